@@ -1,0 +1,262 @@
+//! The evidence as it stood at one point in time, and who counts as one in it.
+//!
+//! Bitemporal: *said by* asks what had been said in the world, *known at* what had been recorded
+//! here. Groups of agents are formed per question, because a tie with dates makes one of two
+//! agents only where either of them spoke while it was in force.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Evidence, Statement, Tie};
+use crate::model::{Grade, TieKind, Time};
+
+/// Which part of the record an answer may use.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct View {
+    /// Only what was said by then.
+    pub said_by: Option<Time>,
+    /// Only what was recorded by then.
+    pub known_at: Option<Time>,
+    /// Only documents that are held attest, not those merely cited.
+    pub strict: bool,
+}
+
+/// Evidence under a view.
+#[derive(Debug)]
+pub struct Snapshot<'e> {
+    /// The evidence.
+    pub evidence: &'e Evidence,
+    /// The view.
+    pub view: View,
+    /// For each agent, the representative of those joined to it by undated ties.
+    roots: Vec<u32>,
+    /// The ties that only caution, by the representatives of their agents.
+    cautions: FxHashMap<u32, Vec<u32>>,
+}
+
+impl<'e> Snapshot<'e> {
+    /// Sees the evidence under a view. O(agents + ties · α).
+    pub fn new(evidence: &'e Evidence, view: View) -> Self {
+        let mut union = petgraph::unionfind::UnionFind::<u32>::new(evidence.agents.len());
+        let mut snapshot = Self {
+            evidence,
+            view,
+            roots: Vec::new(),
+            cautions: FxHashMap::default(),
+        };
+        for tie in &evidence.ties {
+            if tie.kind.contracts() && tie.is_undated() && snapshot.knows_tie(tie) {
+                union.union(tie.agents[0], tie.agents[1]);
+            }
+        }
+        snapshot.roots = union.into_labeling();
+        for (number, tie) in evidence.ties.iter().enumerate() {
+            if !tie.kind.contracts() && snapshot.knows_tie(tie) {
+                for agent in tie.agents {
+                    let root = snapshot.roots[agent as usize];
+                    let ties = snapshot.cautions.entry(root).or_default();
+                    ties.push(number as u32);
+                }
+            }
+        }
+        snapshot
+    }
+
+    fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
+        match (self.view.known_at, recorded_at) {
+            (Some(limit), Some(recorded)) => recorded <= limit,
+            _ => true,
+        }
+    }
+
+    /// Whether a statement has been said and recorded.
+    pub fn sees(&self, statement: &Statement) -> bool {
+        let said = match (self.view.said_by, statement.said_at) {
+            (Some(limit), Some((said, _))) => said <= limit,
+            _ => true,
+        };
+        said && self.is_recorded(statement.recorded_at)
+    }
+
+    /// Whether a tie has been recorded.
+    pub fn knows_tie(&self, tie: &Tie) -> bool {
+        self.is_recorded(tie.recorded_at)
+    }
+
+    /// Whether what is known of an agent (grade, authority, interest) has been recorded.
+    pub fn knows_agent(&self, agent: u32) -> bool {
+        self.is_recorded(self.evidence.agents[agent as usize].recorded_at)
+    }
+
+    /// Whether a document has been recorded.
+    pub fn knows_document(&self, document: u32) -> bool {
+        self.is_recorded(self.evidence.documents[document as usize].recorded_at)
+    }
+
+    /// Forms groups for a question about some claims.
+    ///
+    /// A tie with dates contracts if it was in force when either agent spoke on one of the
+    /// claims. O(statements of the claims · ties of their agents).
+    pub fn grouping(&self, claims: &[u32]) -> Grouping<'_, 'e> {
+        let mut grouping = Grouping {
+            snapshot: self,
+            in_force: FxHashSet::default(),
+            merged: FxHashMap::default(),
+        };
+        for claim in claims {
+            for number in self.evidence.claims[*claim as usize].statements.clone() {
+                let statement = &self.evidence.statements[number as usize];
+                let agent = &self.evidence.agents[statement.agent as usize];
+                if agent.ties.is_empty() || !self.sees(statement) {
+                    continue;
+                }
+                let said_at = statement.said_at.map(|(time, _)| time);
+                for number in &agent.ties {
+                    let tie = &self.evidence.ties[*number as usize];
+                    if !tie.is_undated() && self.knows_tie(tie) && tie.in_force(said_at) {
+                        grouping.in_force.insert(*number);
+                        if tie.kind.contracts() {
+                            grouping.merge(tie.agents[0], tie.agents[1]);
+                        }
+                    }
+                }
+            }
+        }
+        grouping
+    }
+}
+
+/// Who counts as one for a question.
+#[derive(Debug)]
+pub struct Grouping<'s, 'e> {
+    snapshot: &'s Snapshot<'e>,
+    /// Dated ties in force when one of their agents spoke.
+    in_force: FxHashSet<u32>,
+    /// What dated ties join, on top of the undated ones.
+    merged: FxHashMap<u32, u32>,
+}
+
+impl Grouping<'_, '_> {
+    /// The representative of an agent's group.
+    pub fn group(&self, agent: u32) -> u32 {
+        let mut root = self.snapshot.roots[agent as usize];
+        while let Some(parent) = self.merged.get(&root) {
+            root = *parent;
+        }
+        root
+    }
+
+    fn merge(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.group(a), self.group(b));
+        if a != b {
+            self.merged.insert(a.max(b), a.min(b));
+        }
+    }
+
+    /// The cautioning ties at any agent of the group of a representative.
+    pub fn cautions(&self, representative: u32) -> impl Iterator<Item = u32> {
+        let mut roots: Vec<u32> = self.merged.keys().copied().collect();
+        roots.retain(|root| self.group(*root) == representative);
+        roots.push(representative);
+        roots.sort_unstable();
+        roots
+            .into_iter()
+            .filter_map(|root| self.snapshot.cautions.get(&root))
+            .flatten()
+            .copied()
+    }
+
+    /// Whether a tie holds for this question: undated, or in force when one of its agents spoke.
+    pub fn holds(&self, tie: u32) -> bool {
+        let known = &self.snapshot.evidence.ties[tie as usize];
+        self.snapshot.knows_tie(known) && (known.is_undated() || self.in_force.contains(&tie))
+    }
+
+    /// The agents at the other end of an agent's ties of one kind that hold for this question.
+    ///
+    /// For a directed kind, only those whom this agent depends on.
+    fn tied(&self, agent: u32, kind: TieKind) -> impl Iterator<Item = u32> {
+        let evidence = self.snapshot.evidence;
+        evidence.agents[agent as usize]
+            .ties
+            .iter()
+            .filter(move |number| {
+                let tie = &evidence.ties[**number as usize];
+                tie.kind == kind
+                    && self.holds(**number)
+                    && (!kind.is_directed() || (tie.is_directed && tie.agents[0] == agent))
+            })
+            .map(move |number| evidence.ties[*number as usize].other(agent))
+    }
+
+    /// An agent's grade: its own; else, for a spokesperson, the principal's; else, for an
+    /// anonymous source, one letter below its voucher's. With several, the one
+    /// lowest in the alphabet.
+    pub fn grade(&self, agent: u32) -> Option<Grade> {
+        self.grade_by_way_of(agent, &mut Vec::new())
+    }
+
+    fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> Option<Grade> {
+        let known = &self.snapshot.evidence.agents[agent as usize];
+        let knows = self.snapshot.knows_agent(agent);
+        if let (Some(grade), true) = (known.grade, knows) {
+            return Some(grade);
+        }
+        let may_inherit = !known.ties.is_empty() || (knows && !known.vouchers.is_empty());
+        if !may_inherit || way.contains(&agent) {
+            return None;
+        }
+        way.push(agent);
+        let principals: Vec<u32> = self.tied(agent, TieKind::SpokespersonOf).collect();
+        let mut grade = self.worst(&principals, way);
+        if grade.is_none() && known.is_anonymous && knows {
+            grade = self.worst(&known.vouchers, way).map(Grade::one_below);
+        }
+        way.pop();
+        grade
+    }
+
+    fn worst(&self, agents: &[u32], way: &mut Vec<u32>) -> Option<Grade> {
+        agents
+            .iter()
+            .filter_map(|agent| self.grade_by_way_of(*agent, way))
+            .max()
+    }
+
+    /// Whether an agent has authority over a claim: itself, or as another name of, or
+    /// spokesperson for, one that has.
+    pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
+        let authorities = &self.snapshot.evidence.claims[claim as usize].authorities;
+        if authorities.is_empty() {
+            return false;
+        }
+        let mut seen = vec![agent];
+        let mut next = 0;
+        while let Some(at) = seen.get(next).copied() {
+            if authorities.binary_search(&at).is_ok() && self.snapshot.knows_agent(at) {
+                return true;
+            }
+            for kind in [TieKind::SameAs, TieKind::SpokespersonOf] {
+                for other in self.tied(at, kind) {
+                    if !seen.contains(&other) {
+                        seen.push(other);
+                    }
+                }
+            }
+            next += 1;
+        }
+        false
+    }
+
+    /// The groups that contain an agent with an interest in a claim.
+    pub fn interested(&self, claim: u32) -> Vec<u32> {
+        let interested = &self.snapshot.evidence.claims[claim as usize].interested;
+        let mut groups: Vec<u32> = interested
+            .iter()
+            .filter(|agent| self.snapshot.knows_agent(**agent))
+            .map(|agent| self.group(*agent))
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+}

@@ -1,0 +1,149 @@
+//! What reading gives: numbered quads, their terms, and where they stand.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::{fs, io};
+
+use super::diagnostic::{Location, Place};
+use super::terms::Terms;
+use crate::vocab::Id;
+
+/// One quad, as numbers of the dictionary.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Quad {
+    /// Subject.
+    pub subject: Id,
+    /// Predicate.
+    pub predicate: Id,
+    /// Object.
+    pub object: Id,
+    /// The graph: one per file.
+    pub graph: Id,
+}
+
+/// Which part of a triple a finding points at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// The subject.
+    Subject,
+    /// The predicate.
+    Predicate,
+    /// The object.
+    Object,
+}
+
+/// A file to read, or text that stands for one.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name that people know it by.
+    pub name: String,
+    /// The IRI that relative IRIs in it are resolved against, and that names its graph.
+    pub base: String,
+    /// Where its bytes are.
+    pub contents: Contents,
+}
+
+/// Where the bytes of a source are.
+#[derive(Clone, Debug)]
+pub enum Contents {
+    /// In a file.
+    File(PathBuf),
+    /// Here.
+    Text(Arc<[u8]>),
+}
+
+impl Source {
+    /// A source made of text, for tests and for standard input.
+    pub fn text(name: &str, base: &str, text: impl Into<Vec<u8>>) -> Self {
+        Self {
+            name: name.to_owned(),
+            base: base.to_owned(),
+            contents: Contents::Text(text.into().into()),
+        }
+    }
+
+    /// The bytes.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the file system says.
+    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
+        match &self.contents {
+            Contents::File(path) => Ok(fs::read(path)?.into()),
+            Contents::Text(bytes) => Ok(Arc::clone(bytes)),
+        }
+    }
+}
+
+/// A set of files as numbered quads.
+#[derive(Debug, Default)]
+pub struct Graph {
+    /// The dictionary.
+    pub terms: Terms,
+    /// The quads, file by file in the order read; after expansion, in the long form.
+    pub quads: Vec<Quad>,
+    /// The prefixes that files declare; where two differ, the first one read.
+    pub prefixes: BTreeMap<String, String>,
+    /// The names of the files.
+    pub files: Vec<String>,
+    /// Where each quad stands: empty after a fast read, parallel to `quads` after a located one.
+    pub places: Vec<Place>,
+    /// The bytes of the files, after a located read.
+    pub contents: Vec<Arc<[u8]>>,
+}
+
+impl Graph {
+    /// Where a part of a quad stands, if this was a located read.
+    pub fn location(&self, quad: usize, part: Part) -> Option<Location> {
+        let place = self.places.get(quad)?;
+        let file = place.file as usize;
+        let span = match part {
+            Part::Subject => place.subject,
+            Part::Predicate => place.predicate,
+            Part::Object => place.object,
+        };
+        Some(Location::span(
+            &self.files[file],
+            &self.contents[file],
+            span,
+        ))
+    }
+
+    /// A term as a reader of the data would write it: a prefixed name where one fits.
+    pub fn display(&self, id: Id) -> String {
+        match self.terms.get(id) {
+            super::terms::TermRef::Iri(iri) => self.shorten(iri),
+            super::terms::TermRef::Blank(label) => format!("_:{label}"),
+            super::terms::TermRef::Literal { value, .. } => format!("\"{value}\""),
+        }
+    }
+
+    /// An IRI as a prefixed name, where a declared prefix fits and the rest is a plain name.
+    pub fn shorten(&self, iri: &str) -> String {
+        let plain = |rest: &str| {
+            !rest.is_empty()
+                && rest
+                    .chars()
+                    .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'))
+        };
+        let declared = self
+            .prefixes
+            .iter()
+            .map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str()));
+        declared
+            .chain(crate::vocab::namespace::WELL_KNOWN)
+            .filter_map(|(prefix, namespace)| {
+                let rest = iri.strip_prefix(namespace)?;
+                plain(rest).then(|| (namespace.len(), format!("{prefix}:{rest}")))
+            })
+            .max_by_key(|(length, _)| *length)
+            .map_or_else(|| format!("<{iri}>"), |(_, name)| name)
+    }
+
+    pub(super) fn declare(&mut self, prefix: &str, namespace: &str) {
+        self.prefixes
+            .entry(prefix.to_owned())
+            .or_insert_with(|| namespace.to_owned());
+    }
+}

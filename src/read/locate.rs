@@ -1,0 +1,380 @@
+//! The careful way in: Turtle through `oxttl`, with the place of every triple and all errors.
+//!
+//! `oxttl` recovers after an error, but says only where errors are, not where triples are. So a
+//! small scanner finds where tokens begin and end, the parser is fed one token at a time, and
+//! what it gives back after a token is placed there. The grammar stays the library's; a scanner
+//! that misjudges a malformed stretch costs precision of a place, nothing else.
+
+use std::collections::VecDeque;
+
+use oxrdf::{NamedOrBlankNode, Term, Triple};
+use oxttl::TurtleParser;
+
+use super::diagnostic::{Diagnostic, Location, Place, Span};
+use super::graph::{Graph, Quad};
+use super::turtle::{Blanks, LONGEST_TERM};
+use crate::vocab::namespace;
+
+/// After this many syntax errors in one file the rest would be noise.
+const MOST_SYNTAX_ERRORS: usize = 100;
+
+/// Reads one Turtle file into the graph, placing each triple; returns what is wrong with it.
+///
+/// O(length of the file).
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+    base: &str,
+    file: usize,
+    graph: &mut Graph,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let graph_name = graph.terms.iri(base);
+    let parser = TurtleParser::new();
+    let mut parser = parser
+        .clone()
+        .with_base_iri(base)
+        .unwrap_or(parser)
+        .low_level();
+    let mut blanks = Blanks::new(file);
+    let mut structure = Structure::new(file);
+    let mut fed = 0;
+    let mut scanner = Scanner { bytes, position: 0 };
+    loop {
+        let token = scanner.next();
+        let until = token.map_or(bytes.len(), |token| token.span.start);
+        // Everything up to the next token: the token before it is now recognisable.
+        parser.extend_from_slice(&bytes[fed..until]);
+        fed = until;
+        if token.is_none() {
+            parser.end();
+        }
+        while let Some(result) = parser.parse_next() {
+            match result {
+                Ok(triple) => {
+                    if let Some(too_long) = too_long(&triple) {
+                        let place = structure.place(&triple);
+                        diagnostics.push(
+                            Diagnostic::error("term-too-long", too_long)
+                                .hint("no name, label or quotation is this long; is a closing quote missing?")
+                                .at(Some(Location::span(name, bytes, place.object))),
+                        );
+                        continue;
+                    }
+                    graph.places.push(structure.place(&triple));
+                    let quad = quad(&triple, graph_name, graph, &mut blanks);
+                    graph.quads.push(quad);
+                }
+                Err(error) => {
+                    let range = error.location();
+                    let span = Span {
+                        start: range.start.offset as usize,
+                        end: range.end.offset as usize,
+                    };
+                    diagnostics.push(
+                        syntax_error(error.message(), bytes, span)
+                            .at(Some(Location::span(name, bytes, span))),
+                    );
+                    if diagnostics.len() >= MOST_SYNTAX_ERRORS {
+                        diagnostics.push(
+                            Diagnostic::note(
+                                "more-errors",
+                                format!("reading stopped after {MOST_SYNTAX_ERRORS} syntax errors"),
+                            )
+                            .at(Some(Location::file(name))),
+                        );
+                        return diagnostics;
+                    }
+                }
+            }
+        }
+        let Some(token) = token else { break };
+        structure.token(token, bytes);
+    }
+    for (prefix, namespace) in parser.prefixes() {
+        graph.declare(prefix, namespace);
+    }
+    diagnostics
+}
+
+fn syntax_error(message: &str, bytes: &[u8], span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error("syntax", message.trim_end_matches('.'));
+    if message.contains("prefix") && message.contains("declared") {
+        let prefix = message
+            .split_once("prefix ")
+            .and_then(|(_, rest)| rest.split_once(':'))
+            .map_or("", |(prefix, _)| prefix);
+        let namespace = namespace::WELL_KNOWN
+            .iter()
+            .find(|(known, _)| *known == prefix)
+            .map_or("https://example.org/my-dataset#", |(_, namespace)| {
+                namespace
+            });
+        return diagnostic.hint(format!(
+            "add this line at the top of the file:  @prefix {prefix}: <{namespace}> ."
+        ));
+    }
+    let text = &bytes[span.start.min(bytes.len())..span.end.min(bytes.len())];
+    if text.starts_with(b"<<") || message.contains("<<") {
+        return diagnostic.hint("quoted triples are not RDF 1.1 Turtle; use a sayso:Statement");
+    }
+    diagnostic.hint(
+        "each sentence of Turtle is `subject predicate object .`; `;` repeats the subject, `,` repeats subject and predicate",
+    )
+}
+
+fn too_long(triple: &Triple) -> Option<String> {
+    let length = match &triple.object {
+        Term::Literal(literal) => literal.value().len(),
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::BlankNode(_) => 0,
+    };
+    (length > LONGEST_TERM).then(|| format!("a term is longer than {} MiB", LONGEST_TERM >> 20))
+}
+
+fn quad(
+    triple: &Triple,
+    graph_name: crate::vocab::Id,
+    graph: &mut Graph,
+    blanks: &mut Blanks,
+) -> Quad {
+    let terms = &mut graph.terms;
+    let subject = match &triple.subject {
+        NamedOrBlankNode::NamedNode(node) => terms.iri(node.as_str()),
+        NamedOrBlankNode::BlankNode(node) => blanks.id(node.as_str(), terms),
+    };
+    let object = match &triple.object {
+        Term::NamedNode(node) => terms.iri(node.as_str()),
+        Term::BlankNode(node) => blanks.id(node.as_str(), terms),
+        Term::Literal(literal) => match literal.language() {
+            Some(language) => terms.language_string(literal.value(), language),
+            None => terms.typed(literal.value(), literal.datatype().as_str()),
+        },
+    };
+    Quad {
+        subject,
+        predicate: terms.iri(triple.predicate.as_str()),
+        object,
+        graph: graph_name,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Term,
+    Punctuation(u8),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    kind: Kind,
+    span: Span,
+}
+
+/// Finds where tokens begin and end: IRIs, strings, words and punctuation.
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    position: usize,
+}
+
+impl Scanner<'_> {
+    fn next(&mut self) -> Option<Token> {
+        self.skip_space_and_comments();
+        let start = self.position;
+        let kind = match *self.bytes.get(start)? {
+            b'<' => {
+                let length = self.bytes[start..]
+                    .iter()
+                    .position(|byte| matches!(byte, b'>' | b'\n'));
+                self.position = length.map_or(self.bytes.len(), |length| start + length + 1);
+                Kind::Term
+            }
+            quote @ (b'"' | b'\'') => {
+                self.string(quote);
+                self.word();
+                Kind::Term
+            }
+            byte @ (b'.' | b';' | b',' | b'[' | b']' | b'(' | b')') => {
+                self.position += 1;
+                Kind::Punctuation(byte)
+            }
+            _ => {
+                self.position += 1;
+                self.word();
+                Kind::Term
+            }
+        };
+        Some(Token {
+            kind,
+            span: Span {
+                start,
+                end: self.position,
+            },
+        })
+    }
+
+    fn skip_space_and_comments(&mut self) {
+        while let Some(byte) = self.bytes.get(self.position) {
+            if *byte == b'#' {
+                let rest = &self.bytes[self.position..];
+                let length = rest.iter().position(|byte| *byte == b'\n');
+                self.position += length.unwrap_or(rest.len());
+            } else if byte.is_ascii_whitespace() {
+                self.position += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn string(&mut self, quote: u8) {
+        let long = self.bytes[self.position..].starts_with(&[quote; 3]);
+        let closing: &[u8] = if long { &[quote; 3] } else { &[quote] };
+        self.position += closing.len();
+        while let Some(byte) = self.bytes.get(self.position) {
+            if *byte == b'\\' {
+                self.position += 2;
+            } else if self.bytes[self.position..].starts_with(closing) {
+                self.position += closing.len();
+                return;
+            } else if *byte == b'\n' && !long {
+                return;
+            } else {
+                self.position += 1;
+            }
+        }
+        self.position = self.bytes.len();
+    }
+
+    /// The rest of a name, number, keyword, language tag or datatype.
+    fn word(&mut self) {
+        while let Some(byte) = self.bytes.get(self.position) {
+            let next = self.bytes.get(self.position + 1);
+            match byte {
+                b';' | b',' | b'[' | b']' | b'(' | b')' | b'"' | b'\'' | b'#' => return,
+                b'<' => {
+                    let rest = &self.bytes[self.position..];
+                    let length = rest.iter().position(|byte| matches!(byte, b'>' | b'\n'));
+                    self.position += length.map_or(rest.len(), |length| length + 1);
+                    return;
+                }
+                b'.' if next.is_none_or(|next| !next.is_ascii_alphanumeric()) => return,
+                b'\\' => self.position += 2,
+                byte if byte.is_ascii_whitespace() => return,
+                _ => self.position += 1,
+            }
+        }
+        self.position = self.position.min(self.bytes.len());
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expect {
+    Subject,
+    Predicate,
+    Object,
+}
+
+/// Follows the punctuation, so that subject, predicate and object of the moment are known.
+struct Structure {
+    file: u32,
+    subject: Span,
+    predicate: Span,
+    expect: Expect,
+    stack: Vec<(Span, Span, Expect)>,
+    /// The last few triples begun, newest first, each with the text of its predicate.
+    recent: VecDeque<(Place, String)>,
+}
+
+impl Structure {
+    fn new(file: usize) -> Self {
+        Self {
+            file: file as u32,
+            subject: Span::default(),
+            predicate: Span::default(),
+            expect: Expect::Subject,
+            stack: Vec::new(),
+            recent: VecDeque::new(),
+        }
+    }
+
+    fn token(&mut self, token: Token, bytes: &[u8]) {
+        match token.kind {
+            Kind::Term => self.term(token.span, bytes),
+            Kind::Punctuation(b'.') => {
+                self.stack.clear();
+                self.expect = Expect::Subject;
+            }
+            Kind::Punctuation(b';') => self.expect = Expect::Predicate,
+            Kind::Punctuation(opening @ (b'[' | b'(')) => {
+                self.term(token.span, bytes);
+                self.stack.push((self.subject, self.predicate, self.expect));
+                self.subject = token.span;
+                self.expect = if opening == b'[' {
+                    Expect::Predicate
+                } else {
+                    Expect::Object
+                };
+            }
+            Kind::Punctuation(b']' | b')') => {
+                if let Some((subject, predicate, expect)) = self.stack.pop() {
+                    self.subject = subject;
+                    self.predicate = predicate;
+                    self.expect = expect;
+                }
+            }
+            Kind::Punctuation(_) => self.expect = Expect::Object,
+        }
+    }
+
+    fn term(&mut self, span: Span, bytes: &[u8]) {
+        match self.expect {
+            Expect::Subject => {
+                self.subject = span;
+                self.expect = Expect::Predicate;
+            }
+            Expect::Predicate => {
+                self.predicate = span;
+                self.expect = Expect::Object;
+            }
+            Expect::Object => {
+                let text = &bytes[self.predicate.start..self.predicate.end];
+                let place = Place {
+                    file: self.file,
+                    subject: self.subject,
+                    predicate: self.predicate,
+                    object: span,
+                };
+                self.recent
+                    .push_front((place, String::from_utf8_lossy(text).into_owned()));
+                self.recent.truncate(4);
+            }
+        }
+    }
+
+    /// The place of a triple that the parser has just given back: the latest one begun whose
+    /// predicate reads like the triple's.
+    fn place(&self, triple: &Triple) -> Place {
+        let iri = triple.predicate.as_str();
+        let reads_like = |text: &str| {
+            let local = text
+                .rsplit_once(':')
+                .map_or(text, |(_, local)| local)
+                .trim_matches(['<', '>']);
+            text == "a" && iri.ends_with("#type") || (!local.is_empty() && iri.ends_with(local))
+        };
+        self.recent
+            .iter()
+            .find(|(_, text)| reads_like(text))
+            .or_else(|| self.recent.front())
+            .map_or(
+                Place {
+                    file: self.file,
+                    subject: self.subject,
+                    predicate: self.predicate,
+                    object: self.subject,
+                },
+                |(place, _)| *place,
+            )
+    }
+}

@@ -1,0 +1,292 @@
+//! The dictionary: every RDF term of a graph, once, under a small number.
+
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
+
+use crate::vocab::{Id, Known};
+
+const IRI: u8 = b'I';
+const BLANK: u8 = b'B';
+const SIMPLE: u8 = b'S';
+const LANGUAGE: u8 = b'L';
+const TYPED: u8 = b'T';
+
+/// A term, borrowed from the dictionary.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TermRef<'a> {
+    /// An IRI.
+    Iri(&'a str),
+    /// A blank node, by its label within the graph.
+    Blank(&'a str),
+    /// A literal.
+    Literal {
+        /// The lexical form, as written.
+        value: &'a str,
+        /// The language tag, if there is one.
+        language: Option<&'a str>,
+        /// The datatype; `None` for language-tagged strings.
+        datatype: Option<Id>,
+    },
+}
+
+/// An interner from RDF terms to [`Id`]s.
+///
+/// Ids are given in order of first appearance, after the fixed ones of [`Known`]. Interning
+/// costs O(length) expected; looking an id up is O(1). A dictionary holds at most 2³² − 1 terms.
+#[derive(Debug)]
+pub struct Terms {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    table: HashTable<u32>,
+    scratch: Vec<u8>,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Terms {
+    /// A dictionary that holds the known terms and nothing else.
+    pub fn new() -> Self {
+        let mut terms = Self {
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            table: HashTable::new(),
+            scratch: Vec::new(),
+        };
+        for known in Known::ALL {
+            terms.iri(&known.iri());
+        }
+        terms
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Never true: the known terms are always there.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Interns an IRI.
+    pub fn iri(&mut self, iri: &str) -> Id {
+        self.intern(IRI, &[iri.as_bytes()])
+    }
+
+    /// Interns a blank node.
+    pub fn blank(&mut self, label: &str) -> Id {
+        self.intern(BLANK, &[label.as_bytes()])
+    }
+
+    /// Interns a plain string (datatype `xsd:string`).
+    pub fn string(&mut self, value: &str) -> Id {
+        self.intern(SIMPLE, &[value.as_bytes()])
+    }
+
+    /// Interns a language-tagged string; tags are compared without regard to case.
+    pub fn language_string(&mut self, value: &str, language: &str) -> Id {
+        let language = language.to_ascii_lowercase();
+        self.intern(LANGUAGE, &[language.as_bytes(), b"\0", value.as_bytes()])
+    }
+
+    /// Interns a typed literal, its lexical form kept as written.
+    pub fn typed(&mut self, value: &str, datatype: &str) -> Id {
+        let datatype = self.iri(datatype);
+        if datatype == Known::XsdString.id() {
+            return self.string(value);
+        }
+        self.intern(TYPED, &[&datatype.0.to_le_bytes(), value.as_bytes()])
+    }
+
+    /// Finds the id of an IRI without adding it.
+    pub fn find_iri(&self, iri: &str) -> Option<Id> {
+        let mut key = Vec::with_capacity(iri.len() + 1);
+        key.push(IRI);
+        key.extend_from_slice(iri.as_bytes());
+        self.find(&key)
+    }
+
+    /// Finds the id of an owned RDF term without adding it.
+    pub fn find_term(&self, term: &oxrdf::Term) -> Option<Id> {
+        let mut key = Vec::new();
+        match term {
+            oxrdf::Term::NamedNode(node) => {
+                key.push(IRI);
+                key.extend_from_slice(node.as_str().as_bytes());
+            }
+            oxrdf::Term::BlankNode(node) => {
+                key.push(BLANK);
+                key.extend_from_slice(node.as_str().as_bytes());
+            }
+            oxrdf::Term::Literal(literal) => {
+                if let Some(language) = literal.language() {
+                    key.push(LANGUAGE);
+                    key.extend_from_slice(language.to_ascii_lowercase().as_bytes());
+                    key.push(0);
+                } else {
+                    let datatype = self.find_iri(literal.datatype().as_str())?;
+                    if datatype == Known::XsdString.id() {
+                        key.push(SIMPLE);
+                    } else {
+                        key.push(TYPED);
+                        key.extend_from_slice(&datatype.0.to_le_bytes());
+                    }
+                }
+                key.extend_from_slice(literal.value().as_bytes());
+            }
+        }
+        self.find(&key)
+    }
+
+    /// The term behind an id.
+    ///
+    /// # Panics
+    ///
+    /// If the id is not of this dictionary.
+    pub fn get(&self, id: Id) -> TermRef<'_> {
+        let key = self.key(id.0);
+        let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
+        match key[0] {
+            IRI => TermRef::Iri(text(&key[1..])),
+            BLANK => TermRef::Blank(text(&key[1..])),
+            LANGUAGE => {
+                let end = key.iter().position(|byte| *byte == 0).unwrap_or(1);
+                TermRef::Literal {
+                    value: text(&key[end + 1..]),
+                    language: Some(text(&key[1..end])),
+                    datatype: None,
+                }
+            }
+            SIMPLE => TermRef::Literal {
+                value: text(&key[1..]),
+                language: None,
+                datatype: Some(Known::XsdString.id()),
+            },
+            _ => TermRef::Literal {
+                value: text(&key[5..]),
+                language: None,
+                datatype: Some(Id(u32::from_le_bytes([key[1], key[2], key[3], key[4]]))),
+            },
+        }
+    }
+
+    /// The IRI behind an id, if it is one.
+    pub fn as_iri(&self, id: Id) -> Option<&str> {
+        match self.get(id) {
+            TermRef::Iri(iri) => Some(iri),
+            _ => None,
+        }
+    }
+
+    /// Whether the term is a blank node.
+    pub fn is_blank(&self, id: Id) -> bool {
+        self.key(id.0)[0] == BLANK
+    }
+
+    /// Whether the term is a literal.
+    pub fn is_literal(&self, id: Id) -> bool {
+        !matches!(self.key(id.0)[0], IRI | BLANK)
+    }
+
+    /// The lexical form of a literal, the IRI of an IRI, the label of a blank node.
+    pub fn text(&self, id: Id) -> &str {
+        match self.get(id) {
+            TermRef::Iri(text) | TermRef::Blank(text) | TermRef::Literal { value: text, .. } => {
+                text
+            }
+        }
+    }
+
+    /// The term as an owned RDF term.
+    pub fn to_term(&self, id: Id) -> oxrdf::Term {
+        match self.get(id) {
+            TermRef::Iri(iri) => oxrdf::NamedNode::new_unchecked(iri).into(),
+            TermRef::Blank(label) => oxrdf::BlankNode::new_unchecked(label).into(),
+            TermRef::Literal {
+                value,
+                language: Some(language),
+                ..
+            } => oxrdf::Literal::new_language_tagged_literal_unchecked(value, language).into(),
+            TermRef::Literal {
+                value, datatype, ..
+            } => {
+                let datatype = datatype.map_or("", |datatype| self.text(datatype));
+                oxrdf::Literal::new_typed_literal(value, oxrdf::NamedNode::new_unchecked(datatype))
+                    .into()
+            }
+        }
+    }
+
+    fn key(&self, number: u32) -> &[u8] {
+        let index = number as usize;
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.bytes[start..self.ends[index]]
+    }
+
+    fn find(&self, key: &[u8]) -> Option<Id> {
+        self.table
+            .find(hash(key), |number| self.key(*number) == key)
+            .map(|number| Id(*number))
+    }
+
+    fn intern(&mut self, tag: u8, parts: &[&[u8]]) -> Id {
+        let mut key = std::mem::take(&mut self.scratch);
+        key.clear();
+        key.push(tag);
+        for part in parts {
+            key.extend_from_slice(part);
+        }
+        let id = self.find(&key).unwrap_or_else(|| self.add(&key));
+        self.scratch = key;
+        id
+    }
+
+    fn add(&mut self, key: &[u8]) -> Id {
+        let number = u32::try_from(self.ends.len()).expect("more than 2^32 terms in one graph");
+        self.bytes.extend_from_slice(key);
+        self.ends.push(self.bytes.len());
+        let Self {
+            bytes, ends, table, ..
+        } = self;
+        table.insert_unique(hash(key), number, |number| {
+            let index = *number as usize;
+            let start = if index == 0 { 0 } else { ends[index - 1] };
+            hash(&bytes[start..ends[index]])
+        });
+        Id(number)
+    }
+}
+
+fn hash(key: &[u8]) -> u64 {
+    FxBuildHasher.hash_one(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_come_back_as_they_went_in() {
+        let mut terms = Terms::new();
+        let iri = terms.iri("https://example.org/a");
+        let decimal = terms.typed("0.90", "http://www.w3.org/2001/XMLSchema#decimal");
+        let tagged = terms.language_string("Bonjour", "fr-BE");
+        let plain = terms.string("Bonjour");
+        assert_eq!(terms.iri("https://example.org/a"), iri);
+        assert_eq!(
+            terms.typed("Bonjour", "http://www.w3.org/2001/XMLSchema#string"),
+            plain
+        );
+        assert_ne!(tagged, plain);
+        for id in [iri, decimal, tagged, plain] {
+            assert_eq!(terms.find_term(&terms.to_term(id)), Some(id));
+        }
+        assert_eq!(terms.text(decimal), "0.90");
+    }
+}

@@ -1,0 +1,81 @@
+//! Terms of our namespace that do not exist, and terms used for what they are not.
+
+use rustc_hash::FxHashMap;
+
+use super::diagnostic::Diagnostic;
+use super::graph::{Graph, Part};
+use crate::vocab::{Id, Known, namespace};
+
+/// Finds unknown terms of sayso's namespace, each at every place where it is used.
+///
+/// O(terms + quads) when there are any, O(terms) when there are none.
+pub(super) fn check(graph: &Graph) -> Vec<Diagnostic> {
+    let first = Known::ALL.len() as u32;
+    let unknown: FxHashMap<Id, &str> = (first..graph.terms.len() as u32)
+        .filter_map(|number| {
+            let iri = graph.terms.as_iri(Id(number))?;
+            let local = iri.strip_prefix(namespace::SAYSO)?;
+            Some((Id(number), local))
+        })
+        .collect();
+    let mut findings = Vec::new();
+    for (index, quad) in graph.quads.iter().enumerate() {
+        let parts = [
+            (quad.subject, Part::Subject),
+            (quad.predicate, Part::Predicate),
+            (quad.object, Part::Object),
+        ];
+        for (id, part) in parts {
+            if let Some(local) = unknown.get(&id) {
+                findings.push(unknown_term(local, part).at(graph.location(index, part)));
+            }
+        }
+        if let Some(known) = Known::from_id(quad.predicate)
+            && known.is_own()
+            && !is_property(known)
+        {
+            findings.push(
+                Diagnostic::error(
+                    "not-a-property",
+                    format!("sayso:{} is not a property", known.parts().1),
+                )
+                .hint("the properties are listed in docs/model.md and in ontology/sayso.ttl")
+                .at(graph.location(index, Part::Predicate)),
+            );
+        }
+    }
+    findings
+}
+
+fn unknown_term(local: &str, part: Part) -> Diagnostic {
+    let lower = local.to_lowercase();
+    let nearest = Known::ALL
+        .iter()
+        .filter(|known| known.is_own())
+        .filter(|known| part != Part::Predicate || is_property(**known))
+        .map(|known| known.parts().1)
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&name.to_lowercase(), &lower),
+                name,
+            )
+        })
+        .min()
+        .filter(|(distance, _)| *distance <= 2 + local.len() / 4);
+    let finding = Diagnostic::error("unknown-term", format!("there is no term sayso:{local}"));
+    match nearest {
+        Some((_, name)) => finding.hint(format!("did you mean sayso:{name}?")),
+        None => finding.hint("the terms are listed in docs/model.md; other vocabularies are welcome under their own prefixes"),
+    }
+}
+
+/// Whether a term of ours can be a predicate: all of them are but classes, grades, kinds,
+/// statuses, flags and schemes.
+fn is_property(known: Known) -> bool {
+    let first = known.parts().1.chars().next();
+    first.is_some_and(char::is_lowercase)
+        && crate::model::Status::from_term(known).is_none()
+        && crate::model::Flag::from_term(known).is_none()
+        && !known.parts().1.contains('-')
+        && known != Known::Verdicts
+}

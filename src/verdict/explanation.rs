@@ -1,0 +1,1 @@
+//! The explanation of a verdict, in the order in which a sceptic asks.

@@ -1,0 +1,177 @@
+//! Witnesses: the ⊆-minimal sets of groups that carry a claim by themselves.
+//!
+//! This is why-provenance, in the semiring PosBool of positive Boolean expressions (Green,
+//! Karvounarakis and Tannen, *Provenance Semirings*, 2007): each node holds the minimal group
+//! sets of the paths that reach it, and sets flow along the steps until nothing changes.
+
+use std::collections::VecDeque;
+
+use super::chains::ChainGraph;
+
+/// The minimal witnesses, and whether these are all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Witnesses {
+    /// Sets of groups, each sorted; smaller sets first.
+    pub sets: Vec<Vec<u32>>,
+    /// Whether the list is complete; if not, there are more.
+    pub is_complete: bool,
+}
+
+/// How many sets one node may hold before the list is cut.
+const MOST_SETS: usize = 256;
+/// How many set members may be held in all before the list is cut.
+const MOST_MEMBERS: usize = 200_000;
+
+/// Finds the minimal witnesses.
+///
+/// Exponentially many in the worst case, so bounded: past the bounds the sets given are still
+/// minimal, but not all. Within them, O(steps · sets²·groups).
+pub fn minimal_witnesses(graph: &ChainGraph) -> Witnesses {
+    if graph.is_empty() {
+        return Witnesses {
+            sets: Vec::new(),
+            is_complete: true,
+        };
+    }
+    let (mut sets, is_complete) = propagate(graph);
+    if !is_complete {
+        if sets.is_empty()
+            && let Some(chain) = graph.chain(|_| true)
+        {
+            sets.push(graph.groups_of(&chain));
+        }
+        // Sets cut short may have lost the ones that would have absorbed them.
+        sets = sets
+            .into_iter()
+            .take(MOST_SETS)
+            .map(|set| minimise(graph, set))
+            .collect();
+        sets.sort();
+        sets.dedup();
+    }
+    sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    Witnesses { sets, is_complete }
+}
+
+fn propagate(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
+    let count = graph.nodes.len();
+    let mut held: Vec<Vec<Vec<u32>>> = vec![Vec::new(); count];
+    let mut members = 0;
+    let mut is_complete = true;
+    let mut queue: VecDeque<u32> = VecDeque::new();
+    let mut is_queued = vec![false; count];
+    for origin in &graph.origins {
+        let set = vec![graph.nodes[*origin as usize].group];
+        if absorb(&mut held[*origin as usize], set) && !is_queued[*origin as usize] {
+            is_queued[*origin as usize] = true;
+            queue.push_back(*origin);
+        }
+    }
+    while let Some(node) = queue.pop_front() {
+        is_queued[node as usize] = false;
+        // A chain that has reached an attested node is a witness already; going on adds nothing.
+        if graph.nodes[node as usize].attestation.is_some() {
+            continue;
+        }
+        for other in graph.next(node) {
+            let group = graph.nodes[*other as usize].group;
+            let mut grew = false;
+            for set in held[node as usize].clone() {
+                let mut set = set;
+                if let Err(position) = set.binary_search(&group) {
+                    set.insert(position, group);
+                }
+                if held[*other as usize].len() >= MOST_SETS || members > MOST_MEMBERS {
+                    is_complete = false;
+                    if !held[*other as usize].is_empty() {
+                        continue;
+                    }
+                    if members > MOST_MEMBERS {
+                        return (collect(graph, &held), false);
+                    }
+                }
+                members += set.len();
+                grew |= absorb(&mut held[*other as usize], set);
+            }
+            if grew && !std::mem::replace(&mut is_queued[*other as usize], true) {
+                queue.push_back(*other);
+            }
+        }
+    }
+    (collect(graph, &held), is_complete)
+}
+
+fn collect(graph: &ChainGraph, held: &[Vec<Vec<u32>>]) -> Vec<Vec<u32>> {
+    let mut sets = Vec::new();
+    for (node, held) in graph.nodes.iter().zip(held) {
+        if node.attestation.is_some() {
+            for set in held {
+                absorb(&mut sets, set.clone());
+            }
+        }
+    }
+    sets
+}
+
+/// Adds a set to an antichain; says whether the antichain changed.
+fn absorb(antichain: &mut Vec<Vec<u32>>, set: Vec<u32>) -> bool {
+    if antichain.iter().any(|held| is_subset(held, &set)) {
+        return false;
+    }
+    antichain.retain(|held| !is_subset(&set, held));
+    antichain.push(set);
+    true
+}
+
+fn is_subset(small: &[u32], large: &[u32]) -> bool {
+    small.len() <= large.len() && small.iter().all(|item| large.binary_search(item).is_ok())
+}
+
+/// Drops groups from a set that carries the claim until none can be spared.
+fn minimise(graph: &ChainGraph, mut set: Vec<u32>) -> Vec<u32> {
+    // Too large to try each: it is a witness, if perhaps not a minimal one.
+    if set.len() * graph.nodes.len() > MOST_MEMBERS * 10 {
+        return set;
+    }
+    let mut position = 0;
+    while position < set.len() {
+        let spared = set[position];
+        let suffices = graph.reaches(|group| group != spared && set.binary_search(&group).is_ok());
+        if suffices {
+            set.remove(position);
+        } else {
+            position += 1;
+        }
+    }
+    set
+}
+
+/// Whether some chain whose groups are a minimal witness begins in the given group.
+///
+/// Decided from the witnesses where they are complete; otherwise from one chain, made minimal.
+pub fn is_origin_of_minimal_chain(graph: &ChainGraph, witnesses: &Witnesses, group: u32) -> bool {
+    let origins: Vec<u32> = graph
+        .origins
+        .iter()
+        .copied()
+        .filter(|origin| graph.nodes[*origin as usize].group == group)
+        .collect();
+    if origins.is_empty() {
+        return false;
+    }
+    let begins_within = |set: &[u32]| {
+        graph
+            .chain_from(&origins, |other| set.binary_search(&other).is_ok())
+            .is_some()
+    };
+    if witnesses.sets.iter().any(|set| begins_within(set)) {
+        return true;
+    }
+    if witnesses.is_complete {
+        return false;
+    }
+    graph
+        .chain_from(&origins, |_| true)
+        .map(|chain| minimise(graph, graph.groups_of(&chain)))
+        .is_some_and(|set| begins_within(&set))
+}

@@ -1,0 +1,322 @@
+//! What was recorded (SPEC 1), as plain data. Everything refers to everything else by index into the vectors of [`Case`].
+
+use std::collections::BTreeSet;
+
+/// A day of the year 2024, counted from 1 (1 January) to 366 (31 December).
+pub type Day = u16;
+
+/// Admiralty reliability (SPEC 1). The order is that of the letters, so that a greater grade is a worse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Completely reliable.
+    A,
+    /// Usually reliable.
+    B,
+    /// Fairly reliable.
+    C,
+    /// Not usually reliable.
+    D,
+    /// Unreliable.
+    E,
+    /// Cannot be judged.
+    F,
+}
+
+impl Grade {
+    /// All grades, best letter first.
+    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+
+    /// SPEC 2, Origin: "one letter below (A→B … D→E, E and F stay)".
+    pub const fn one_below(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::C,
+            Self::C => Self::D,
+            Self::D | Self::E => Self::E,
+            Self::F => Self::F,
+        }
+    }
+
+    /// SPEC 4: the threshold `a` under which a group is sound as an origin.
+    pub const fn as_origin(self) -> f64 {
+        match self {
+            Self::A => 0.90,
+            Self::B => 0.70,
+            Self::C | Self::F => 0.50,
+            Self::D => 0.30,
+            Self::E => 0.10,
+        }
+    }
+
+    /// SPEC 4: the threshold `r` under which a group is sound as a relay.
+    pub const fn as_relay(self) -> f64 {
+        match self {
+            Self::A => 0.99,
+            Self::B => 0.97,
+            Self::C | Self::F => 0.95,
+            Self::D => 0.90,
+            Self::E => 0.80,
+        }
+    }
+
+    /// The letter, as the local name of the term in the namespace.
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::E => "E",
+            Self::F => "F",
+        }
+    }
+}
+
+/// A person, an organisation or an anonymous source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agent {
+    /// `sayso:reliability`.
+    pub grade: Option<Grade>,
+    /// Whether it is a `sayso:AnonymousSource`.
+    pub anonymous: bool,
+    /// `sayso:vouchedBy`; only for anonymous sources.
+    pub vouched_by: BTreeSet<usize>,
+    /// `sayso:interestIn`: claims.
+    pub interests: BTreeSet<usize>,
+    /// `sayso:authorityOver`, the claims among its values.
+    pub authority_over_claims: BTreeSet<usize>,
+    /// `sayso:authorityOver`, the topics among its values.
+    pub authority_over_topics: BTreeSet<usize>,
+    /// `sayso:recordedAt`; it dates everything above.
+    pub recorded_at: Option<Day>,
+}
+
+/// An article, press release, filing or post.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// `dcterms:publisher`, at least one.
+    pub publishers: BTreeSet<usize>,
+    /// Whether it has a `schema:url`.
+    pub url: bool,
+    /// Whether it has a `sayso:sha256`.
+    pub sha256: bool,
+    /// `dcterms:issued`. No definition of SPEC 2 to 5 reads it in the long form.
+    pub issued: Option<Day>,
+    /// `sayso:recordedAt`.
+    pub recorded_at: Option<Day>,
+}
+
+/// Why two agents are not independent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TieKind {
+    /// One and the same.
+    SameAs,
+    /// The dependent is owned by the principal.
+    OwnedBy,
+    /// One newsroom.
+    SharedDesk,
+    /// The dependent speaks for the principal.
+    SpokespersonOf,
+    /// Cautions only.
+    ClientOf,
+    /// Cautions only.
+    Government,
+}
+
+impl TieKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::SameAs,
+        Self::OwnedBy,
+        Self::SharedDesk,
+        Self::SpokespersonOf,
+        Self::ClientOf,
+        Self::Government,
+    ];
+
+    /// SPEC 1: the kinds that contract; the others only caution.
+    pub const fn contracts(self) -> bool {
+        !matches!(self, Self::ClientOf | Self::Government)
+    }
+
+    /// Whether the ends are written as `sayso:dependent` and `sayso:principal`.
+    pub const fn directed(self) -> bool {
+        matches!(self, Self::OwnedBy | Self::SpokespersonOf)
+    }
+
+    /// The local name of the term in the namespace.
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::SameAs => "SameAs",
+            Self::OwnedBy => "OwnedBy",
+            Self::SharedDesk => "SharedDesk",
+            Self::SpokespersonOf => "SpokespersonOf",
+            Self::ClientOf => "ClientOf",
+            Self::Government => "Government",
+        }
+    }
+}
+
+/// A tie between two agents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// `sayso:kind`.
+    pub kind: TieKind,
+    /// The first end; the dependent where the kind has a direction.
+    pub dependent: usize,
+    /// The second end; the principal where the kind has a direction.
+    pub principal: usize,
+    /// `sayso:validFrom`.
+    pub valid_from: Option<Day>,
+    /// `sayso:validUntil`; that day included.
+    pub valid_until: Option<Day>,
+    /// `sayso:recordedAt`.
+    pub recorded_at: Option<Day>,
+}
+
+/// One proposition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// `dcterms:subject`.
+    pub topics: BTreeSet<usize>,
+    /// `sayso:entails`.
+    pub entails: BTreeSet<usize>,
+    /// `sayso:contradicts`; meant symmetrically wherever it is written.
+    pub contradicts: BTreeSet<usize>,
+    /// `sayso:presupposes`.
+    pub presupposes: BTreeSet<usize>,
+    /// `sayso:spanFrom`.
+    pub span_from: Option<Day>,
+    /// `sayso:spanUntil`.
+    pub span_until: Option<Day>,
+}
+
+/// What a statement does to its claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stance {
+    /// Supports.
+    Asserts,
+    /// Supports.
+    Confirms,
+    /// Counts against.
+    Denies,
+    /// Passes on what it relays.
+    Reports,
+    /// A non-answer.
+    Declines,
+    /// A non-answer.
+    NoResponse,
+    /// A non-answer that points at somebody else.
+    Deflects,
+    /// A non-answer.
+    NeitherConfirmsNorDenies,
+    /// Kills its target.
+    Retracts,
+}
+
+impl Stance {
+    /// The stances that are shown, never counted.
+    pub const NON_ANSWERS: [Self; 4] = [
+        Self::Declines,
+        Self::NoResponse,
+        Self::Deflects,
+        Self::NeitherConfirmsNorDenies,
+    ];
+
+    /// Whether it is one of the non-answers.
+    pub fn is_non_answer(self) -> bool {
+        Self::NON_ANSWERS.contains(&self)
+    }
+
+    /// The local name of the term in the namespace.
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Asserts => "asserts",
+            Self::Confirms => "confirms",
+            Self::Denies => "denies",
+            Self::Reports => "reports",
+            Self::Declines => "declines",
+            Self::NoResponse => "noResponse",
+            Self::Deflects => "deflects",
+            Self::NeitherConfirmsNorDenies => "neitherConfirmsNorDenies",
+            Self::Retracts => "retracts",
+        }
+    }
+}
+
+/// One reported statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// `sayso:claim`; for a retraction that of its target.
+    pub claim: usize,
+    /// `sayso:by`.
+    pub by: usize,
+    /// `sayso:stance`.
+    pub stance: Stance,
+    /// `sayso:in`.
+    pub documents: BTreeSet<usize>,
+    /// `sayso:relays`.
+    pub relays: BTreeSet<usize>,
+    /// `sayso:firstHand`.
+    pub first_hand: Option<bool>,
+    /// `sayso:saidAt`.
+    pub said_at: Option<Day>,
+    /// `sayso:recordedAt`.
+    pub recorded_at: Option<Day>,
+    /// `sayso:confidence`, in hundredths.
+    pub confidence: Option<u8>,
+    /// `sayso:target`, for a retraction.
+    pub target: Option<usize>,
+    /// `sayso:to`: the asker.
+    pub to: Option<usize>,
+    /// `sayso:deflectsTo`.
+    pub deflects_to: Option<usize>,
+}
+
+impl Statement {
+    /// A bare statement: no document, no relays, no basis, no dates.
+    pub const fn new(by: usize, stance: Stance, claim: usize) -> Self {
+        Self {
+            claim,
+            by,
+            stance,
+            documents: BTreeSet::new(),
+            relays: BTreeSet::new(),
+            first_hand: None,
+            said_at: None,
+            recorded_at: None,
+            confidence: None,
+            target: None,
+            to: None,
+            deflects_to: None,
+        }
+    }
+}
+
+/// Everything that was recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// How many topics there are.
+    pub topics: usize,
+    /// The agents.
+    pub agents: Vec<Agent>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// The documents.
+    pub documents: Vec<Document>,
+    /// The ties.
+    pub ties: Vec<Tie>,
+    /// The statements.
+    pub statements: Vec<Statement>,
+}
+
+/// What a question is asked of: the as-of times (SPEC 5) and the profile (SPEC 2, Attested).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// `--said-by`: that day included.
+    pub said_by: Option<Day>,
+    /// `--known-at`: that day included.
+    pub known_at: Option<Day>,
+    /// `--strict`: only `held` attests.
+    pub strict: bool,
+}
