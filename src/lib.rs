@@ -7,7 +7,8 @@
 //! The modules are floors, an import goes down and never up; `ARCHITECTURE.md` tells the way.
 //!
 //! ```
-//! use sayso::read::{Care, Source};
+//! use sayso::read::Care;
+//! use sayso::workspace::Source;
 //!
 //! let text = "@prefix : <https://example.org/desk#> .
 //! @prefix sayso: <https://w3id.org/sayso/ns#> .
@@ -18,8 +19,16 @@
 //! assert!(!graph.quads.is_empty());
 //! ```
 
+pub mod ask;
+pub mod check;
+pub mod data;
 pub mod evidence;
+pub mod index;
 pub mod model;
+pub mod names;
+pub mod query;
 pub mod read;
+pub mod render;
 pub mod verdict;
 pub mod vocab;
+pub mod workspace;

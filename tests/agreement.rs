@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso::evidence::{Snapshot, View, build};
 use sayso::model::Time;
-use sayso::read::{Care, Graph, Source};
+use sayso::read::{Care, Graph};
 use sayso::verdict::{self, Role, Verdict};
+use sayso::workspace::Source;
 
 use crate::oracle::case::{self, Case};
 use crate::oracle::generate::{Shape, generate, generate_view};

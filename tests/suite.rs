@@ -3,4 +3,7 @@
 #![allow(missing_docs, reason = "tests are named for what they hold")]
 
 mod agreement;
+mod expansion;
 mod oracle;
+mod reading;
+mod tidy;

@@ -1,5 +1,7 @@
 //! Points in time, read from the four XML Schema types that data may use.
 
+use std::fmt;
+
 use oxsdatatypes::{Date, DateTime, GYear, GYearMonth, TimezoneOffset};
 
 use crate::vocab::Known;
@@ -93,6 +95,44 @@ fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+/// The date and the time of day of an instant, as `xsd:dateTime` in UTC writes them.
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let (year, month, day) = civil_from_days(self.0.div_euclid(DAY));
+        let rest = self.0.rem_euclid(DAY);
+        let (seconds, milliseconds) = (rest / 1000, rest % 1000);
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        )?;
+        if milliseconds > 0 {
+            write!(f, ".{milliseconds:03}")?;
+        }
+        f.write_str("Z")
+    }
+}
+
+/// The inverse of [`days_from_civil`].
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Time;
@@ -116,5 +156,12 @@ mod tests {
         assert_eq!(Time::parse("2024-02-30", Known::Date), None);
         assert_eq!(Time::parse("yesterday", Known::Date), None);
         assert_eq!(Time::parse("1", Known::Integer), None);
+        for text in [
+            "2024-02-29T23:59:59Z",
+            "1969-12-31T00:00:00.250Z",
+            "0999-03-01T12:00:00Z",
+        ] {
+            assert_eq!(Time::parse_any(text).unwrap().to_string(), text);
+        }
     }
 }

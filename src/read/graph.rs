@@ -1,9 +1,7 @@
 //! What reading gives: numbered quads, their terms, and where they stand.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::{fs, io};
 
 use super::diagnostic::{Location, Place};
 use super::terms::Terms;
@@ -31,49 +29,6 @@ pub enum Part {
     Predicate,
     /// The object.
     Object,
-}
-
-/// A file to read, or text that stands for one.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The name that people know it by.
-    pub name: String,
-    /// The IRI that relative IRIs in it are resolved against, and that names its graph.
-    pub base: String,
-    /// Where its bytes are.
-    pub contents: Contents,
-}
-
-/// Where the bytes of a source are.
-#[derive(Clone, Debug)]
-pub enum Contents {
-    /// In a file.
-    File(PathBuf),
-    /// Here.
-    Text(Arc<[u8]>),
-}
-
-impl Source {
-    /// A source made of text, for tests and for standard input.
-    pub fn text(name: &str, base: &str, text: impl Into<Vec<u8>>) -> Self {
-        Self {
-            name: name.to_owned(),
-            base: base.to_owned(),
-            contents: Contents::Text(text.into().into()),
-        }
-    }
-
-    /// The bytes.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the file system says.
-    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
-        match &self.contents {
-            Contents::File(path) => Ok(fs::read(path)?.into()),
-            Contents::Text(bytes) => Ok(Arc::clone(bytes)),
-        }
-    }
 }
 
 /// A set of files as numbered quads.

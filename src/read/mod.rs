@@ -18,7 +18,9 @@ use thiserror::Error;
 
 pub use diagnostic::{Diagnostic, Location, Severity};
 pub use expand::hex;
-pub use graph::{Contents, Graph, Part, Quad, Source};
+pub use graph::{Graph, Part, Quad};
+
+use crate::workspace::Source;
 pub use turtle::LONGEST_TERM;
 
 use diagnostic::Span;

@@ -1,1 +1,359 @@
 //! The explanation of a verdict, in the order in which a sceptic asks.
+//!
+//! 1 the verdict, 2 what it rests on, 3 each chain, 4 who adds nothing, 5 what speaks against
+//! it, 6 who was asked, 7 what changed since another view, 8 the least that would change it.
+//! Everything here is numbers of the evidence; words are put to it where it is rendered.
+
+use std::collections::BTreeSet;
+
+use super::chains::{Attestation, ChainGraph};
+use super::facets::Facets;
+use super::independence::smallest_cut;
+use super::support::{soundness, strongest_chain};
+use super::{CaseFile, Role, SinglePoint, Verdict, Witnesses, evaluate, flags};
+use crate::evidence::{Snapshot, View};
+use crate::model::{Grade, Polarity, Status};
+
+/// Why a verdict is what it is.
+#[derive(Debug)]
+pub struct Explanation {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The chains for it, strongest first: one for each minimal witness.
+    pub chains: Vec<Chain>,
+    /// How many more minimal witnesses there are (at least, if the witnesses are not complete).
+    pub more_chains: usize,
+    /// Speakers for it who add nothing, and why.
+    pub idle: Vec<Idle>,
+    /// The chains against it, strongest first.
+    pub against: Vec<Chain>,
+    /// How many more there are.
+    pub more_against: usize,
+    /// The claims that contradict it, with their own status.
+    pub rivals: Vec<(u32, Status)>,
+    /// Statements that relay one said later: the relaying one first.
+    pub early_relays: Vec<(u32, u32)>,
+    /// Claims that it presupposes and that begin only after it did.
+    pub conflicting_spans: Vec<u32>,
+    /// Non-answers that still stand.
+    pub unanswered: Vec<u32>,
+    /// What changed since another view, if one was asked for.
+    pub since: Option<Since>,
+    /// The least that would change it.
+    pub remedies: Vec<Remedy>,
+}
+
+/// One chain, from its origin to the statement that attests it.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The claim whose chain it is: the one asked about, one that entails it, or a rival.
+    pub claim: u32,
+    /// The probability that all its steps are sound.
+    pub soundness: f64,
+    /// Its steps, origin first.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a chain.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The statement.
+    pub statement: u32,
+    /// Whether the statement gives no basis, so that an unknown origin stands behind it.
+    pub gives_no_basis: bool,
+    /// The grade that counts for the speaker, if there is one.
+    pub grade: Option<Grade>,
+    /// How the statement is attested by itself.
+    pub attestation: Option<Attestation>,
+}
+
+/// Somebody whose statement adds nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Idle {
+    /// The statement.
+    pub statement: u32,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a statement adds nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// It repeats these agents.
+    Repeats(Vec<u32>),
+    /// No document of the speaker's own, nor anybody's report, attests it.
+    Unattested,
+    /// It repeats statements of which none counts.
+    RepeatsNothingThatCounts,
+    /// The same group has said so already.
+    SaidAlready,
+}
+
+/// What changed between two views.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// The earlier verdict.
+    pub before: Verdict,
+    /// Statements on the claim that the earlier view does not see.
+    pub new_statements: Vec<u32>,
+}
+
+/// Something small that would change the verdict.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Remedy {
+    /// One statement for it on its own basis, in a document of its own, from a group other
+    /// than these agents', would make it so.
+    Support {
+        /// Whose groups do not count as other.
+        other_than: Vec<u32>,
+        /// What the claim would become.
+        becomes: Status,
+    },
+    /// One denial on its own basis, in a document of its own, would make it so.
+    Denial {
+        /// What the claim would become.
+        becomes: Status,
+    },
+    /// Nothing is left for it if all of these groups are wrong.
+    Fall(Vec<SinglePoint>),
+    /// Nothing is left against it if all of these groups are wrong.
+    FallOfOpposition(Vec<SinglePoint>),
+    /// A document that attests one of these statements.
+    Attestation(Vec<u32>),
+}
+
+/// How many chains an explanation shows.
+pub const MOST_CHAINS: usize = 10;
+
+/// Explains the verdict on a claim; with another view, also what changed since.
+pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Explanation {
+    let case = evaluate(snapshot, claim);
+    let facets = Facets::new(snapshot, claim);
+    let supporting = snapshot.grouping(&facets.supporting);
+    let all_for = chains_of(snapshot, &case.support, &case.witnesses);
+    let all_against = chains_of(snapshot, &case.opposition, &case.opposition_witnesses);
+    let more_chains = all_for.len().saturating_sub(MOST_CHAINS);
+    let more_against = all_against.len().saturating_sub(MOST_CHAINS);
+    let liveness = facets.liveness(claim);
+    let early_relays = facets
+        .supporting
+        .iter()
+        .flat_map(|claim| flags::early_relays(snapshot, facets.liveness(*claim)))
+        .collect();
+    Explanation {
+        idle: idle(&facets, &case, &all_for, |agent| supporting.group(agent)),
+        rivals: facets
+            .contradicting
+            .iter()
+            .filter(|rival| **rival != claim)
+            .map(|rival| (*rival, evaluate(snapshot, *rival).verdict.status))
+            .collect(),
+        unanswered: flags::unanswered(snapshot, liveness),
+        early_relays,
+        conflicting_spans: flags::conflicting_spans(snapshot, claim),
+        since: since.map(|view| changes(snapshot, claim, view)),
+        remedies: remedies(&case),
+        chains: all_for.into_iter().take(MOST_CHAINS).collect(),
+        more_chains,
+        against: all_against.into_iter().take(MOST_CHAINS).collect(),
+        more_against,
+        verdict: case.verdict,
+    }
+}
+
+/// The strongest chain of each minimal witness, strongest first.
+fn chains_of(snapshot: &Snapshot<'_>, graph: &ChainGraph, witnesses: &Witnesses) -> Vec<Chain> {
+    let mut chains: Vec<(f64, Vec<u32>)> = witnesses
+        .sets
+        .iter()
+        .filter_map(|set| {
+            let keep: Vec<bool> = graph
+                .nodes
+                .iter()
+                .map(|node| set.binary_search(&node.group).is_ok())
+                .collect();
+            let numbers: Vec<u32> = (0..graph.nodes.len() as u32)
+                .filter(|node| keep[*node as usize])
+                .collect();
+            let (path, _) = strongest_chain(&graph.restricted(&keep))?;
+            let path: Vec<u32> = path.iter().map(|node| numbers[*node as usize]).collect();
+            let value = soundness(graph, path.iter().copied());
+            Some((value, path))
+        })
+        .collect();
+    let statements = |path: &[u32]| -> Vec<u32> {
+        path.iter()
+            .map(|n| graph.nodes[*n as usize].statement)
+            .collect()
+    };
+    chains.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then_with(|| statements(&a.1).cmp(&statements(&b.1)))
+    });
+    chains
+        .into_iter()
+        .map(|(soundness, path)| chain(snapshot, graph, soundness, &path))
+        .collect()
+}
+
+fn chain(snapshot: &Snapshot<'_>, graph: &ChainGraph, soundness: f64, path: &[u32]) -> Chain {
+    let evidence = snapshot.evidence;
+    let mut steps: Vec<Step> = Vec::new();
+    for number in path {
+        let node = &graph.nodes[*number as usize];
+        if node.is_implicit {
+            continue;
+        }
+        let statement = &evidence.statements[node.statement as usize];
+        steps.push(Step {
+            statement: node.statement,
+            gives_no_basis: !statement.is_relaying && !node.is_origin,
+            grade: snapshot.grouping(&[statement.claim]).grade(statement.agent),
+            attestation: node.attestation,
+        });
+    }
+    let claim = steps
+        .first()
+        .map_or(0, |step| evidence.statements[step.statement as usize].claim);
+    Chain {
+        claim,
+        soundness,
+        steps,
+    }
+}
+
+/// Live statements for the claim that are on no chain shown, and what makes them idle.
+fn idle(
+    facets: &Facets<'_, '_>,
+    case: &CaseFile,
+    chains: &[Chain],
+    group: impl Fn(u32) -> u32,
+) -> Vec<Idle> {
+    let evidence = facets.evidence();
+    let used: BTreeSet<u32> = chains
+        .iter()
+        .flat_map(|chain| chain.steps.iter().map(|step| step.statement))
+        .collect();
+    let speaking: BTreeSet<u32> = used
+        .iter()
+        .map(|statement| group(evidence.statements[*statement as usize].agent))
+        .collect();
+    let on_chain: BTreeSet<u32> = case
+        .support
+        .nodes
+        .iter()
+        .map(|node| node.statement)
+        .collect();
+    let mut found = Vec::new();
+    for claim in &facets.supporting {
+        let liveness = facets.liveness(*claim);
+        for row in 0..liveness.len() {
+            let number = liveness.first + row as u32;
+            if used.contains(&number) || !liveness.counts(row, Polarity::Support) {
+                continue;
+            }
+            let statement = &evidence.statements[number as usize];
+            let mut repeated: Vec<u32> = evidence
+                .relays
+                .row(number)
+                .iter()
+                .map(|target| evidence.statements[*target as usize].agent)
+                .collect();
+            repeated.sort_unstable();
+            repeated.dedup();
+            let reason = if on_chain.contains(&number) && !repeated.is_empty() {
+                Reason::Repeats(repeated)
+            } else if case.verdict.unattested.contains(&number) {
+                Reason::Unattested
+            } else if !on_chain.contains(&number) {
+                Reason::RepeatsNothingThatCounts
+            } else if speaking.contains(&group(statement.agent)) {
+                Reason::SaidAlready
+            } else {
+                continue;
+            };
+            found.push(Idle {
+                statement: number,
+                reason,
+            });
+        }
+    }
+    found
+}
+
+fn changes(snapshot: &Snapshot<'_>, claim: u32, view: View) -> Since {
+    let earlier = Snapshot::new(snapshot.evidence, view);
+    let evidence = snapshot.evidence;
+    let new_statements = evidence.claims[claim as usize]
+        .statements
+        .clone()
+        .filter(|number| {
+            let statement = &evidence.statements[*number as usize];
+            snapshot.sees(statement) && !earlier.sees(statement)
+        })
+        .collect();
+    Since {
+        before: evaluate(&earlier, claim).verdict,
+        new_statements,
+    }
+}
+
+/// The least that would change a verdict. Each follows from the definitions: a new group with a
+/// chain of its own is a witness by itself, so it raises independence to two exactly where the
+/// groups on every chain are not its own; a new denial of that kind raises the other rank to one.
+fn remedies(case: &CaseFile) -> Vec<Remedy> {
+    let verdict = &case.verdict;
+    let alone: Vec<u32> = {
+        let points = verdict.single_points.iter();
+        let mut agents: Vec<u32> = points.flat_map(|point| point.agents.clone()).collect();
+        agents.sort_unstable();
+        agents.dedup();
+        agents
+    };
+    let support = |becomes| Remedy::Support {
+        other_than: alone.clone(),
+        becomes,
+    };
+    let denial = |becomes| Remedy::Denial { becomes };
+    let mut remedies = Vec::new();
+    match (verdict.support_rank, verdict.opposition_rank) {
+        (0, 0) => {
+            if !verdict.unattested.is_empty() {
+                remedies.push(Remedy::Attestation(verdict.unattested.clone()));
+            }
+            remedies.push(support(Status::SingleSource));
+        }
+        (0, 1) => remedies.push(support(Status::Disputed)),
+        (1, 0) => remedies.push(support(Status::Corroborated)),
+        (2 | 3, 0) => remedies.push(denial(Status::Disputed)),
+        (1, 2) => remedies.push(support(Status::Disputed)),
+        _ => {}
+    }
+    if verdict.support_rank >= 2
+        && let Some(cut) = smallest_cut(&case.support)
+    {
+        remedies.push(Remedy::Fall(points(&case.support, &cut)));
+    }
+    if verdict.opposition_rank >= 1
+        && let Some(cut) = smallest_cut(&case.opposition)
+    {
+        remedies.push(Remedy::FallOfOpposition(points(&case.opposition, &cut)));
+    }
+    remedies
+}
+
+fn points(graph: &ChainGraph, groups: &[u32]) -> Vec<SinglePoint> {
+    let mut points: Vec<SinglePoint> = groups
+        .iter()
+        .map(|number| {
+            let group = &graph.groups[*number as usize];
+            SinglePoint {
+                agents: group.agents.clone(),
+                is_implicit: group.is_implicit,
+                role: Role::Relay,
+            }
+        })
+        .collect();
+    points.sort_by(|a, b| (&a.agents, a.is_implicit).cmp(&(&b.agents, b.is_implicit)));
+    points
+}

@@ -109,6 +109,20 @@ pub fn all(snapshot: &Snapshot<'_>) -> Vec<Verdict> {
         .collect()
 }
 
+/// The verdicts on all claims, best supported first: by status, independence and support, then
+/// by IRI.
+pub fn ranked(snapshot: &Snapshot<'_>) -> Vec<Verdict> {
+    let mut verdicts = all(snapshot);
+    verdicts.sort_by(|a, b| {
+        a.status
+            .cmp(&b.status)
+            .then(b.independence.value.cmp(&a.independence.value))
+            .then(b.support.lower.total_cmp(&a.support.lower))
+            .then(a.claim.cmp(&b.claim))
+    });
+    verdicts
+}
+
 /// The verdict on one claim, with its chains.
 pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
     let facets = Facets::new(snapshot, claim);
@@ -166,6 +180,15 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
         witnesses,
         opposition: opposition.chains.graph,
     }
+}
+
+/// The live non-answers on a claim that their agent has not answered since, by number.
+pub fn unanswered(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32> {
+    let grouping = snapshot.grouping(&[claim]);
+    flags::unanswered(
+        snapshot,
+        &liveness::Liveness::new(snapshot, claim, &grouping),
+    )
 }
 
 /// 0: no chain; 1: somebody carries it alone; 2: nobody does; 3: official.

@@ -1,0 +1,226 @@
+//! Everything wrong, in one go: what files show by themselves, and what only the evidence shows.
+
+mod anchors;
+
+use rustc_hash::FxHashMap;
+
+use crate::data::Data;
+use crate::evidence::{Snapshot, View};
+use crate::model::Stance;
+use crate::read::{Diagnostic, Part, diagnostic};
+use crate::verdict;
+use crate::vocab::{Id, Known};
+
+pub use anchors::{Copies, read_copies};
+
+/// Checks data that was read with places.
+///
+/// With copies of documents, also whether the anchors still match. O(quads), and the verdicts.
+pub fn check(data: &Data, copies: Option<&Copies>) -> Vec<Diagnostic> {
+    let mut findings = data.findings.clone();
+    let places = Places::new(data);
+    let snapshot = data.snapshot(View::default());
+    let mut checker = Checker {
+        data,
+        places,
+        snapshot,
+        findings: Vec::new(),
+    };
+    checker.retractions();
+    checker.attestation();
+    checker.order();
+    checker.descriptions();
+    findings.append(&mut checker.findings);
+    if let Some(copies) = copies {
+        findings.extend(anchors::check(data, copies));
+    }
+    diagnostic::sort(&mut findings);
+    findings
+}
+
+/// Where things were first said something of.
+struct Places {
+    first: FxHashMap<(Id, Id), usize>,
+}
+
+impl Places {
+    fn new(data: &Data) -> Self {
+        let mut first = FxHashMap::default();
+        for (index, quad) in data.graph.quads.iter().enumerate() {
+            first.entry((quad.subject, quad.predicate)).or_insert(index);
+        }
+        Self { first }
+    }
+
+    fn of(&self, subject: Id, predicate: Known) -> Option<usize> {
+        self.first.get(&(subject, predicate.id())).copied()
+    }
+}
+
+struct Checker<'d> {
+    data: &'d Data,
+    places: Places,
+    snapshot: Snapshot<'d>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    /// Points a finding at a property of a thing, where it has it.
+    fn report(&mut self, finding: Diagnostic, subject: Id, predicate: Known, part: Part) {
+        let at = self.places.of(subject, predicate);
+        let location = at.and_then(|quad| self.data.graph.location(quad, part));
+        self.findings.push(finding.at(location));
+    }
+
+    /// Retractions that take nothing back.
+    fn retractions(&mut self) {
+        let evidence = &self.data.evidence;
+        for statement in &evidence.statements {
+            let Some(target) = statement.target else {
+                continue;
+            };
+            let target = &evidence.statements[target as usize];
+            let grouping = self.snapshot.grouping(&[statement.claim]);
+            let is_own = grouping.group(statement.agent) == grouping.group(target.agent);
+            let name = self.data.graph.display(statement.term);
+            let (who, whose) = (
+                self.data
+                    .graph
+                    .display(evidence.agents[statement.agent as usize].term),
+                self.data
+                    .graph
+                    .display(evidence.agents[target.agent as usize].term),
+            );
+            if !is_own {
+                self.report(
+                    Diagnostic::warning(
+                        "retraction-by-another",
+                        format!("{who} cannot take back what {whose} said; the retraction {name} has no effect"),
+                    )
+                    .hint("if the two are one, say so by a sayso:Tie; if it is a denial, use sayso:denies"),
+                    statement.term,
+                    Known::Target,
+                    Part::Object,
+                );
+            }
+            if let (Some((said, _)), Some((target_said, _))) = (statement.said_at, target.said_at)
+                && said < target_said
+            {
+                self.report(
+                    Diagnostic::warning(
+                        "retraction-too-early",
+                        format!(
+                            "the retraction {name} predates what it takes back; it has no effect"
+                        ),
+                    )
+                    .hint("check both dates"),
+                    statement.term,
+                    Known::Target,
+                    Part::Object,
+                );
+            }
+        }
+    }
+
+    /// Statements with a basis that nobody attests.
+    fn attestation(&mut self) {
+        let evidence = &self.data.evidence;
+        let mut unattested: Vec<u32> = verdict::all(&self.snapshot)
+            .into_iter()
+            .flat_map(|verdict| verdict.unattested)
+            .collect();
+        unattested.sort_unstable();
+        unattested.dedup();
+        for number in unattested {
+            let statement = &evidence.statements[number as usize];
+            let who = self
+                .data
+                .graph
+                .display(evidence.agents[statement.agent as usize].term);
+            self.report(
+                Diagnostic::warning(
+                    "unattested",
+                    format!("no document attests what {who} said here; it counts for nothing"),
+                )
+                .hint("say where it can be read:  sayso:in :their-own-document  or  sayso:quotedIn :somebody-elses-document; the document needs a schema:url or a sayso:sha256"),
+                statement.term,
+                Known::By,
+                Part::Subject,
+            );
+        }
+    }
+
+    /// Statements that relay one said later.
+    fn order(&mut self) {
+        let evidence = &self.data.evidence;
+        for number in 0..evidence.statements.len() as u32 {
+            let statement = &evidence.statements[number as usize];
+            let Some((said, _)) = statement.said_at else {
+                continue;
+            };
+            let later = evidence.relays.row(number).iter().find(|target| {
+                let target = &evidence.statements[**target as usize];
+                target.said_at.is_some_and(|(time, _)| time > said)
+            });
+            if later.is_some() && statement.stance != Stance::Retracts {
+                self.report(
+                    Diagnostic::warning(
+                        "relays-later",
+                        "a statement relays one that was said later",
+                    )
+                    .hint("check both dates; the claim carries the flag temporal-tension"),
+                    statement.term,
+                    Known::Relays,
+                    Part::Object,
+                );
+            }
+        }
+    }
+
+    /// Names that look like slips: nothing is said of them, and a name that something is said
+    /// of is one or two letters away.
+    fn descriptions(&mut self) {
+        let graph = &self.data.graph;
+        let evidence = &self.data.evidence;
+        let mut findings = Vec::new();
+        let claims: Vec<Id> = evidence.claims.iter().map(|claim| claim.term).collect();
+        let agents: Vec<Id> = evidence.agents.iter().map(|agent| agent.term).collect();
+        for (what, terms, use_as) in [
+            ("claim", claims, Known::ClaimOf),
+            ("agent", agents, Known::By),
+        ] {
+            let (described, bare): (Vec<Id>, Vec<Id>) = terms
+                .into_iter()
+                .partition(|term| self.data.names.label(*term).is_some());
+            for term in bare {
+                let text = graph.terms.text(term);
+                let similar = described.iter().find(|other| {
+                    let other = graph.terms.text(**other);
+                    other.len().abs_diff(text.len()) <= 2 && strsim::osa_distance(other, text) <= 2
+                });
+                if let Some(similar) = similar {
+                    findings.push((
+                        Diagnostic::warning(
+                            "possible-slip",
+                            format!("nothing is said of the {what} {}", graph.display(term)),
+                        )
+                        .hint(format!(
+                            "did you mean {}? If not, give it an rdfs:label",
+                            graph.display(*similar)
+                        )),
+                        term,
+                        use_as,
+                    ));
+                }
+            }
+        }
+        for (finding, term, predicate) in findings {
+            let quad = graph
+                .quads
+                .iter()
+                .position(|quad| quad.object == term && quad.predicate == predicate.id());
+            let location = quad.and_then(|quad| graph.location(quad, Part::Object));
+            self.findings.push(finding.at(location));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words, grammar};
+use sayso::data::Data;
+use sayso::evidence::View;
+use sayso::model::Status;
+use sayso::names::Kind;
+use sayso::render::json::Shapes;
+use sayso::render::phrase::{Phrases, join_or};
+use sayso::render::text;
+use sayso::verdict::{self, Verdict};
+
+use super::Common;
+use super::failure::{FINDINGS, Failure};
+use super::load::{self, ViewArguments};
+use super::{output, why};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso ask corroborated
+  sayso ask single-source --strict
+  sayso ask all --format json | jq '.claims[] | {label, status, independence}'
+  sayso ask \"what rests on Le Soir?\"
+  sayso ask \"who denied the mail server\"
+  sayso ask disputed --fail-on disputed      exit 1 if any claim is
+
+Words: corroborated, confirmed, single-source, disputed, unanswered, circular, retracted, all,
+and every status and flag by name. Questions in English: see docs/questions.md.";
+
+/// Ask which claims are corroborated, by a word or in English
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Ask {
+    /// A word such as `corroborated`, or a question in English
+    #[arg(required = true)]
+    question: Vec<String>,
+    #[command(flatten)]
+    view: ViewArguments,
+    /// How to show the answer
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Exit with 1 if any claim has this status (repeatable)
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    fail_on: Vec<Status>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    let found = Status::ALL.iter().find(|status| status.name() == text);
+    found.copied().ok_or_else(|| {
+        let names = Status::ALL.iter().map(|status| status.name().to_owned());
+        format!("the statuses are {}", join_or(names.collect()))
+    })
+}
+
+pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure> {
+    let loaded = load::load(common)?;
+    let data = &loaded.data;
+    let view = loaded.view(&arguments.view);
+    let question = understand(&arguments.question.join(" "), data)?;
+    let snapshot = data.snapshot(view);
+    let phrases = Phrases::new(data);
+    if let Question::Why(claim) = question
+        && arguments.fail_on.is_empty()
+    {
+        let format = match arguments.format {
+            Format::Text => why::Format::Text,
+            Format::Json => why::Format::Json,
+        };
+        return why::show(data, claim, view, None, format);
+    }
+    let verdicts = verdict::ranked(&snapshot);
+    let text = match answer(&question, data, &snapshot, &verdicts) {
+        Answer::Why(claim) => {
+            let selected: Vec<Verdict> = verdicts
+                .iter()
+                .filter(|v| v.claim == claim)
+                .cloned()
+                .collect();
+            in_words(&selected, data, view, arguments.format)
+        }
+        Answer::Claims(selected) => match arguments.format {
+            Format::Json => Shapes::new(&phrases, view).claims(&selected),
+            Format::Text => {
+                let overview = Overview::new(data, &snapshot, &verdicts);
+                claims_in_text(&question, &selected, &overview, &phrases)
+            }
+        },
+        Answer::Statements(numbers) => match arguments.format {
+            Format::Json => Shapes::new(&phrases, view).statements(&numbers),
+            Format::Text if numbers.is_empty() => "No such statement is recorded.\n".to_owned(),
+            Format::Text => text::statements(&numbers, &phrases, output::width()),
+        },
+    };
+    output::print(&text)?;
+    let fails = verdicts
+        .iter()
+        .any(|verdict| arguments.fail_on.contains(&verdict.status));
+    Ok(if fails {
+        ExitCode::from(FINDINGS)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn in_words(selected: &[Verdict], data: &Data, view: View, format: Format) -> String {
+    let phrases = Phrases::new(data);
+    match format {
+        Format::Text => text::claims(selected, &phrases, output::width()),
+        Format::Json => Shapes::new(&phrases, view).claims(selected),
+    }
+}
+
+/// The claims asked for; and where the honest answer is "none", what there is instead.
+fn claims_in_text(
+    question: &Question,
+    selected: &[Verdict],
+    overview: &Overview,
+    phrases: &Phrases<'_>,
+) -> String {
+    let width = output::width();
+    let (documents, held) = overview.documents;
+    let scope = format!(
+        "({} claim{}, {documents} document{}, {held} held)",
+        overview.claims,
+        if overview.claims == 1 { "" } else { "s" },
+        if documents == 1 { "" } else { "s" },
+    );
+    let is_corroborated = *question == Question::Statuses(vec![Status::Corroborated]);
+    let mut answer = String::new();
+    if selected.is_empty() {
+        let _ = match question {
+            Question::Statuses(_) if is_corroborated => {
+                writeln!(answer, "No claim is corroborated independently {scope}.\n")
+            }
+            Question::Statuses(statuses) => {
+                let words = statuses
+                    .iter()
+                    .map(|status| status.words().to_owned())
+                    .collect();
+                writeln!(answer, "No claim is {} {scope}.\n", join_or(words))
+            }
+            Question::Flagged(flag) => {
+                writeln!(answer, "No claim has the flag {} {scope}.\n", flag.name())
+            }
+            Question::RestsOn(agent) => writeln!(
+                answer,
+                "No claim would be left with nothing without {} {scope}.\n",
+                sayso::render::escape::terminal(&phrases.agent(*agent))
+            ),
+            _ => writeln!(answer, "No claim {scope}.\n"),
+        };
+        answer.push_str(&text::overview(overview, phrases, width));
+        return answer;
+    }
+    if is_corroborated {
+        let verb = if selected.len() == 1 {
+            "claim is"
+        } else {
+            "claims are"
+        };
+        let _ = writeln!(
+            answer,
+            "{} {verb} corroborated independently {scope}.\n",
+            selected.len()
+        );
+    }
+    answer.push_str(&text::claims(selected, phrases, width));
+    if is_corroborated {
+        answer.push('\n');
+        answer.push_str(&text::overview(overview, phrases, width));
+    }
+    answer
+}
+
+/// A canonical word, or a question in English.
+fn understand(text: &str, data: &Data) -> Result<Question, Failure> {
+    let trimmed = text.trim();
+    if let Some(question) = canonical(trimmed) {
+        return Ok(question);
+    }
+    if !trimmed.contains(char::is_whitespace) {
+        let words = canonical_words();
+        let nearest = words
+            .iter()
+            .map(|word| {
+                (
+                    strsim::damerau_levenshtein(word, &trimmed.to_lowercase()),
+                    *word,
+                )
+            })
+            .min();
+        let hint = match nearest {
+            Some((distance, word)) if distance <= 3 => format!("did you mean `{word}`?"),
+            _ => format!("the words are {}", words.join(", ")),
+        };
+        return Err(Failure::usage(
+            format!("there is no question `{trimmed}`"),
+            hint,
+        ));
+    }
+    grammar::read(trimmed, data).map_err(|reason| match reason {
+        grammar::Misunderstood::Pattern(nearest) => Failure::usage(
+            format!("the question was not understood: {trimmed}"),
+            format!(
+                "the nearest that can be asked:\n    {}",
+                nearest.join("\n    ")
+            ),
+        ),
+        grammar::Misunderstood::Unknown {
+            name,
+            kind,
+            nearest,
+        } => unknown(&name, kind, &nearest, data),
+        grammar::Misunderstood::Ambiguous {
+            name,
+            kind,
+            candidates,
+        } => ambiguous(&name, kind, &candidates, data),
+    })
+}
+
+/// A name that nothing has.
+pub(super) fn unknown(name: &str, kind: Kind, nearest: &[u32], data: &Data) -> Failure {
+    let what = match kind {
+        Kind::Claim => "claim",
+        Kind::Agent => "source",
+    };
+    let hint = if nearest.is_empty() {
+        format!(
+            "`sayso ask all` lists the claims; a {what} is named by words of its label, by prefixed name or by IRI"
+        )
+    } else {
+        format!("the nearest:\n{}", list(kind, nearest, data))
+    };
+    Failure::usage(format!("there is no {what} “{name}”"), hint)
+}
+
+/// A name that several things have.
+pub(super) fn ambiguous(name: &str, kind: Kind, candidates: &[u32], data: &Data) -> Failure {
+    let what = match kind {
+        Kind::Claim => "claims",
+        Kind::Agent => "sources",
+    };
+    Failure::usage(
+        format!("“{name}” fits {} {what}", candidates.len()),
+        format!("say which:\n{}", list(kind, candidates, data)),
+    )
+}
+
+fn list(kind: Kind, numbers: &[u32], data: &Data) -> String {
+    let phrases = Phrases::new(data);
+    let lines: Vec<String> = numbers
+        .iter()
+        .take(12)
+        .map(|number| match kind {
+            Kind::Claim => {
+                format!(
+                    "    {}  {}",
+                    phrases.claim_name(*number),
+                    phrases.claim(*number)
+                )
+            }
+            Kind::Agent => {
+                let term = data.evidence.agents[*number as usize].term;
+                format!(
+                    "    {}  {}",
+                    data.graph.display(term),
+                    phrases.agent(*number)
+                )
+            }
+        })
+        .collect();
+    lines.join("\n")
+}

@@ -1,0 +1,94 @@
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use sayso::check::{check, read_copies};
+use sayso::data::Data;
+use sayso::read::Severity;
+use sayso::render::json;
+
+use super::Common;
+use super::failure::{FINDINGS, Failure};
+use super::load;
+use super::output;
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso check                               the whole workspace
+  sayso check datasets/breach.ttl           some files
+  sayso check --documents captures/         also whether anchors still match your copies
+  sayso check --format json | jq .errors
+
+Exit codes: 0 nothing but notes, 1 errors or warnings.";
+
+/// Show everything wrong with the data, each with its place and what to do
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Check {
+    /// Check these files instead of the workspace
+    files: Vec<PathBuf>,
+    /// Hold anchors against your own copies of the documents in this folder
+    #[arg(long, value_name = "FOLDER")]
+    documents: Option<PathBuf>,
+    /// How to show findings
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failure> {
+    let mut common = common.clone();
+    common.data.extend(arguments.files.iter().cloned());
+    let (sources, _) = load::sources(&common)?;
+    let copies = match &arguments.documents {
+        None => None,
+        Some(folder) => Some(read_copies(folder).map_err(|error| {
+            Failure::Io(format!(
+                "cannot read the copies in {}: {error}",
+                folder.display()
+            ))
+        })?),
+    };
+    let data = Data::inspect(&sources)?;
+    let has_errors = data
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
+    let findings = if has_errors {
+        // What the evidence shows is not to be trusted while the files are wrong.
+        data.findings.clone()
+    } else {
+        check(&data, copies.as_ref())
+    };
+    match arguments.format {
+        Format::Json => output::print(&json::findings(&findings))?,
+        Format::Text => {
+            let names = data.graph.files.iter().map(String::as_str);
+            let contents: Vec<(&str, &Arc<[u8]>)> = names.zip(&data.graph.contents).collect();
+            let mut text = output::rendered(&findings, &contents);
+            let files = match sources.len() {
+                1 => "1 file".to_owned(),
+                number => format!("{number} files"),
+            };
+            text.push_str(&format!(
+                "{files} checked: {}\n",
+                output::counted(&findings)
+            ));
+            output::print(&text)?;
+        }
+    }
+    let is_fine = findings
+        .iter()
+        .all(|finding| finding.severity == Severity::Note);
+    Ok(if is_fine {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FINDINGS)
+    })
+}

@@ -1,0 +1,110 @@
+//! What can go wrong with a command, and the exit code that says so.
+
+use std::io;
+use std::process::ExitCode;
+
+use sayso::data::LoadError;
+use sayso::read::{Diagnostic, Unreadable};
+use sayso::render::escape::terminal;
+use sayso::workspace;
+
+use super::output;
+
+/// Exit code: there are findings.
+pub(super) const FINDINGS: u8 = 1;
+/// Exit code: the command line makes no sense.
+pub(super) const USAGE: u8 = 2;
+/// Exit code: the data cannot be answered from.
+const DATA: u8 = 3;
+/// Exit code: reading or writing failed.
+const IO: u8 = 4;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The command line makes no sense: what is wrong, and what to do.
+    Usage(String, Option<String>),
+    /// The data cannot be answered from: what is wrong, and what to do.
+    Data(String, Option<String>),
+    /// The data has errors.
+    Findings(Vec<Diagnostic>),
+    /// Reading or writing failed.
+    Io(String),
+    /// Nobody takes the output any more, as when `head` has seen enough.
+    Closed,
+}
+
+impl Failure {
+    /// A usage failure with what to do.
+    pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Usage(message.into(), Some(hint.into()))
+    }
+
+    /// Tells a person, and gives the exit code.
+    pub(super) fn report(self) -> ExitCode {
+        let (code, message, hint) = match self {
+            Self::Usage(message, hint) => (USAGE, message, hint),
+            Self::Data(message, hint) => (DATA, message, hint),
+            Self::Io(message) => (IO, message, None),
+            Self::Findings(findings) => {
+                output::findings(&findings, &[]);
+                let errors = output::counted(&findings);
+                (
+                    DATA,
+                    format!("the data cannot be answered from: {errors}"),
+                    Some("mend them; sayso check shows everything, warnings included".to_owned()),
+                )
+            }
+            Self::Closed => return ExitCode::SUCCESS,
+        };
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        anstream::eprintln!("{style}error{style:#}: {}", terminal_lines(&message));
+        if let Some(hint) = hint {
+            anstream::eprintln!("  hint: {}", terminal_lines(&hint));
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// Makes each line of a text harmless, keeping the lines.
+fn terminal_lines(text: &str) -> String {
+    let lines: Vec<String> = text.trim_end().lines().map(terminal).collect();
+    lines.join("\n")
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        Self::Io(error.to_string())
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Unreadable(error) => error.into(),
+            LoadError::Wrong(findings) => Self::Findings(findings),
+        }
+    }
+}
+
+impl From<workspace::Error> for Failure {
+    fn from(error: workspace::Error) -> Self {
+        match &error {
+            workspace::Error::Io { .. } => Self::Io(error.to_string()),
+            workspace::Error::Config { .. } => Self::Data(
+                error.to_string(),
+                Some("sayso.toml may hold `base` and, under [profile], `strict`".to_owned()),
+            ),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Io(format!("cannot write the output: {error}"))
+        }
+    }
+}

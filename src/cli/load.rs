@@ -1,0 +1,154 @@
+//! From the command line to data: which files, which view.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use sayso::data::Data;
+use sayso::evidence::View;
+use sayso::model::Time;
+use sayso::read::Severity;
+use sayso::workspace::{self, Source, Workspace};
+
+use super::Common;
+use super::failure::Failure;
+
+/// Above this many bytes, a person at a terminal is told that reading takes a moment.
+const WORTH_TELLING: u64 = 64 * 1024 * 1024;
+
+/// Which part of the record to use.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct ViewArguments {
+    /// Only what had been said by then: 2025, 2025-02, 2025-02-28 or a full date and time
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    said_by: Option<Time>,
+    /// Only what had been recorded by then
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    known_at: Option<Time>,
+    /// Only documents of which a capture is held attest, not those merely cited
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Reads a time as people type it.
+pub(super) fn time(text: &str) -> Result<Time, String> {
+    Time::parse_any(text).ok_or_else(|| {
+        "not a time; write it as 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z".to_owned()
+    })
+}
+
+/// What a command works on.
+pub(super) struct Loaded {
+    pub(super) data: Data,
+    pub(super) workspace: Option<Workspace>,
+}
+
+/// Which files a command works on, and the workspace that they belong to.
+pub(super) fn sources(common: &Common) -> Result<(Vec<Source>, Option<Workspace>), Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::Io(format!("cannot tell the current folder: {error}")))?;
+    let workspace = Workspace::find(&here)?;
+    if !common.data.is_empty() {
+        let mut sources = Vec::new();
+        for path in &common.data {
+            sources.extend(loose(path)?);
+        }
+        return Ok((sources, workspace));
+    }
+    let Some(workspace) = workspace else {
+        return Err(Failure::usage(
+            "there is no workspace here: no sayso.toml in this folder or above it",
+            "make one with `sayso init`, or name files with --data FILE",
+        ));
+    };
+    let sources = workspace.datasets()?;
+    if sources.is_empty() {
+        return Err(Failure::Data(
+            format!(
+                "the workspace {} has no datasets yet",
+                workspace.root.display()
+            ),
+            Some(
+                "put Turtle files (.ttl) into its folder datasets/; `sayso init` writes an example"
+                    .to_owned(),
+            ),
+        ));
+    }
+    Ok((sources, Some(workspace)))
+}
+
+fn loose(path: &Path) -> Result<Vec<Source>, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::Io(format!("cannot read standard input: {error}")))?;
+        let base = format!("{}standard-input", workspace::DEFAULT_BASE);
+        return Ok(vec![Source::text("standard input", &base, bytes)]);
+    }
+    if path.is_dir() {
+        let files: Vec<PathBuf> = workspace::turtle_files(path)?;
+        if files.is_empty() {
+            return Err(Failure::Data(
+                format!("there is no Turtle file (.ttl) below {}", path.display()),
+                None,
+            ));
+        }
+        return Ok(files.iter().map(|file| workspace::loose(file)).collect());
+    }
+    Ok(vec![workspace::loose(path)])
+}
+
+/// Reads what a command works on, for answering.
+pub(super) fn load(common: &Common) -> Result<Loaded, Failure> {
+    let (sources, workspace) = sources(common)?;
+    tell(&sources);
+    let data = Data::load(&sources)?;
+    if data.evidence.claims.is_empty() {
+        return Err(Failure::Data(
+            "there are no claims in the data".to_owned(),
+            Some("a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
+        ));
+    }
+    let warnings = data
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Warning)
+        .count();
+    if warnings > 0 {
+        let (number, verb) = if warnings == 1 {
+            ("1 warning", "shows it")
+        } else {
+            ("warnings", "shows them")
+        };
+        let number = if warnings == 1 {
+            number.to_owned()
+        } else {
+            format!("{warnings} {number}")
+        };
+        eprintln!("note: the data has {number}; `sayso check` {verb}");
+    }
+    Ok(Loaded { data, workspace })
+}
+
+fn tell(sources: &[Source]) {
+    let bytes: u64 = sources.iter().map(Source::length).sum();
+    if bytes > WORTH_TELLING && std::io::stderr().is_terminal() {
+        eprintln!("reading {} MB …", bytes / 1_000_000);
+    }
+}
+
+impl Loaded {
+    /// The view that the arguments and the workspace ask for.
+    pub(super) fn view(&self, arguments: &ViewArguments) -> View {
+        let profile = self
+            .workspace
+            .as_ref()
+            .map(|workspace| workspace.config.profile);
+        View {
+            said_by: arguments.said_by,
+            known_at: arguments.known_at,
+            strict: arguments.strict || profile.is_some_and(|profile| profile.strict),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! One subcommand, one file: its arguments and one function. Answers go to standard output,
+//! talk goes to standard error, and the kind of a failure alone decides the exit code.
+
+mod ask;
+mod check;
+mod failure;
+mod init;
+mod load;
+mod output;
+mod queries;
+mod query;
+mod stats;
+mod why;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+use failure::Failure;
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso init my-desk              a workspace that answers at once
+  sayso ask corroborated          which claims are corroborated, and what the rest hang on
+  sayso why \"mail server\"         the reasons, chain by chain
+  sayso check                     everything wrong, with place and hint
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output.";
+
+/// On whose say-so? Which claims are corroborated independently, and what the rest hang on.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Sayso {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+struct Common {
+    /// Read this Turtle file, or the .ttl files below this folder, instead of a workspace
+    /// (repeatable; - is standard input)
+    #[arg(long, value_name = "FILE", global = true)]
+    data: Vec<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    Check(check::Check),
+    Ask(ask::Ask),
+    Why(why::Why),
+    Query(query::Query),
+    Queries(queries::Queries),
+    Stats(stats::Stats),
+}
+
+/// Runs the command line of this process.
+pub(crate) fn run() -> ExitCode {
+    // An interrupted command has written nothing but whole files; say so and leave.
+    let _ = ctrlc::set_handler(|| {
+        eprintln!("interrupted; nothing was changed");
+        std::process::exit(130);
+    });
+    let sayso = match Sayso::try_parse() {
+        Ok(sayso) => sayso,
+        Err(error) => {
+            let _ = error.print();
+            let is_help = !error.use_stderr();
+            return ExitCode::from(if is_help { 0 } else { failure::USAGE });
+        }
+    };
+    let choice = match sayso.common.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    if !matches!(choice, anstream::ColorChoice::Auto) {
+        choice.write_global();
+    }
+    let common = &sayso.common;
+    let outcome = match &sayso.command {
+        Command::Init(arguments) => init::run(arguments),
+        Command::Check(arguments) => check::run(arguments, common),
+        Command::Ask(arguments) => ask::run(arguments, common),
+        Command::Why(arguments) => why::run(arguments, common),
+        Command::Query(arguments) => query::run(arguments, common),
+        Command::Queries(arguments) => queries::run(arguments, common),
+        Command::Stats(arguments) => stats::run(arguments, common),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

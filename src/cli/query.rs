@@ -1,0 +1,148 @@
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use sayso::index::Index;
+use sayso::query::{self, results, saved::Saved, verdicts};
+use sayso::render::escape::terminal;
+use sayso::verdict;
+use spareval::QueryResults;
+
+use super::failure::Failure;
+use super::load::{self, Loaded, ViewArguments};
+use super::{Common, output, queries};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso query corroborated
+  sayso query chains -p claim=\"mail server\"
+  sayso query said-by -p source=Barracuda --format csv
+  sayso query -e 'SELECT ?claim ?status { GRAPH sayso:verdicts { ?claim sayso:status ?status } }'
+  sayso query -f my-query.rq --format json
+
+The default graph holds the data in the long form; GRAPH sayso:verdicts holds the verdicts.
+Prefixes of the datasets, and the well-known ones, need no declaration.";
+
+/// Run a saved SPARQL query, or one of your own
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Query {
+    /// A saved query; `sayso queries` lists them
+    #[arg(required_unless_present_any = ["expression", "file"], conflicts_with_all = ["expression", "file"])]
+    name: Option<String>,
+    /// A SPARQL query as text
+    #[arg(short, long, value_name = "SPARQL", conflicts_with = "file")]
+    expression: Option<String>,
+    /// A file with a SPARQL query
+    #[arg(short, long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// A parameter of the query (repeatable)
+    #[arg(short, long, value_name = "NAME=VALUE", value_parser = parameter)]
+    parameter: Vec<(String, String)>,
+    #[command(flatten)]
+    view: ViewArguments,
+    /// How to show the results; triples are shown as Turtle unless said otherwise
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+    Xml,
+    Turtle,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
+    let mut loaded = load::load(common)?;
+    let saved = find(arguments, &loaded)?;
+    let bindings = saved
+        .bindings(&arguments.parameter, &loaded.data)
+        .map_err(|message| {
+            Failure::Usage(
+                message,
+                Some("`sayso queries NAME` shows the parameters".to_owned()),
+            )
+        })?;
+    let view = loaded.view(&arguments.view);
+    let verdicts = verdict::all(&loaded.data.snapshot(view));
+    verdicts::add(&mut loaded.data, &verdicts);
+    let mut graph = std::mem::take(&mut loaded.data.graph);
+    let prefixes = graph.prefixes.iter().map(|(p, n)| (p.as_str(), n.as_str()));
+    let parsed = query::parse(&saved.text, prefixes)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
+    let terms = std::mem::take(&mut graph.terms);
+    let index = Arc::new(Index::new(terms, &graph.quads));
+    graph.quads = Vec::new();
+    let found = query::evaluate(&index, &parsed, &bindings)
+        .map_err(|error| Failure::Data(error.to_string(), None))?;
+    let format = match arguments.format {
+        Format::Table if matches!(found, QueryResults::Graph(_)) => results::Format::Turtle,
+        Format::Table => {
+            let (names, rows) = results::rows(found, &graph).map_err(failed)?;
+            output::print(&table(&names, &rows))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Format::Csv => results::Format::Csv,
+        Format::Tsv => results::Format::Tsv,
+        Format::Json => results::Format::Json,
+        Format::Xml => results::Format::Xml,
+        Format::Turtle => results::Format::Turtle,
+    };
+    let mut bytes = Vec::new();
+    results::write(found, format, &graph, &mut bytes).map_err(failed)?;
+    output::print_raw(&bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn failed(error: results::Error) -> Failure {
+    match error {
+        results::Error::Io(error) => error.into(),
+        results::Error::Evaluation(error) => Failure::Data(error.to_string(), None),
+        results::Error::Format(message) => Failure::Usage(message.to_owned(), None),
+    }
+}
+
+/// The query that is meant: saved, on the command line, or in a file.
+fn find(arguments: &Query, loaded: &Loaded) -> Result<Saved, Failure> {
+    if let Some(text) = &arguments.expression {
+        return Ok(Saved::parse("the query", text));
+    }
+    if let Some(path) = &arguments.file {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
+        return Ok(Saved::parse(&path.display().to_string(), &text));
+    }
+    let name = arguments.name.as_deref().unwrap_or_default();
+    queries::find(name, loaded.workspace.as_ref())
+}
+
+/// Rows as a table, laid out for the terminal.
+fn table(names: &[String], rows: &[Vec<String>]) -> String {
+    if rows.is_empty() {
+        return "no results\n".to_owned();
+    }
+    let mut table = comfy_table::Table::new();
+    table
+        .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
+        .set_width(u16::try_from(output::width()).unwrap_or(100))
+        .set_header(names);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| terminal(cell)));
+    }
+    let lines: Vec<String> = table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
+    format!("{}\n", lines.join("\n"))
+}

@@ -1,0 +1,93 @@
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use sayso::data::Data;
+use sayso::evidence::View;
+use sayso::model::Time;
+use sayso::names::{Kind, Match};
+use sayso::render::json::Shapes;
+use sayso::render::phrase::Phrases;
+use sayso::render::report::Report;
+use sayso::render::{dot, markdown, text};
+use sayso::verdict::explanation::explain;
+
+use super::failure::Failure;
+use super::load::{self, ViewArguments};
+use super::{Common, ask, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso why \"mail server\"
+  sayso why vsse:mail-server-accessed --format markdown >> notes.md
+  sayso why \"mail server\" --format dot | dot -Tsvg > chains.svg
+  sayso why \"mail server\" --since 2025-01-01      what changed since then";
+
+/// Show why a claim has its verdict: what it rests on, chain by chain
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Why {
+    /// The claim: words of its label, its prefixed name, or its IRI
+    #[arg(required = true)]
+    claim: Vec<String>,
+    #[command(flatten)]
+    view: ViewArguments,
+    /// Also show what changed since what had been said by then
+    #[arg(long, value_name = "TIME", value_parser = load::time)]
+    since: Option<Time>,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// How an explanation is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+    Json,
+    Dot,
+}
+
+pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure> {
+    let loaded = load::load(common)?;
+    let data = &loaded.data;
+    let view = loaded.view(&arguments.view);
+    let name = arguments.claim.join(" ");
+    let claim = match data
+        .names
+        .find(&data.graph, &data.evidence, Kind::Claim, &name)
+    {
+        Match::One(claim) => claim,
+        Match::Several(candidates) => {
+            return Err(ask::ambiguous(&name, Kind::Claim, &candidates, data));
+        }
+        Match::None(nearest) => return Err(ask::unknown(&name, Kind::Claim, &nearest, data)),
+    };
+    let since = arguments.since.map(|said_by| View {
+        said_by: Some(said_by),
+        ..view
+    });
+    show(data, claim, view, since, arguments.format)
+}
+
+/// Explains a claim and prints the explanation.
+pub(super) fn show(
+    data: &Data,
+    claim: u32,
+    view: View,
+    since: Option<View>,
+    format: Format,
+) -> Result<ExitCode, Failure> {
+    let snapshot = data.snapshot(view);
+    let explanation = explain(&snapshot, claim, since);
+    let phrases = Phrases::for_explanation(data, &explanation);
+    let report = Report::new(&explanation, &phrases);
+    let answer = match format {
+        Format::Text => text::explanation(&report, explanation.verdict.status, output::width()),
+        Format::Markdown => markdown::explanation(&report),
+        Format::Json => Shapes::new(&phrases, view).explanation(&explanation, &report),
+        Format::Dot => dot::explanation(&explanation, &report, &phrases),
+    };
+    output::print(&answer)?;
+    Ok(ExitCode::SUCCESS)
+}

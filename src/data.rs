@@ -1,0 +1,91 @@
+//! Datasets, read and understood: what every answer starts from.
+
+use thiserror::Error;
+
+use crate::evidence::{Evidence, Snapshot, View, build};
+use crate::names::Names;
+use crate::read::{Care, Diagnostic, Graph, Severity, Unreadable};
+use crate::workspace::Source;
+
+/// Datasets, read and understood.
+#[derive(Debug)]
+pub struct Data {
+    /// The quads in the long form.
+    pub graph: Graph,
+    /// Who said what.
+    pub evidence: Evidence,
+    /// What things are called.
+    pub names: Names,
+    /// Warnings and notes; places are known only after a located load.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Why there is nothing to answer from.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// A file cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// The data is wrong; all that is, with places.
+    #[error("the data has errors")]
+    Wrong(Vec<Diagnostic>),
+}
+
+impl Data {
+    /// Reads datasets, fast. If anything is wrong they are read again with places, so that
+    /// every finding says where.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError::Unreadable`] or, with all findings, [`LoadError::Wrong`].
+    pub fn load(sources: &[Source]) -> Result<Self, LoadError> {
+        let data = Self::read(sources, Care::Fast)?;
+        if !has_errors(&data.findings) {
+            return Ok(data);
+        }
+        let located = Self::read(sources, Care::Located)?;
+        if has_errors(&located.findings) {
+            return Err(LoadError::Wrong(located.findings));
+        }
+        // The careful reader has no complaint: then what the fast one said stands.
+        Err(LoadError::Wrong(data.findings))
+    }
+
+    /// Reads datasets with the place of every triple, errors or not.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`].
+    pub fn inspect(sources: &[Source]) -> Result<Self, Unreadable> {
+        Self::read(sources, Care::Located)
+    }
+
+    fn read(sources: &[Source], care: Care) -> Result<Self, Unreadable> {
+        let (graph, mut findings) = crate::read::read(sources, care)?;
+        let evidence = if has_errors(&findings) && graph.quads.is_empty() {
+            Evidence::default()
+        } else {
+            let (evidence, more) = build::build(&graph);
+            findings.extend(more);
+            evidence
+        };
+        crate::read::diagnostic::sort(&mut findings);
+        Ok(Self {
+            names: Names::new(&graph),
+            graph,
+            evidence,
+            findings,
+        })
+    }
+
+    /// The evidence under a view.
+    pub fn snapshot(&self, view: View) -> Snapshot<'_> {
+        Snapshot::new(&self.evidence, view)
+    }
+}
+
+fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+}

@@ -1,0 +1,207 @@
+//! What things are called, and which thing somebody means.
+
+use rustc_hash::FxHashMap;
+
+use crate::evidence::Evidence;
+use crate::read::Graph;
+use crate::read::terms::TermRef;
+use crate::vocab::{Id, Known};
+
+/// The labels of a graph.
+#[derive(Debug, Default)]
+pub struct Names {
+    labels: FxHashMap<Id, String>,
+}
+
+/// What somebody may mean.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A claim.
+    Claim,
+    /// An agent.
+    Agent,
+}
+
+/// What was found under a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Match {
+    /// One thing, by number.
+    One(u32),
+    /// Several things fit.
+    Several(Vec<u32>),
+    /// Nothing fits; these are the nearest.
+    None(Vec<u32>),
+}
+
+/// How many candidates are worth showing.
+const MOST_CANDIDATES: usize = 8;
+
+impl Names {
+    /// Gathers the labels: English before untagged before other languages, then the first in
+    /// order of text. O(quads).
+    pub fn new(graph: &Graph) -> Self {
+        let mut best: FxHashMap<Id, (u8, &str)> = FxHashMap::default();
+        for quad in &graph.quads {
+            if quad.predicate != Known::Label.id() {
+                continue;
+            }
+            let TermRef::Literal {
+                value, language, ..
+            } = graph.terms.get(quad.object)
+            else {
+                continue;
+            };
+            let rank = match language {
+                Some(tag) if tag == "en" || tag.starts_with("en-") => 0,
+                None => 1,
+                Some(_) => 2,
+            };
+            let held = best.entry(quad.subject).or_insert((rank, value));
+            *held = (*held).min((rank, value));
+        }
+        let labels = best
+            .into_iter()
+            .map(|(id, (_, label))| (id, label.to_owned()))
+            .collect();
+        Self { labels }
+    }
+
+    /// The label of a term, if it has one.
+    pub fn label(&self, term: Id) -> Option<&str> {
+        self.labels.get(&term).map(String::as_str)
+    }
+
+    /// The label of a term, or its name in words where it has none.
+    pub fn words(&self, graph: &Graph, term: Id) -> String {
+        self.label(term).map_or_else(
+            || {
+                let text = graph.terms.text(term);
+                let local = text.rsplit(['#', '/']).find(|part| !part.is_empty());
+                local.unwrap_or(text).replace(['-', '_'], " ")
+            },
+            str::to_owned,
+        )
+    }
+
+    /// An IRI in angle brackets, a bare IRI, or a prefixed name, as an IRI.
+    pub fn iri(&self, graph: &Graph, text: &str) -> Option<String> {
+        expand(graph, text)
+    }
+
+    /// Finds what somebody means by a prefixed name, an IRI, or words of a label.
+    ///
+    /// O(candidates · words). Words match whole words of the label or of the local name, or
+    /// their beginnings; when several things fit, the one that has the words as a phrase wins.
+    pub fn find(&self, graph: &Graph, evidence: &Evidence, kind: Kind, text: &str) -> Match {
+        let terms: Vec<Id> = match kind {
+            Kind::Claim => evidence.claims.iter().map(|claim| claim.term).collect(),
+            Kind::Agent => evidence.agents.iter().map(|agent| agent.term).collect(),
+        };
+        let text = text.trim();
+        let iri = expand(graph, text);
+        if let Some(position) = terms
+            .iter()
+            .position(|term| Some(graph.terms.text(*term)) == iri.as_deref())
+        {
+            return Match::One(position as u32);
+        }
+        let wanted = words_of(text);
+        let known: Vec<Vec<String>> = terms
+            .iter()
+            .map(|term| {
+                let local = graph.terms.text(*term).rsplit(['#', '/']).next();
+                let mut words = words_of(&self.words(graph, *term));
+                words.extend(words_of(local.unwrap_or_default()));
+                words
+            })
+            .collect();
+        for fits in [is_whole, has_phrase, has_words, has_beginnings] {
+            let found: Vec<u32> = (0..terms.len() as u32)
+                .filter(|number| !wanted.is_empty() && fits(&known[*number as usize], &wanted))
+                .collect();
+            match found.as_slice() {
+                [] => {}
+                [one] => return Match::One(*one),
+                _ => return Match::Several(found),
+            }
+        }
+        Match::None(nearest(&known, &wanted))
+    }
+}
+
+/// An IRI in angle brackets, a bare IRI, or a prefixed name, as an IRI.
+fn expand(graph: &Graph, text: &str) -> Option<String> {
+    if let Some(iri) = text
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
+        return Some(iri.to_owned());
+    }
+    let (prefix, local) = text.split_once(':')?;
+    let well_known = || {
+        let mut prefixes = crate::vocab::namespace::WELL_KNOWN.iter();
+        prefixes
+            .find(|(known, _)| *known == prefix)
+            .map(|(_, namespace)| *namespace)
+    };
+    if let Some(namespace) = graph
+        .prefixes
+        .get(prefix)
+        .map(String::as_str)
+        .or_else(well_known)
+    {
+        return Some(format!("{namespace}{local}"));
+    }
+    local.starts_with("//").then(|| text.to_owned())
+}
+
+/// The words of a text, in lower case, without punctuation.
+pub fn words_of(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn is_whole(known: &[String], wanted: &[String]) -> bool {
+    known.starts_with(wanted) && (known.len() == wanted.len() || known[wanted.len()..] == *wanted)
+}
+
+fn has_phrase(known: &[String], wanted: &[String]) -> bool {
+    known.windows(wanted.len()).any(|window| window == wanted)
+}
+
+fn has_words(known: &[String], wanted: &[String]) -> bool {
+    wanted.iter().all(|word| known.contains(word))
+}
+
+fn has_beginnings(known: &[String], wanted: &[String]) -> bool {
+    wanted
+        .iter()
+        .all(|word| known.iter().any(|other| other.starts_with(word.as_str())))
+}
+
+/// The things whose words come nearest, best first.
+fn nearest(known: &[Vec<String>], wanted: &[String]) -> Vec<u32> {
+    let mut scored: Vec<(i64, u32)> = known
+        .iter()
+        .enumerate()
+        .map(|(number, words)| {
+            let score: f64 = wanted
+                .iter()
+                .map(|word| {
+                    words
+                        .iter()
+                        .map(|other| strsim::jaro_winkler(word, other))
+                        .fold(0.0, f64::max)
+                })
+                .sum::<f64>()
+                / wanted.len().max(1) as f64;
+            (-(score * 1000.0) as i64, number as u32)
+        })
+        .filter(|(score, _)| *score <= -800)
+        .collect();
+    scored.sort_unstable();
+    scored.truncate(MOST_CANDIDATES);
+    scored.into_iter().map(|(_, number)| number).collect()
+}

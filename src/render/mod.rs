@@ -1,0 +1,9 @@
+//! Words, tables and pictures. Pure: data in, text out; nothing here reads or prints.
+
+pub mod dot;
+pub mod escape;
+pub mod json;
+pub mod markdown;
+pub mod phrase;
+pub mod report;
+pub mod text;

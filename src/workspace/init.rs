@@ -1,0 +1,53 @@
+//! A new workspace that works at once and teaches by example.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What a new workspace is made of, by path.
+const FILES: [(&str, &str); 4] = [
+    ("sayso.toml", include_str!("template/sayso.toml")),
+    (
+        "datasets/example/bridge.ttl",
+        include_str!("template/bridge.ttl"),
+    ),
+    (
+        "queries/who-said-what.rq",
+        include_str!("template/who-said-what.rq"),
+    ),
+    (".gitignore", include_str!("template/gitignore")),
+];
+
+/// What `init` did with one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Created {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it was written; if not, a file was there already and was left as it was.
+    pub is_new: bool,
+}
+
+/// Makes a workspace of a folder, creating it if need be. Files that exist are left alone.
+///
+/// # Errors
+///
+/// Whatever the file system says; files written before stay, each of them whole.
+pub fn init(folder: &Path) -> io::Result<Vec<Created>> {
+    let mut created = Vec::new();
+    for (name, text) in FILES {
+        let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent)?;
+        // Written beside its place and moved there, so that a reader never sees half a file.
+        let mut file = tempfile::NamedTempFile::new_in(parent)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        let is_new = match file.persist_noclobber(&path) {
+            Ok(_) => true,
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => false,
+            Err(error) => return Err(error.error),
+        };
+        created.push(Created { path, is_new });
+    }
+    Ok(created)
+}
