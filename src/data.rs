@@ -1,5 +1,7 @@
 //! Datasets, read and understood: what every answer starts from.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use crate::evidence::{Evidence, Snapshot, View, build};
@@ -26,9 +28,14 @@ pub enum LoadError {
     /// A file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// The data is wrong; all that is, with places.
+    /// The data is wrong.
     #[error("the data has errors")]
-    Wrong(Vec<Diagnostic>),
+    Wrong {
+        /// All that is, with places.
+        findings: Vec<Diagnostic>,
+        /// The files, by name, to show the places in.
+        files: Vec<(String, Arc<[u8]>)>,
+    },
 }
 
 impl Data {
@@ -45,10 +52,17 @@ impl Data {
         }
         let located = Self::read(sources, Care::Located)?;
         if has_errors(&located.findings) {
-            return Err(LoadError::Wrong(located.findings));
+            let files = located.graph.files.into_iter();
+            return Err(LoadError::Wrong {
+                findings: located.findings,
+                files: files.zip(located.graph.contents).collect(),
+            });
         }
         // The careful reader has no complaint: then what the fast one said stands.
-        Err(LoadError::Wrong(data.findings))
+        Err(LoadError::Wrong {
+            findings: data.findings,
+            files: Vec::new(),
+        })
     }
 
     /// Reads datasets with the place of every triple, errors or not.

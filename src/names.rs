@@ -105,13 +105,17 @@ impl Names {
         {
             return Match::One(position as u32);
         }
-        let wanted = words_of(text);
+        let mut wanted = words_of(text);
+        if wanted.iter().any(|word| !is_small(word)) {
+            wanted.retain(|word| !is_small(word));
+        }
         let known: Vec<Vec<String>> = terms
             .iter()
             .map(|term| {
                 let local = graph.terms.text(*term).rsplit(['#', '/']).next();
                 let mut words = words_of(&self.words(graph, *term));
                 words.extend(words_of(local.unwrap_or_default()));
+                words.retain(|word| !is_small(word));
                 words
             })
             .collect();
@@ -163,6 +167,15 @@ pub fn words_of(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a word says too little to tell names apart.
+fn is_small(word: &str) -> bool {
+    const SMALL: [&str; 16] = [
+        "the", "a", "an", "was", "were", "is", "are", "be", "been", "of", "that", "has", "had",
+        "have", "s", "did",
+    ];
+    SMALL.contains(&word)
+}
+
 fn is_whole(known: &[String], wanted: &[String]) -> bool {
     known.starts_with(wanted) && (known.len() == wanted.len() || known[wanted.len()..] == *wanted)
 }
@@ -199,7 +212,7 @@ fn nearest(known: &[Vec<String>], wanted: &[String]) -> Vec<u32> {
                 / wanted.len().max(1) as f64;
             (-(score * 1000.0) as i64, number as u32)
         })
-        .filter(|(score, _)| *score <= -800)
+        .filter(|(score, _)| *score <= -900)
         .collect();
     scored.sort_unstable();
     scored.truncate(MOST_CANDIDATES);

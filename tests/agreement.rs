@@ -16,12 +16,12 @@ use crate::oracle::turtle::{Naming, date, to_turtle};
 use crate::oracle::verdict::{self as reference, GroupName, size_ok, verdict as expected};
 
 /// How many random graphs each shape is tried on; `SAYSO_TEST_SEEDS` asks for more.
-fn seeds() -> u64 {
+pub(crate) fn seeds() -> u64 {
     let more = std::env::var("SAYSO_TEST_SEEDS").ok();
     more.and_then(|seeds| seeds.parse().ok()).unwrap_or(1_500)
 }
 
-fn view_of(view: &case::View) -> View {
+pub(crate) fn view_of(view: &case::View) -> View {
     let time = |day| Time::parse_any(&date(day)).expect("a day is a time");
     View {
         said_by: view.said_by.map(time),
@@ -31,7 +31,7 @@ fn view_of(view: &case::View) -> View {
 }
 
 /// The verdicts of the crate on a case, by claim IRI.
-fn actual(
+pub(crate) fn actual(
     case: &Case,
     naming: &Naming,
     view: &case::View,
@@ -150,7 +150,7 @@ fn differences(
 }
 
 fn agree_on(shape: &Shape, first: u64) {
-    let mut compared = 0;
+    let mut compared: u64 = 0;
     for seed in first..first + seeds() {
         let case = generate(seed, shape);
         if !size_ok(&case) {
@@ -180,10 +180,7 @@ fn agree_on(shape: &Shape, first: u64) {
             compared += 1;
         }
     }
-    assert!(
-        compared as u64 > seeds() / 2,
-        "only {compared} verdicts compared"
-    );
+    assert!(compared > seeds() / 2, "only {compared} verdicts compared");
 }
 
 #[test]

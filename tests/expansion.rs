@@ -793,7 +793,7 @@ impl Generator {
 
     fn agents(&mut self) -> Vec<String> {
         let mut agents = Vec::new();
-        for index in 0..2 + self.random.below(3) {
+        for index in 0..=self.random.below(3) + 1 {
             let agent = self.node("agent", index, 15);
             if agent.starts_with('_') || self.random.chance(30) {
                 let label = self.one(&TEXTS);
@@ -813,7 +813,7 @@ impl Generator {
 
     fn claims(&mut self, agents: &[String]) -> Vec<String> {
         let mut claims: Vec<String> = Vec::new();
-        for index in 0..1 + self.random.below(3) {
+        for index in 0..=self.random.below(3) {
             let claim = self.node("claim", index, 15);
             if claim.starts_with('_') || self.random.chance(40) {
                 let label = self.one(&TEXTS);
@@ -848,7 +848,7 @@ impl Generator {
             .chain([":outlet".to_owned()])
             .collect();
         let mut documents = Vec::new();
-        for index in 0..1 + self.random.below(2) {
+        for index in 0..=self.random.below(2) {
             let document = self.node("document", index, 15);
             // A blank document must not hold a blank publisher; a named one may.
             let publishers = if document.starts_with('_') {
@@ -856,7 +856,7 @@ impl Generator {
             } else {
                 agents
             };
-            for _ in 0..1 + self.random.below(2) {
+            for _ in 0..=self.random.below(2) {
                 let publisher = self.some(publishers);
                 self.lines.say(&document, "dcterms:publisher", &publisher);
             }
@@ -896,7 +896,7 @@ impl Generator {
     fn statements(&mut self, agents: &[String], claims: &[String], documents: &[String]) {
         // Each with whether it refers to a blank statement.
         let mut statements: Vec<(String, bool)> = Vec::new();
-        for index in 0..1 + self.random.below(6) {
+        for index in 0..=self.random.below(6) {
             let statement = self.node("statement", index, 60);
             let is_blank = statement.starts_with('_');
             let agent = self.some(agents);

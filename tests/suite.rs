@@ -3,7 +3,11 @@
 #![allow(missing_docs, reason = "tests are named for what they hold")]
 
 mod agreement;
+mod command_line;
+mod documents;
 mod expansion;
+mod laws;
 mod oracle;
 mod reading;
+mod scenarios;
 mod tidy;

@@ -62,7 +62,7 @@ pub const PATTERNS: &[(&str, Intent)] = &[
         Intent::Unanswered,
     ),
     (
-        "who|which didn t|hasn t|haven t answer|answered|respond|responded|reply|replied",
+        "who|which didn|hasn|haven t answer|answered|respond|responded|reply|replied",
         Intent::Unanswered,
     ),
     (
@@ -79,7 +79,11 @@ pub const PATTERNS: &[(&str, Intent)] = &[
         Intent::RestsOn,
     ),
     (
-        "what would|does fall|fail|be left|collapse [if|without] {agent} [is|was|were] [wrong|lying]",
+        "what would|does fall|fail|collapse without {agent}",
+        Intent::RestsOn,
+    ),
+    (
+        "what would|does fall|fail|collapse if {agent} is|was|were wrong|lying|mistaken",
         Intent::RestsOn,
     ),
     (
@@ -372,11 +376,12 @@ fn lookup<T>(table: &'static [(&str, &'static [T])], name: &str) -> Option<&'sta
     entry.map(|(_, meaning)| *meaning)
 }
 
-/// The patterns whose fixed words have most in common with the question.
+/// The patterns whose fixed words have most in common with the question, as plain questions.
 fn nearest(words: &[String]) -> Vec<String> {
     let mut scored: Vec<(usize, usize)> = PATTERNS
         .iter()
         .enumerate()
+        .filter(|(_, (pattern, _))| pattern.contains('{'))
         .map(|(number, (pattern, _))| {
             let fixed = words_of(pattern);
             let common = words.iter().filter(|word| fixed.contains(word)).count();

@@ -82,7 +82,6 @@ impl Checker<'_> {
             let target = &evidence.statements[target as usize];
             let grouping = self.snapshot.grouping(&[statement.claim]);
             let is_own = grouping.group(statement.agent) == grouping.group(target.agent);
-            let name = self.data.graph.display(statement.term);
             let (who, whose) = (
                 self.data
                     .graph
@@ -95,7 +94,7 @@ impl Checker<'_> {
                 self.report(
                     Diagnostic::warning(
                         "retraction-by-another",
-                        format!("{who} cannot take back what {whose} said; the retraction {name} has no effect"),
+                        format!("{who} cannot take back what {whose} said; the retraction has no effect"),
                     )
                     .hint("if the two are one, say so by a sayso:Tie; if it is a denial, use sayso:denies"),
                     statement.term,
@@ -109,9 +108,7 @@ impl Checker<'_> {
                 self.report(
                     Diagnostic::warning(
                         "retraction-too-early",
-                        format!(
-                            "the retraction {name} predates what it takes back; it has no effect"
-                        ),
+                        "the retraction predates what it takes back; it has no effect",
                     )
                     .hint("check both dates"),
                     statement.term,

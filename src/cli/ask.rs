@@ -4,12 +4,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words, grammar};
 use sayso::data::Data;
-use sayso::evidence::View;
 use sayso::model::Status;
 use sayso::names::Kind;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
-use sayso::render::text;
+use sayso::render::{escape, text};
 use sayso::verdict::{self, Verdict};
 
 use super::Common;
@@ -41,7 +40,7 @@ pub(super) struct Ask {
     /// How to show the answer
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Exit with 1 if any claim has this status (repeatable)
+    /// Exit with 1 if any claim of the data, asked for or not, has this status (repeatable)
     #[arg(long, value_name = "STATUS", value_parser = status)]
     fail_on: Vec<Status>,
 }
@@ -67,25 +66,18 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
     let question = understand(&arguments.question.join(" "), data)?;
     let snapshot = data.snapshot(view);
     let phrases = Phrases::new(data);
-    if let Question::Why(claim) = question
-        && arguments.fail_on.is_empty()
-    {
-        let format = match arguments.format {
-            Format::Text => why::Format::Text,
-            Format::Json => why::Format::Json,
-        };
-        return why::show(data, claim, view, None, format);
-    }
     let verdicts = verdict::ranked(&snapshot);
     let text = match answer(&question, data, &snapshot, &verdicts) {
-        Answer::Why(claim) => {
-            let selected: Vec<Verdict> = verdicts
-                .iter()
-                .filter(|v| v.claim == claim)
-                .cloned()
-                .collect();
-            in_words(&selected, data, view, arguments.format)
-        }
+        Answer::Why(claim) => why::answer(
+            data,
+            claim,
+            view,
+            None,
+            match arguments.format {
+                Format::Text => why::Format::Text,
+                Format::Json => why::Format::Json,
+            },
+        ),
         Answer::Claims(selected) => match arguments.format {
             Format::Json => Shapes::new(&phrases, view).claims(&selected),
             Format::Text => {
@@ -95,7 +87,7 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
         },
         Answer::Statements(numbers) => match arguments.format {
             Format::Json => Shapes::new(&phrases, view).statements(&numbers),
-            Format::Text if numbers.is_empty() => "No such statement is recorded.\n".to_owned(),
+            Format::Text if numbers.is_empty() => none(&question, &phrases),
             Format::Text => text::statements(&numbers, &phrases, output::width()),
         },
     };
@@ -110,12 +102,24 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
     })
 }
 
-fn in_words(selected: &[Verdict], data: &Data, view: View, format: Format) -> String {
-    let phrases = Phrases::new(data);
-    match format {
-        Format::Text => text::claims(selected, &phrases, output::width()),
-        Format::Json => Shapes::new(&phrases, view).claims(selected),
-    }
+/// That nothing of the kind was said, naming what was asked about.
+fn none(question: &Question, phrases: &Phrases<'_>) -> String {
+    let text = match question {
+        Question::SaidBy(agent, _) => {
+            format!(
+                "No such statement by {} is recorded.",
+                phrases.agent(*agent)
+            )
+        }
+        Question::WhoSaid(claim, _) | Question::Unanswered(Some(claim)) => {
+            format!(
+                "No such statement on “{}” is recorded.",
+                phrases.claim(*claim)
+            )
+        }
+        _ => "Nobody who was asked is without an answer.".to_owned(),
+    };
+    format!("{}\n", escape::terminal(&text))
 }
 
 /// The claims asked for; and where the honest answer is "none", what there is instead.
@@ -153,7 +157,7 @@ fn claims_in_text(
             Question::RestsOn(agent) => writeln!(
                 answer,
                 "No claim would be left with nothing without {} {scope}.\n",
-                sayso::render::escape::terminal(&phrases.agent(*agent))
+                escape::terminal(&phrases.agent(*agent))
             ),
             _ => writeln!(answer, "No claim {scope}.\n"),
         };

@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use clap::{Args, ValueEnum};
 use sayso::check::{check, read_copies};
 use sayso::data::Data;
 use sayso::read::Severity;
-use sayso::render::json;
+use sayso::render::findings;
 
 use super::Common;
 use super::failure::{FINDINGS, Failure};
@@ -67,7 +68,7 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
         check(&data, copies.as_ref())
     };
     match arguments.format {
-        Format::Json => output::print(&json::findings(&findings))?,
+        Format::Json => output::print(&findings::json(&findings))?,
         Format::Text => {
             let names = data.graph.files.iter().map(String::as_str);
             let contents: Vec<(&str, &Arc<[u8]>)> = names.zip(&data.graph.contents).collect();
@@ -76,10 +77,7 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
                 1 => "1 file".to_owned(),
                 number => format!("{number} files"),
             };
-            text.push_str(&format!(
-                "{files} checked: {}\n",
-                output::counted(&findings)
-            ));
+            let _ = writeln!(text, "{files} checked: {}", output::counted(&findings));
             output::print(&text)?;
         }
     }

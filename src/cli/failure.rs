@@ -2,6 +2,7 @@
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use sayso::data::LoadError;
 use sayso::read::{Diagnostic, Unreadable};
@@ -26,8 +27,8 @@ pub(super) enum Failure {
     Usage(String, Option<String>),
     /// The data cannot be answered from: what is wrong, and what to do.
     Data(String, Option<String>),
-    /// The data has errors.
-    Findings(Vec<Diagnostic>),
+    /// The data has errors; with the files, to show the places in.
+    Findings(Vec<Diagnostic>, Vec<(String, Arc<[u8]>)>),
     /// Reading or writing failed.
     Io(String),
     /// Nobody takes the output any more, as when `head` has seen enough.
@@ -46,8 +47,12 @@ impl Failure {
             Self::Usage(message, hint) => (USAGE, message, hint),
             Self::Data(message, hint) => (DATA, message, hint),
             Self::Io(message) => (IO, message, None),
-            Self::Findings(findings) => {
-                output::findings(&findings, &[]);
+            Self::Findings(findings, files) => {
+                let contents: Vec<(&str, &Arc<[u8]>)> = files
+                    .iter()
+                    .map(|(name, bytes)| (name.as_str(), bytes))
+                    .collect();
+                output::findings(&findings, &contents);
                 let errors = output::counted(&findings);
                 (
                     DATA,
@@ -82,7 +87,7 @@ impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
             LoadError::Unreadable(error) => error.into(),
-            LoadError::Wrong(findings) => Self::Findings(findings),
+            LoadError::Wrong { findings, files } => Self::Findings(findings, files),
         }
     }
 }

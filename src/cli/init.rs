@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -33,15 +34,16 @@ pub(super) fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let mut text = String::new();
     for file in &created {
         let verb = if file.is_new { "wrote" } else { "kept " };
-        text.push_str(&format!("{verb} {}\n", file.path.display()));
+        let _ = writeln!(text, "{verb} {}", file.path.display());
     }
-    if arguments.folder.as_os_str() != "." {
-        text.push_str(&format!(
+    if arguments.folder.as_os_str() == "." {
+        text.push_str("\nNow:  sayso ask all\n");
+    } else {
+        let _ = write!(
+            text,
             "\nNow:  cd {} && sayso ask all\n",
             arguments.folder.display()
-        ));
-    } else {
-        text.push_str("\nNow:  sayso ask all\n");
+        );
     }
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::model::Time;
 use sayso::read::Severity;
-use sayso::workspace::{self, Source, Workspace};
+use sayso::workspace::{self, Profile, Source, Workspace};
 
 use super::Common;
 use super::failure::Failure;
@@ -41,6 +41,8 @@ pub(super) fn time(text: &str) -> Result<Time, String> {
 pub(super) struct Loaded {
     pub(super) data: Data,
     pub(super) workspace: Option<Workspace>,
+    /// How strict the workspace is; loose files have no say.
+    profile: Option<Profile>,
 }
 
 /// Which files a command works on, and the workspace that they belong to.
@@ -128,7 +130,15 @@ pub(super) fn load(common: &Common) -> Result<Loaded, Failure> {
         };
         eprintln!("note: the data has {number}; `sayso check` {verb}");
     }
-    Ok(Loaded { data, workspace })
+    let profile = workspace
+        .as_ref()
+        .filter(|_| common.data.is_empty())
+        .map(|workspace| workspace.config.profile);
+    Ok(Loaded {
+        data,
+        workspace,
+        profile,
+    })
 }
 
 fn tell(sources: &[Source]) {
@@ -141,10 +151,7 @@ fn tell(sources: &[Source]) {
 impl Loaded {
     /// The view that the arguments and the workspace ask for.
     pub(super) fn view(&self, arguments: &ViewArguments) -> View {
-        let profile = self
-            .workspace
-            .as_ref()
-            .map(|workspace| workspace.config.profile);
+        let profile = self.profile;
         View {
             said_by: arguments.said_by,
             known_at: arguments.known_at,

@@ -26,7 +26,7 @@ Examples:
   sayso why \"mail server\"         the reasons, chain by chain
   sayso check                     everything wrong, with place and hint
 
-Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output.";
+Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 130 interrupted.";
 
 /// On whose say-so? Which claims are corroborated independently, and what the rest hang on.
 #[derive(Debug, Parser)]

@@ -50,7 +50,8 @@ pub(super) fn run(arguments: &Queries, _: &Common) -> Result<ExitCode, Failure> 
             );
         }
         text.push('\n');
-        for line in query.text.lines().filter(|line| !line.starts_with("#+")) {
+        let lines = query.text.lines().filter(|line| !line.starts_with("#+"));
+        for line in lines.skip_while(|line| line.trim().is_empty()) {
             let _ = writeln!(text, "{}", terminal(line));
         }
     } else {

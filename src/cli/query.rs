@@ -126,6 +126,9 @@ fn find(arguments: &Query, loaded: &Loaded) -> Result<Saved, Failure> {
     queries::find(name, loaded.workspace.as_ref())
 }
 
+/// Longer words are broken after all.
+const LONGEST_WORD: usize = 60;
+
 /// Rows as a table, laid out for the terminal.
 fn table(names: &[String], rows: &[Vec<String>]) -> String {
     if rows.is_empty() {
@@ -139,6 +142,18 @@ fn table(names: &[String], rows: &[Vec<String>]) -> String {
         .set_header(names);
     for row in rows {
         table.add_row(row.iter().map(|cell| terminal(cell)));
+    }
+    // A name broken in the middle cannot be copied: columns are as wide as their longest word.
+    for (number, column) in table.column_iter_mut().enumerate() {
+        let cells = rows.iter().map(|row| row[number].as_str());
+        let words = cells
+            .chain([names[number].as_str()])
+            .flat_map(str::split_whitespace);
+        let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
+        let longest = u16::try_from(longest.min(LONGEST_WORD)).unwrap_or(u16::MAX);
+        column.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(
+            comfy_table::Width::Fixed(longest + 2),
+        ));
     }
     let lines: Vec<String> = table
         .lines()

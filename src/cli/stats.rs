@@ -38,6 +38,7 @@ enum Format {
 #[derive(Serialize)]
 struct Counts {
     version: u32,
+    view: json::ViewShape,
     files: usize,
     triples: usize,
     claims: usize,
@@ -54,11 +55,13 @@ struct Counts {
 pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failure> {
     let loaded = load::load(common)?;
     let data = &loaded.data;
-    let snapshot = data.snapshot(loaded.view(&arguments.view));
+    let view = loaded.view(&arguments.view);
+    let snapshot = data.snapshot(view);
     let verdicts = verdict::all(&snapshot);
     let seen = || data.evidence.statements.iter().filter(|s| snapshot.sees(s));
     let counts = Counts {
         version: json::VERSION,
+        view: json::view(view),
         files: data.graph.files.len(),
         triples: data.graph.quads.len(),
         claims: data.evidence.claims.len(),

@@ -67,27 +67,26 @@ pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure>
         said_by: Some(said_by),
         ..view
     });
-    show(data, claim, view, since, arguments.format)
+    output::print(&answer(data, claim, view, since, arguments.format))?;
+    Ok(ExitCode::SUCCESS)
 }
 
-/// Explains a claim and prints the explanation.
-pub(super) fn show(
+/// The explanation of a claim, as it is shown.
+pub(super) fn answer(
     data: &Data,
     claim: u32,
     view: View,
     since: Option<View>,
     format: Format,
-) -> Result<ExitCode, Failure> {
+) -> String {
     let snapshot = data.snapshot(view);
     let explanation = explain(&snapshot, claim, since);
     let phrases = Phrases::for_explanation(data, &explanation);
     let report = Report::new(&explanation, &phrases);
-    let answer = match format {
+    match format {
         Format::Text => text::explanation(&report, explanation.verdict.status, output::width()),
         Format::Markdown => markdown::explanation(&report),
         Format::Json => Shapes::new(&phrases, view).explanation(&explanation, &report),
         Format::Dot => dot::explanation(&explanation, &report, &phrases),
-    };
-    output::print(&answer)?;
-    Ok(ExitCode::SUCCESS)
+    }
 }

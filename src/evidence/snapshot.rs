@@ -197,18 +197,18 @@ impl Grouping<'_, '_> {
 
     fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> Option<Grade> {
         let known = &self.snapshot.evidence.agents[agent as usize];
-        let knows = self.snapshot.knows_agent(agent);
-        if let (Some(grade), true) = (known.grade, knows) {
+        let is_recorded = self.snapshot.knows_agent(agent);
+        if let (Some(grade), true) = (known.grade, is_recorded) {
             return Some(grade);
         }
-        let may_inherit = !known.ties.is_empty() || (knows && !known.vouchers.is_empty());
+        let may_inherit = !known.ties.is_empty() || (is_recorded && !known.vouchers.is_empty());
         if !may_inherit || way.contains(&agent) {
             return None;
         }
         way.push(agent);
         let principals: Vec<u32> = self.tied(agent, TieKind::SpokespersonOf).collect();
         let mut grade = self.worst(&principals, way);
-        if grade.is_none() && known.is_anonymous && knows {
+        if grade.is_none() && known.is_anonymous && is_recorded {
             grade = self.worst(&known.vouchers, way).map(Grade::one_below);
         }
         way.pop();

@@ -85,8 +85,7 @@ fn depth(text: &str) -> usize {
             (Some(_), '\\') => {
                 characters.next();
             }
-            (Some(open), character) if open == character => quote = None,
-            (Some(_), _) => {}
+            (Some(open), character) => quote = (open != character).then_some(open),
             (None, '"' | '\'') => quote = Some(character),
             (None, '(' | '{' | '[') => {
                 depth += 1;

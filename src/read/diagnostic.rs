@@ -69,21 +69,40 @@ impl Location {
         }
     }
 
-    /// A stretch of a file whose contents are at hand. O(length of the file before it).
+    /// A stretch of a file whose contents are at hand. O(length of the file); for many
+    /// stretches of one file use [`Lines`].
     pub fn span(name: &str, contents: &[u8], span: Span) -> Self {
-        let start = span.start.min(contents.len());
-        let before = &contents[..start];
-        let line_start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |position| position + 1);
+        Lines::new(contents).location(name, contents, span)
+    }
+}
+
+/// Where the lines of a file begin.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds them. O(length).
+    pub fn new(contents: &[u8]) -> Self {
+        let breaks = contents.iter().enumerate();
+        let breaks = breaks.filter(|(_, byte)| **byte == b'\n');
         Self {
+            starts: std::iter::once(0)
+                .chain(breaks.map(|(position, _)| position + 1))
+                .collect(),
+        }
+    }
+
+    /// The place of a stretch. O(log lines + length of the line).
+    pub fn location(&self, name: &str, contents: &[u8], span: Span) -> Location {
+        let start = span.start.min(contents.len());
+        let line = self.starts.partition_point(|begin| *begin <= start);
+        let before = &contents[self.starts[line - 1]..start];
+        Location {
             file: name.to_owned(),
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            column: String::from_utf8_lossy(&before[line_start..])
-                .chars()
-                .count()
-                + 1,
+            line,
+            column: String::from_utf8_lossy(before).chars().count() + 1,
             span: Some(span),
         }
     }

@@ -4,25 +4,14 @@
 //! the same triples. In short: a stance used as a property is a claim and a stance; `quotedIn`
 //! makes the publisher of the document report the statement; types follow from use; and
 //! statements that are blank nodes are named by their content.
-//!
-//! # Names from content
-//!
-//! The content of a statement is its long-form triples without types, one line each, sorted and
-//! hashed with SHA-256. A blank node that a line refers to stands in it by its own hash. Blank
-//! nodes that refer to each other in a ring are refined round by round until no more of them can
-//! be told apart (colour refinement); what remains alike is the same statement twice.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
 
 use super::diagnostic::Diagnostic;
 use super::graph::{Graph, Part, Quad};
-use super::terms::{TermRef, Terms};
+use super::naming::{digest, hash_blanks, line};
 use crate::model::Stance;
 use crate::vocab::{Id, Known, namespace};
 
@@ -53,6 +42,7 @@ struct Expansion<'g> {
     quotations: Vec<Quotation>,
     /// Statements that are blank nodes.
     blank_statements: FxHashSet<Id>,
+    hashes: FxHashMap<Id, String>,
 }
 
 impl<'g> Expansion<'g> {
@@ -63,6 +53,7 @@ impl<'g> Expansion<'g> {
             graph,
             quotations: Vec::new(),
             blank_statements: FxHashSet::default(),
+            hashes: FxHashMap::default(),
         }
     }
 
@@ -105,7 +96,8 @@ impl<'g> Expansion<'g> {
                 || matches!(
                     known,
                     Some(Known::ClaimOf | Known::By | Known::Stance | Known::QuotedIn)
-                );
+                )
+                || (known == Some(Known::Type) && quad.object == Known::Statement.id());
             if speaks && self.graph.terms.is_blank(quad.subject) {
                 self.blank_statements.insert(quad.subject);
             }
@@ -124,10 +116,10 @@ impl<'g> Expansion<'g> {
         if open.is_empty() {
             return;
         }
-        let mut claims: FxHashMap<Id, Id> = FxHashMap::default();
+        let mut claims: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
         for quad in &self.quads {
             if quad.predicate == Known::ClaimOf.id() {
-                claims.entry(quad.subject).or_insert(quad.object);
+                claims.entry(quad.subject).or_default().insert(quad.object);
                 open.remove(&quad.subject);
             }
         }
@@ -140,25 +132,22 @@ impl<'g> Expansion<'g> {
             })
             .map(|(quad, origin)| (*origin as usize, *quad))
             .collect();
-        // A retraction of a retraction may lack its claim too: pass claims along the targets.
         let mut progress = true;
         while progress {
             progress = false;
             for (origin, quad) in &targets {
-                if claims.contains_key(&quad.subject) {
-                    continue;
-                }
-                if let Some(claim) = claims.get(&quad.object).copied() {
-                    claims.insert(quad.subject, claim);
-                    progress = true;
-                    self.push(
-                        Quad {
-                            predicate: Known::ClaimOf.id(),
-                            object: claim,
-                            ..*quad
-                        },
-                        *origin,
-                    );
+                for claim in claims.get(&quad.object).cloned().unwrap_or_default() {
+                    if claims.entry(quad.subject).or_default().insert(claim) {
+                        progress = true;
+                        self.push(
+                            Quad {
+                                predicate: Known::ClaimOf.id(),
+                                object: claim,
+                                ..*quad
+                            },
+                            *origin,
+                        );
+                    }
                 }
             }
         }
@@ -166,7 +155,7 @@ impl<'g> Expansion<'g> {
 
     /// Statements that are blank nodes become IRIs made of their content.
     fn name_blank_statements(&mut self) {
-        if self.blank_statements.is_empty() {
+        if self.blank_statements.is_empty() && self.quotations.is_empty() {
             return;
         }
         let mut content: FxHashMap<Id, Vec<(Id, Id)>> = FxHashMap::default();
@@ -179,10 +168,15 @@ impl<'g> Expansion<'g> {
                     lines.push((quad.predicate, quad.object));
                 }
             }
+            if self.graph.terms.is_blank(quad.object) {
+                content.entry(quad.object).or_default();
+            }
         }
         for quotation in &self.quotations {
-            if self.blank_statements.contains(&quotation.quad.subject) {
-                content.entry(quotation.quad.subject).or_default();
+            for blank in [quotation.quad.subject, quotation.quad.object] {
+                if self.graph.terms.is_blank(blank) {
+                    content.entry(blank).or_default();
+                }
             }
         }
         let hashes = hash_blanks(&content, &self.blank_statements, &self.graph.terms);
@@ -207,6 +201,12 @@ impl<'g> Expansion<'g> {
         for quotation in &mut self.quotations {
             rename(&mut quotation.quad.subject);
         }
+        let misspelt = std::mem::take(&mut self.graph.misspelt);
+        self.graph.misspelt = misspelt
+            .into_iter()
+            .map(|id| names.get(&id).copied().unwrap_or(id))
+            .collect();
+        self.hashes = hashes;
     }
 
     /// `?s sayso:quotedIn ?d`: the publisher of `?d` reports `?s` in `?d`, when it was issued.
@@ -234,7 +234,37 @@ impl<'g> Expansion<'g> {
         let none = BTreeSet::new();
         for Quotation { quad, origin } in std::mem::take(&mut self.quotations) {
             let document = quad.object;
+            if self.graph.terms.is_literal(document) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "text-for-a-thing",
+                        format!("sayso:quotedIn takes a document, not the text {}", self.graph.display(document)),
+                    )
+                    .hint("give the document a name, and say who published it:  :the-document dcterms:publisher :the-outlet .")
+                    .at(self.graph.location(origin, Part::Object)),
+                );
+                continue;
+            }
             let publishers = publishers.get(&document).unwrap_or(&none);
+            let follows = [
+                (quad.subject, Known::Statement),
+                (document, Known::Document),
+            ]
+            .into_iter()
+            .chain(publishers.iter().map(|agent| (*agent, Known::Agent)));
+            for (subject, class) in follows {
+                if !self.graph.terms.is_literal(subject) {
+                    self.push(
+                        Quad {
+                            subject,
+                            predicate: Known::Type.id(),
+                            object: class.id(),
+                            graph: quad.graph,
+                        },
+                        origin,
+                    );
+                }
+            }
             if publishers.is_empty() {
                 let name = self.graph.display(document);
                 diagnostics.push(
@@ -262,9 +292,10 @@ impl<'g> Expansion<'g> {
                 for time in issued.get(&document).unwrap_or(&none) {
                     content.push((Known::SaidAt.id(), *time));
                 }
-                let lines = content
-                    .iter()
-                    .map(|(predicate, object)| line(&self.graph.terms, *predicate, *object, None));
+                let stand_in = |blank: Id| format!("_:{}", self.hashes[&blank]);
+                let lines = content.iter().map(|(predicate, object)| {
+                    line(&self.graph.terms, *predicate, *object, Some(&stand_in))
+                });
                 let iri = format!("{}{}", namespace::STATEMENT, digest(lines.collect()));
                 let subject = self.graph.terms.iri(&iri);
                 for (predicate, object) in content {
@@ -327,6 +358,7 @@ impl<'g> Expansion<'g> {
                 Some(Known::AuthorityOver) if !topics.contains(&quad.object) => {
                     add(quad.object, Known::Claim);
                 }
+                Some(Known::Stance) => add(quad.subject, Known::Statement),
                 Some(Known::By) => {
                     add(quad.subject, Known::Statement);
                     add(quad.object, Known::Agent);
@@ -366,108 +398,4 @@ impl<'g> Expansion<'g> {
         }
         self.graph.quads = self.quads;
     }
-}
-
-/// The line that a triple contributes to the content of its subject.
-///
-/// `blank` gives the stand-in for a blank object.
-fn line(terms: &Terms, predicate: Id, object: Id, blank: Option<&dyn Fn(Id) -> String>) -> String {
-    let mut text = format!("<{}> ", terms.text(predicate));
-    match terms.get(object) {
-        TermRef::Iri(iri) => {
-            let _ = write!(text, "<{iri}>");
-        }
-        TermRef::Blank(_) => text.push_str(&blank.map_or_else(String::new, |blank| blank(object))),
-        TermRef::Literal {
-            value,
-            language,
-            datatype,
-        } => {
-            let value = value.replace('\\', "\\\\").replace('\n', "\\n");
-            let _ = write!(text, "\"{value}\"");
-            let _ = match (language, datatype) {
-                (Some(language), _) => write!(text, "@{language}"),
-                (None, datatype) => write!(
-                    text,
-                    "^^<{}>",
-                    datatype.map_or("", |datatype| terms.text(datatype))
-                ),
-            };
-        }
-    }
-    text
-}
-
-/// SHA-256 of the distinct lines, sorted and joined, in lower-case hexadecimal.
-fn digest(lines: BTreeSet<String>) -> String {
-    let text = lines.into_iter().collect::<Vec<_>>().join("\n");
-    hex(&Sha256::digest(text.as_bytes()))
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// Hashes every blank node by its content: bottom up, and by colour refinement inside rings.
-fn hash_blanks(
-    content: &FxHashMap<Id, Vec<(Id, Id)>>,
-    statements: &FxHashSet<Id>,
-    terms: &Terms,
-) -> FxHashMap<Id, String> {
-    let mut blanks: Vec<Id> = content.keys().copied().collect();
-    blanks.sort_unstable();
-    let mut references: DiGraph<Id, ()> = DiGraph::new();
-    let nodes: FxHashMap<Id, NodeIndex> = blanks
-        .iter()
-        .map(|blank| (*blank, references.add_node(*blank)))
-        .collect();
-    for blank in &blanks {
-        for (_, object) in &content[blank] {
-            if let Some(target) = nodes.get(object) {
-                references.add_edge(nodes[blank], *target, ());
-            }
-        }
-    }
-    let mut hashes: FxHashMap<Id, String> = FxHashMap::default();
-    // Kosaraju gives the components in reverse topological order: what is referred to, first.
-    for component in kosaraju_scc(&references) {
-        let members: Vec<Id> = component.iter().map(|node| references[*node]).collect();
-        let is_ring =
-            members.len() > 1 || references.find_edge(component[0], component[0]).is_some();
-        let mut told_apart = 0;
-        loop {
-            let stand_in = |blank: Id| {
-                let hash = hashes.get(&blank).map_or("", String::as_str);
-                if statements.contains(&blank) {
-                    format!("<{}{hash}>", namespace::STATEMENT)
-                } else {
-                    format!("_:{hash}")
-                }
-            };
-            let round: Vec<(Id, String)> = members
-                .iter()
-                .map(|blank| {
-                    let lines = content[blank].iter().map(|(predicate, object)| {
-                        line(terms, *predicate, *object, Some(&stand_in))
-                    });
-                    (*blank, digest(lines.collect()))
-                })
-                .collect();
-            let distinct = round
-                .iter()
-                .map(|(_, hash)| hash.as_str())
-                .collect::<BTreeSet<_>>()
-                .len();
-            hashes.extend(round);
-            if !is_ring || distinct <= told_apart {
-                break;
-            }
-            told_apart = distinct;
-        }
-    }
-    hashes
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::diagnostic::{Location, Place};
+use rustc_hash::FxHashSet;
+
+use super::diagnostic::{Lines, Location, Place};
 use super::terms::Terms;
 use crate::vocab::Id;
 
@@ -42,10 +44,15 @@ pub struct Graph {
     pub prefixes: BTreeMap<String, String>,
     /// The names of the files.
     pub files: Vec<String>,
+    /// Subjects of which something is said in a term of ours that does not exist: what seems to
+    /// be missing from them is probably there under its wrong name.
+    pub misspelt: FxHashSet<Id>,
     /// Where each quad stands: empty after a fast read, parallel to `quads` after a located one.
     pub places: Vec<Place>,
     /// The bytes of the files, after a located read.
     pub contents: Vec<Arc<[u8]>>,
+    /// For each file, where its lines begin.
+    pub(super) lines: Vec<Lines>,
 }
 
 impl Graph {
@@ -58,11 +65,7 @@ impl Graph {
             Part::Predicate => place.predicate,
             Part::Object => place.object,
         };
-        Some(Location::span(
-            &self.files[file],
-            &self.contents[file],
-            span,
-        ))
+        Some(self.lines[file].location(&self.files[file], &self.contents[file], span))
     }
 
     /// A term as a reader of the data would write it: a prefixed name where one fits.

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
 
-use super::diagnostic::{Diagnostic, Location, Place, Span};
+use super::diagnostic::{Diagnostic, Lines, Location, Place, Span};
 use super::graph::{Graph, Quad};
 use super::turtle::{Blanks, LONGEST_TERM};
 use crate::vocab::namespace;
@@ -29,6 +29,7 @@ pub(super) fn read(
     graph: &mut Graph,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let lines = Lines::new(bytes);
     let graph_name = graph.terms.iri(base);
     let parser = TurtleParser::new();
     let mut parser = parser
@@ -57,7 +58,7 @@ pub(super) fn read(
                         diagnostics.push(
                             Diagnostic::error("term-too-long", too_long)
                                 .hint("no name, label or quotation is this long; is a closing quote missing?")
-                                .at(Some(Location::span(name, bytes, place.object))),
+                                .at(Some(lines.location(name, bytes, place.object))),
                         );
                         continue;
                     }
@@ -73,7 +74,7 @@ pub(super) fn read(
                     };
                     diagnostics.push(
                         syntax_error(error.message(), bytes, span)
-                            .at(Some(Location::span(name, bytes, span))),
+                            .at(Some(lines.location(name, bytes, span))),
                     );
                     if diagnostics.len() >= MOST_SYNTAX_ERRORS {
                         diagnostics.push(
@@ -124,11 +125,16 @@ fn syntax_error(message: &str, bytes: &[u8], span: Span) -> Diagnostic {
 }
 
 fn too_long(triple: &Triple) -> Option<String> {
-    let length = match &triple.object {
+    let object = match &triple.object {
         Term::Literal(literal) => literal.value().len(),
         Term::NamedNode(node) => node.as_str().len(),
         Term::BlankNode(_) => 0,
     };
+    let subject = match &triple.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
+        NamedOrBlankNode::BlankNode(_) => 0,
+    };
+    let length = object.max(subject).max(triple.predicate.as_str().len());
     (length > LONGEST_TERM).then(|| format!("a term is longer than {} MiB", LONGEST_TERM >> 20))
 }
 
@@ -313,6 +319,8 @@ impl Structure {
                 self.expect = if opening == b'[' {
                     Expect::Predicate
                 } else {
+                    // Members hang on rdf:first, which nobody writes.
+                    self.predicate = token.span;
                     Expect::Object
                 };
             }

@@ -8,6 +8,7 @@ pub mod diagnostic;
 mod expand;
 pub mod graph;
 mod locate;
+mod naming;
 pub mod terms;
 mod turtle;
 mod vocabulary;
@@ -17,13 +18,13 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub use diagnostic::{Diagnostic, Location, Severity};
-pub use expand::hex;
 pub use graph::{Graph, Part, Quad};
+pub use naming::hex;
 
 use crate::workspace::Source;
 pub use turtle::LONGEST_TERM;
 
-use diagnostic::Span;
+use diagnostic::{Lines, Span};
 
 /// Whether to keep the place of every triple.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,14 +66,16 @@ pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), 
         graph.files.push(source.name.clone());
         read_one(source, &bytes, file, care, &mut graph, &mut findings);
         if care == Care::Located {
-            graph.contents.push(without_mark(&bytes).into());
+            let bytes = without_mark(&bytes);
+            graph.lines.push(Lines::new(bytes));
+            graph.contents.push(bytes.into());
         }
     }
     if findings
         .iter()
         .all(|finding| finding.severity != Severity::Error)
     {
-        findings.extend(vocabulary::check(&graph));
+        findings.extend(vocabulary::check(&mut graph));
         findings.extend(expand::expand(&mut graph));
     }
     diagnostic::sort(&mut findings);
@@ -128,8 +131,8 @@ fn read_one(
 fn refused(name: &str, refusal: &turtle::Refusal) -> Diagnostic {
     let mut location = Location::file(name);
     if let Some((line, byte)) = refusal.position {
-        location.line = line as usize + 1;
-        location.column = byte as usize + 1;
+        location.line = line as usize;
+        location.column = byte as usize;
     }
     Diagnostic::error("syntax", &refusal.message).at(Some(location))
 }

@@ -3,6 +3,8 @@
 //! `rio_turtle` gives no positions and stops at the first error, so a file that it refuses is
 //! read again by [`super::locate`], which finds all errors and their places.
 
+use std::collections::BTreeMap;
+
 use oxiri::Iri;
 use rio_api::model::{Literal, Subject, Term, Triple};
 use rio_api::parser::{ParseError, TriplesParser};
@@ -20,7 +22,7 @@ pub const LONGEST_TERM: usize = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) message: String,
-    /// Line and byte in the line, both from zero, where known.
+    /// Line and byte in the line, both from one, where known.
     pub(super) position: Option<(u64, u64)>,
 }
 
@@ -56,7 +58,8 @@ pub(super) fn read(
         quads.push(quad(triple, graph_name, terms, &mut blanks)?);
         Ok(())
     });
-    for (prefix, namespace) in parser.prefixes() {
+    let prefixes: BTreeMap<_, _> = parser.prefixes().iter().collect();
+    for (prefix, namespace) in prefixes {
         graph.declare(prefix, namespace);
     }
     outcome.map_err(|stop| match stop {
@@ -144,6 +147,7 @@ fn quad(
             }
         },
     };
+    limit(triple.predicate.iri)?;
     Ok(Quad {
         subject,
         predicate: terms.iri(triple.predicate.iri),

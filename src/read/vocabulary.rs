@@ -1,6 +1,6 @@
 //! Terms of our namespace that do not exist, and terms used for what they are not.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::diagnostic::Diagnostic;
 use super::graph::{Graph, Part};
@@ -9,7 +9,7 @@ use crate::vocab::{Id, Known, namespace};
 /// Finds unknown terms of sayso's namespace, each at every place where it is used.
 ///
 /// O(terms + quads) when there are any, O(terms) when there are none.
-pub(super) fn check(graph: &Graph) -> Vec<Diagnostic> {
+pub(super) fn check(graph: &mut Graph) -> Vec<Diagnostic> {
     let first = Known::ALL.len() as u32;
     let unknown: FxHashMap<Id, &str> = (first..graph.terms.len() as u32)
         .filter_map(|number| {
@@ -19,6 +19,7 @@ pub(super) fn check(graph: &Graph) -> Vec<Diagnostic> {
         })
         .collect();
     let mut findings = Vec::new();
+    let mut misspelt = FxHashSet::default();
     for (index, quad) in graph.quads.iter().enumerate() {
         let parts = [
             (quad.subject, Part::Subject),
@@ -27,6 +28,7 @@ pub(super) fn check(graph: &Graph) -> Vec<Diagnostic> {
         ];
         for (id, part) in parts {
             if let Some(local) = unknown.get(&id) {
+                misspelt.insert(quad.subject);
                 findings.push(unknown_term(local, part).at(graph.location(index, part)));
             }
         }
@@ -44,6 +46,7 @@ pub(super) fn check(graph: &Graph) -> Vec<Diagnostic> {
             );
         }
     }
+    graph.misspelt = misspelt;
     findings
 }
 

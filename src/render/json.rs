@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::phrase::{Anchor, Phrases};
 use crate::evidence::View;
 use crate::model::Time;
-use crate::read::{Diagnostic, Severity};
 use crate::verdict::explanation::{Chain, Explanation, Reason};
 use crate::verdict::{Bounds, Role, Verdict};
 
@@ -22,8 +21,9 @@ struct Envelope<T> {
     body: T,
 }
 
-#[derive(Serialize)]
-struct ViewShape {
+/// The view that an answer is given under.
+#[derive(Debug, Serialize)]
+pub struct ViewShape {
     said_by: Option<String>,
     known_at: Option<String>,
     strict: bool,
@@ -153,25 +153,6 @@ struct SinceShape {
     new_statements: Vec<StatementShape>,
 }
 
-#[derive(Serialize)]
-struct Findings {
-    version: u32,
-    errors: usize,
-    warnings: usize,
-    findings: Vec<FindingShape>,
-}
-
-#[derive(Serialize)]
-struct FindingShape {
-    code: &'static str,
-    severity: String,
-    message: String,
-    hint: Option<String>,
-    file: Option<String>,
-    line: Option<usize>,
-    column: Option<usize>,
-}
-
 /// What makes the shapes: data in words, and the times of the view as the user gave them.
 #[derive(Debug)]
 pub struct Shapes<'p, 'd> {
@@ -261,14 +242,9 @@ impl<'p, 'd> Shapes<'p, 'd> {
     }
 
     fn text<T: Serialize>(&self, body: T) -> String {
-        let view = ViewShape {
-            said_by: self.view.said_by.map(time),
-            known_at: self.view.known_at.map(time),
-            strict: self.view.strict,
-        };
         pretty(&Envelope {
             version: VERSION,
-            view,
+            view: view(self.view),
             body,
         })
     }
@@ -391,33 +367,13 @@ fn anchor(anchor: &Anchor) -> AnchorShape {
     }
 }
 
-/// What is wrong with the data.
-pub fn findings(findings: &[Diagnostic]) -> String {
-    let number = |severity| findings.iter().filter(|f| f.severity == severity).count();
-    pretty(&Findings {
-        version: VERSION,
-        errors: number(Severity::Error),
-        warnings: number(Severity::Warning),
-        findings: findings
-            .iter()
-            .map(|finding| {
-                let location = finding.location.as_ref();
-                FindingShape {
-                    code: finding.code,
-                    severity: finding.severity.to_string(),
-                    message: finding.message.clone(),
-                    hint: finding.hint.clone(),
-                    file: location.map(|location| location.file.clone()),
-                    line: location
-                        .map(|location| location.line)
-                        .filter(|line| *line > 0),
-                    column: location
-                        .map(|location| location.column)
-                        .filter(|column| *column > 0),
-                }
-            })
-            .collect(),
-    })
+/// The shape of a view.
+pub fn view(view: View) -> ViewShape {
+    ViewShape {
+        said_by: view.said_by.map(time),
+        known_at: view.known_at.map(time),
+        strict: view.strict,
+    }
 }
 
 /// Any serialisable value, indented, with a newline at the end.

@@ -1,5 +1,8 @@
 //! The words for parts of an answer, shared by text, Markdown and pictures.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Data;
@@ -18,6 +21,9 @@ pub struct Anchor {
     /// The hash of the stretch, where recorded.
     pub sha256: Option<String>,
 }
+
+/// How many names one sentence lists.
+const MOST_NAMES: usize = 8;
 
 /// Words for things of one set of data.
 #[derive(Debug)]
@@ -118,26 +124,32 @@ impl<'d> Phrases<'d> {
 
     /// What a claim rests on, in one sentence.
     pub fn rests_on(&self, points: &[SinglePoint]) -> Option<String> {
-        let mut phrases: Vec<String> = Vec::new();
-        for point in points {
-            // The source and the unknown behind it are told in one breath.
-            let has_unknown = points
-                .iter()
-                .any(|other| other.is_implicit && other.agents == point.agents);
-            if point.is_implicit {
-                continue;
-            }
-            let mut phrase = self.single_point(point);
-            if has_unknown {
-                phrase.push_str(" (gives no basis)");
-            } else if point.role == Role::Relay {
-                phrase.push_str(" (only relay)");
-            }
-            phrases.push(phrase);
+        let unknown: BTreeSet<&[u32]> = points
+            .iter()
+            .filter(|point| point.is_implicit)
+            .map(|point| point.agents.as_slice())
+            .collect();
+        // The source and the unknown behind it are told in one breath.
+        let named: Vec<&SinglePoint> = points.iter().filter(|point| !point.is_implicit).collect();
+        let mut phrases: Vec<String> = named
+            .iter()
+            .take(MOST_NAMES)
+            .map(|point| {
+                let name = self.single_point(point);
+                if unknown.contains(point.agents.as_slice()) {
+                    format!("{name} (gives no basis)")
+                } else if point.role == Role::Relay {
+                    format!("{name} (only relay)")
+                } else {
+                    name
+                }
+            })
+            .collect();
+        if named.len() > MOST_NAMES {
+            phrases.push(format!("{} others", named.len() - MOST_NAMES));
         }
         if phrases.is_empty() {
-            let unknown = points.first()?;
-            phrases.push(self.single_point(unknown));
+            phrases.push(self.single_point(points.first()?));
         }
         let rest = match phrases.len() {
             1 => "Without it, nothing is left.",
@@ -162,9 +174,9 @@ impl<'d> Phrases<'d> {
             let below = step.grade.map_or("ungraded".to_owned(), |grade| {
                 grade.one_below().letter().to_string()
             });
-            text.push_str(&format!(" ({grade}), no basis given ({below})"));
+            let _ = write!(text, " ({grade}), no basis given ({below})");
         } else {
-            text.push_str(&format!(" ({grade})"));
+            let _ = write!(text, " ({grade})");
         }
         text
     }
@@ -195,7 +207,7 @@ impl<'d> Phrases<'d> {
                 _ => String::new(),
             };
             let separator = if text.is_empty() { "" } else { ", " };
-            text.push_str(&format!("{separator}characters {}{of}", anchors.join(", ")));
+            let _ = write!(text, "{separator}characters {}{of}", anchors.join(", "));
         }
         (!text.is_empty()).then_some(text)
     }
@@ -224,13 +236,35 @@ impl<'d> Phrases<'d> {
         );
         let deflected = evidence.deflects_to.row(number);
         if !deflected.is_empty() {
-            text.push_str(&format!(" to {}", self.agents(deflected)));
+            let _ = write!(text, " to {}", self.agents(deflected));
         }
         let askers = evidence.askers.row(number);
         if !askers.is_empty() {
-            text.push_str(&format!(" (asked by {})", self.agents(askers)));
+            let _ = write!(text, " (asked by {})", self.agents(askers));
         }
         text
+    }
+
+    /// What a statement says, in a few words; a report says what it repeats.
+    pub fn statement(&self, number: u32) -> String {
+        let evidence = &self.data.evidence;
+        let statement = &evidence.statements[number as usize];
+        let said = format!("{} {}", self.speaker(number), statement.stance.said());
+        let repeated: Vec<String> = evidence
+            .relays
+            .row(number)
+            .iter()
+            .take(MOST_NAMES)
+            .map(|target| {
+                let other = &evidence.statements[*target as usize];
+                format!("{} {}", self.speaker(*target), other.stance.said())
+            })
+            .collect();
+        if repeated.is_empty() {
+            said
+        } else {
+            format!("{said} that {}", join(repeated))
+        }
     }
 
     /// Something that would change the verdict.
@@ -251,15 +285,17 @@ impl<'d> Phrases<'d> {
                 let from = if other_than.is_empty() {
                     String::new()
                 } else {
-                    let names = other_than.iter().map(|agent| self.agent(*agent)).collect();
-                    format!(" from a group other than {}", join_or(names))
+                    let names = other_than.iter().take(MOST_NAMES);
+                    let mut names: Vec<String> = names.map(|agent| self.agent(*agent)).collect();
+                    if other_than.len() > MOST_NAMES {
+                        names.push(format!("{} others", other_than.len() - MOST_NAMES));
+                    }
+                    format!(" from a group other than {},", join_or(names))
                 };
                 format!(
                     "one statement on its own basis, in a document of its own,{from} would make it {}",
                     becomes.words()
                 )
-                .replace(",  would", " would")
-                .replace("its own, would", "its own would")
             }
             Remedy::Denial { becomes } => format!(
                 "one denial on its own basis, in a document of its own, would make it {}",
@@ -328,6 +364,9 @@ fn join_quoted(items: &[String]) -> String {
     join(items.iter().map(|item| format!("“{item}”")).collect())
 }
 
+/// Start, end and hash of a selector, as far as they are known.
+type Selector = (Option<u64>, Option<u64>, Option<String>);
+
 /// The anchors of some statements, in order. O(quads).
 fn anchors(data: &Data, statements: &FxHashSet<Id>) -> FxHashMap<Id, Vec<Anchor>> {
     let quads = &data.graph.quads;
@@ -338,7 +377,7 @@ fn anchors(data: &Data, statements: &FxHashSet<Id>) -> FxHashMap<Id, Vec<Anchor>
         }
     }
     let selectors: FxHashSet<Id> = of_statement.iter().map(|(_, selector)| *selector).collect();
-    let mut parts: FxHashMap<Id, (Option<u64>, Option<u64>, Option<String>)> = FxHashMap::default();
+    let mut parts: FxHashMap<Id, Selector> = FxHashMap::default();
     for quad in quads {
         if !selectors.contains(&quad.subject) {
             continue;

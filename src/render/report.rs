@@ -1,9 +1,15 @@
 //! An explanation as titled lines: what text and Markdown have in common.
 
-use super::phrase::{Phrases, bounds, probability};
+use super::phrase::{Phrases, bounds, join, probability};
 use crate::model::Flag;
-use crate::verdict::explanation::{Chain, Explanation};
+use crate::verdict::explanation::{Chain, Explanation, Step};
 use crate::verdict::{Count, Role};
+
+/// How many steps of a very long chain are told at either end.
+const LONGEST_END: usize = 6;
+
+/// How many relays the flag `relay-spof` names.
+const MOST_RELAYS: usize = 4;
 
 /// An explanation in words, not yet escaped for any medium.
 #[derive(Clone, Debug)]
@@ -54,7 +60,7 @@ impl Report {
         report.add_support(explanation, phrases);
         report.add_opposition(explanation, phrases);
         report.add_tensions(explanation, phrases);
-        report.add("Flags", flag_lines(explanation));
+        report.add("Flags", flag_lines(explanation, phrases));
         report.add(
             "Asked",
             explanation
@@ -114,8 +120,13 @@ impl Report {
 
     fn add_chains(&mut self, title: &str, chains: &[Chain], claim: u32, phrases: &Phrases<'_>) {
         for (number, chain) in chains.iter().enumerate() {
-            let steps = chain.steps.iter();
-            let who: Vec<String> = steps.map(|step| phrases.step(step)).collect();
+            let (first, last) = ends(&chain.steps);
+            let mut who: Vec<String> = first.iter().map(|step| phrases.step(step)).collect();
+            let left_out = chain.steps.len() - first.len() - last.len();
+            if left_out > 0 {
+                who.push(format!("{left_out} more relays"));
+            }
+            who.extend(last.iter().map(|step| phrases.step(step)));
             let mut lines = vec![format!(
                 "{}  {}",
                 probability(chain.soundness),
@@ -127,7 +138,7 @@ impl Report {
                     phrases.claim(chain.claim)
                 ));
             }
-            for step in &chain.steps {
+            for step in first.iter().chain(last) {
                 if let Some(place) = phrases.place(step) {
                     lines.push(format!("{}: {place}", phrases.speaker(step.statement)));
                 }
@@ -210,15 +221,22 @@ impl Report {
             ));
         }
         for number in &since.new_statements {
-            let statement = &phrases.data().evidence.statements[*number as usize];
             lines.push(format!(
-                "new: {} {} ({})",
-                phrases.speaker(*number),
-                statement.stance.said(),
+                "new: {} ({})",
+                phrases.statement(*number),
                 phrases.said_at(*number).unwrap_or("undated")
             ));
         }
         self.add("Since then", lines);
+    }
+}
+
+/// The beginning and the end of a chain: all of it, unless it is very long.
+fn ends(steps: &[Step]) -> (&[Step], &[Step]) {
+    if steps.len() <= 2 * LONGEST_END {
+        (steps, &[])
+    } else {
+        (&steps[..LONGEST_END], &steps[steps.len() - LONGEST_END..])
     }
 }
 
@@ -235,7 +253,7 @@ fn meaning(explanation: &Explanation) -> String {
     text
 }
 
-fn flag_lines(explanation: &Explanation) -> Vec<String> {
+fn flag_lines(explanation: &Explanation, phrases: &Phrases<'_>) -> Vec<String> {
     let verdict = &explanation.verdict;
     verdict
         .flags
@@ -243,12 +261,21 @@ fn flag_lines(explanation: &Explanation) -> Vec<String> {
         .map(|flag| match flag {
             Flag::RelaySpof => {
                 let relays = verdict.single_points.iter();
-                let relays = relays.filter(|point| point.role == Role::Relay).count();
+                let relays: Vec<String> = relays
+                    .filter(|point| point.role == Role::Relay)
+                    .take(MOST_RELAYS)
+                    .map(|point| phrases.single_point(point))
+                    .collect();
+                let number = verdict.single_points.len();
+                let others = if number > MOST_RELAYS {
+                    " and others"
+                } else {
+                    ""
+                };
                 format!(
-                    "{}: {} of what it rests on only pass{} it on",
+                    "{}: nothing stands without {}{others}, who pass on what others know",
                     flag.name(),
-                    relays,
-                    if relays == 1 { "es" } else { "" }
+                    join(relays),
                 )
             }
             flag => format!("{}: {}", flag.name(), flag.meaning()),

@@ -68,7 +68,9 @@ fn push_section(text: &mut String, section: &Section, indent: usize, width: usiz
         let rest = " ".repeat(indent + 2);
         let options = textwrap::Options::new(width.saturating_sub(indent).max(20))
             .subsequent_indent("  ")
-            .break_words(false);
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace);
         for (row, piece) in textwrap::wrap(&terminal(line), options).iter().enumerate() {
             let start = if row == 0 { &lead } else { &rest[..indent] };
             let _ = writeln!(text, "{start}{piece}");
@@ -80,9 +82,23 @@ fn wrapped(text: &mut String, line: &str, indent: &str, style: Style, width: usi
     let options = textwrap::Options::new(width.max(20))
         .initial_indent(indent)
         .subsequent_indent(indent)
-        .break_words(false);
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
     for piece in textwrap::wrap(line, options) {
         let _ = writeln!(text, "{}", styled(style, &piece));
+    }
+}
+
+/// A line whose further rows are set in, so that each entry of a list is seen to begin.
+fn hanging(text: &mut String, line: &str, width: usize) {
+    let options = textwrap::Options::new(width.max(20))
+        .subsequent_indent("    ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .word_separator(textwrap::WordSeparator::AsciiSpace);
+    for piece in textwrap::wrap(line, options) {
+        let _ = writeln!(text, "{piece}");
     }
 }
 
@@ -133,8 +149,10 @@ pub fn overview(overview: &Overview, phrases: &Phrases<'_>, width: usize) -> Str
     let indent = 2 + first + 2 + second + 3;
     let mut text = String::new();
     for (title, number, rest, style) in rows {
-        let options =
-            textwrap::Options::new(width.saturating_sub(indent).max(20)).break_words(false);
+        let options = textwrap::Options::new(width.saturating_sub(indent).max(20))
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace);
         let pieces = textwrap::wrap(&terminal(&rest), options)
             .into_iter()
             .map(std::borrow::Cow::into_owned)
@@ -223,7 +241,7 @@ pub fn statements(numbers: &[u32], phrases: &Phrases<'_>, width: usize) -> Strin
         if !documents.is_empty() {
             details.push(format!("in “{}”", join(documents)));
         }
-        wrapped(&mut text, &terminal(&line), "", Style::new(), width);
+        hanging(&mut text, &terminal(&line), width);
         if !details.is_empty() {
             wrapped(
                 &mut text,

@@ -4,14 +4,14 @@
 //! it, 6 who was asked, 7 what changed since another view, 8 the least that would change it.
 //! Everything here is numbers of the evidence; words are put to it where it is rendered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::{Attestation, ChainGraph};
 use super::facets::Facets;
 use super::independence::smallest_cut;
 use super::support::{soundness, strongest_chain};
 use super::{CaseFile, Role, SinglePoint, Verdict, Witnesses, evaluate, flags};
-use crate::evidence::{Snapshot, View};
+use crate::evidence::{Grouping, Snapshot, View};
 use crate::model::{Grade, Polarity, Status};
 
 /// Why a verdict is what it is.
@@ -190,13 +190,21 @@ fn chains_of(snapshot: &Snapshot<'_>, graph: &ChainGraph, witnesses: &Witnesses)
         b.0.total_cmp(&a.0)
             .then_with(|| statements(&a.1).cmp(&statements(&b.1)))
     });
+    let mut groupings = BTreeMap::new();
     chains
         .into_iter()
-        .map(|(soundness, path)| chain(snapshot, graph, soundness, &path))
+        .map(|(soundness, path)| chain(snapshot, graph, soundness, &path, &mut groupings))
         .collect()
 }
 
-fn chain(snapshot: &Snapshot<'_>, graph: &ChainGraph, soundness: f64, path: &[u32]) -> Chain {
+/// Puts a path into steps; `groupings` keeps who counts as one on each claim met so far.
+fn chain<'s, 'e>(
+    snapshot: &'s Snapshot<'e>,
+    graph: &ChainGraph,
+    soundness: f64,
+    path: &[u32],
+    groupings: &mut BTreeMap<u32, Grouping<'s, 'e>>,
+) -> Chain {
     let evidence = snapshot.evidence;
     let mut steps: Vec<Step> = Vec::new();
     for number in path {
@@ -208,7 +216,10 @@ fn chain(snapshot: &Snapshot<'_>, graph: &ChainGraph, soundness: f64, path: &[u3
         steps.push(Step {
             statement: node.statement,
             gives_no_basis: !statement.is_relaying && !node.is_origin,
-            grade: snapshot.grouping(&[statement.claim]).grade(statement.agent),
+            grade: groupings
+                .entry(statement.claim)
+                .or_insert_with(|| snapshot.grouping(&[statement.claim]))
+                .grade(statement.agent),
             attestation: node.attestation,
         });
     }
@@ -261,14 +272,15 @@ fn idle(
                 .collect();
             repeated.sort_unstable();
             repeated.dedup();
-            let reason = if on_chain.contains(&number) && !repeated.is_empty() {
+            let has_spoken = speaking.contains(&group(statement.agent));
+            let reason = if on_chain.contains(&number) && has_spoken {
+                Reason::SaidAlready
+            } else if on_chain.contains(&number) && !repeated.is_empty() {
                 Reason::Repeats(repeated)
             } else if case.verdict.unattested.contains(&number) {
                 Reason::Unattested
             } else if !on_chain.contains(&number) {
                 Reason::RepeatsNothingThatCounts
-            } else if speaking.contains(&group(statement.agent)) {
-                Reason::SaidAlready
             } else {
                 continue;
             };
@@ -323,10 +335,9 @@ fn remedies(case: &CaseFile) -> Vec<Remedy> {
             }
             remedies.push(support(Status::SingleSource));
         }
-        (0, 1) => remedies.push(support(Status::Disputed)),
+        (0, 1) | (1, 2) => remedies.push(support(Status::Disputed)),
         (1, 0) => remedies.push(support(Status::Corroborated)),
         (2 | 3, 0) => remedies.push(denial(Status::Disputed)),
-        (1, 2) => remedies.push(support(Status::Disputed)),
         _ => {}
     }
     if verdict.support_rank >= 2

@@ -47,7 +47,7 @@ fn of_part(graph: &ChainGraph) -> Count {
         return exact(1);
     }
     // Nobody stands on every chain: at least two.
-    let lower = disjoint_chains(graph, &mut Vec::new()).max(2);
+    let lower = disjoint_chains(graph, &[]).max(2);
     let mut upper = graph.groups.len();
     for ends in [
         graph.groups_of(&graph.origins),
@@ -89,9 +89,9 @@ const fn exact(value: usize) -> Count {
 }
 
 /// A packing: chains that share no group with each other or with those banned, shortest first.
-fn disjoint_chains(graph: &ChainGraph, banned: &mut Vec<u32>) -> usize {
+fn disjoint_chains(graph: &ChainGraph, banned: &[u32]) -> usize {
     let mut is_banned = vec![false; graph.groups.len()];
-    for group in banned.iter() {
+    for group in banned {
         is_banned[*group as usize] = true;
     }
     let mut count = 0;

@@ -22,7 +22,7 @@ pub struct Bounds {
 impl Bounds {
     /// Whether the two bounds are one.
     pub fn is_exact(self) -> bool {
-        self.lower == self.upper
+        self.lower.total_cmp(&self.upper).is_eq()
     }
 }
 

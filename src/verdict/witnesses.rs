@@ -1,6 +1,6 @@
 //! Witnesses: the ⊆-minimal sets of groups that carry a claim by themselves.
 //!
-//! This is why-provenance, in the semiring PosBool of positive Boolean expressions (Green,
+//! This is why-provenance, in the semiring `PosBool` of positive Boolean expressions (Green,
 //! Karvounarakis and Tannen, *Provenance Semirings*, 2007): each node holds the minimal group
 //! sets of the paths that reach it, and sets flow along the steps until nothing changes.
 

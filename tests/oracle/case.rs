@@ -1,11 +1,11 @@
-//! What was recorded (SPEC 1), as plain data. Everything refers to everything else by index into the vectors of [`Case`].
+//! What was recorded (docs/semantics.md), as plain data. Everything refers to everything else by index into the vectors of [`Case`].
 
 use std::collections::BTreeSet;
 
 /// A day of the year 2024, counted from 1 (1 January) to 366 (31 December).
 pub type Day = u16;
 
-/// Admiralty reliability (SPEC 1). The order is that of the letters, so that a greater grade is a worse one.
+/// Admiralty reliability (docs/semantics.md). The order is that of the letters, so that a greater grade is a worse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// Completely reliable.
@@ -26,7 +26,7 @@ impl Grade {
     /// All grades, best letter first.
     pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
 
-    /// SPEC 2, Origin: "one letter below (A→B … D→E, E and F stay)".
+    /// docs/semantics.md, Origin: "one letter below (A→B … D→E, E and F stay)".
     pub const fn one_below(self) -> Self {
         match self {
             Self::A => Self::B,
@@ -37,7 +37,7 @@ impl Grade {
         }
     }
 
-    /// SPEC 4: the threshold `a` under which a group is sound as an origin.
+    /// docs/semantics.md: the threshold `a` under which a group is sound as an origin.
     pub const fn as_origin(self) -> f64 {
         match self {
             Self::A => 0.90,
@@ -48,7 +48,7 @@ impl Grade {
         }
     }
 
-    /// SPEC 4: the threshold `r` under which a group is sound as a relay.
+    /// docs/semantics.md: the threshold `r` under which a group is sound as a relay.
     pub const fn as_relay(self) -> f64 {
         match self {
             Self::A => 0.99,
@@ -100,7 +100,7 @@ pub struct Document {
     pub url: bool,
     /// Whether it has a `sayso:sha256`.
     pub sha256: bool,
-    /// `dcterms:issued`. No definition of SPEC 2 to 5 reads it in the long form.
+    /// `dcterms:issued`. No definition of docs/semantics.md reads it in the long form.
     pub issued: Option<Day>,
     /// `sayso:recordedAt`.
     pub recorded_at: Option<Day>,
@@ -134,7 +134,7 @@ impl TieKind {
         Self::Government,
     ];
 
-    /// SPEC 1: the kinds that contract; the others only caution.
+    /// docs/semantics.md: the kinds that contract; the others only caution.
     pub const fn contracts(self) -> bool {
         !matches!(self, Self::ClientOf | Self::Government)
     }
@@ -310,7 +310,7 @@ pub struct Case {
     pub statements: Vec<Statement>,
 }
 
-/// What a question is asked of: the as-of times (SPEC 5) and the profile (SPEC 2, Attested).
+/// What a question is asked of: the as-of times (docs/semantics.md) and the profile (docs/semantics.md, Attested).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// `--said-by`: that day included.

@@ -1,12 +1,12 @@
-//! A brute-force reference ("oracle") for SPEC sections 2 to 5, for cases of at most a dozen statements.
+//! A brute-force reference ("oracle") for docs/semantics.md, for cases of at most a dozen statements.
 //!
-//! It is written from SPEC alone and shares nothing with the crate under test: every definition is spelled out by
+//! It is written from docs/semantics.md alone and shares nothing with the crate under test: every definition is spelled out by
 //! enumeration, in the words of the page, with its section named. Clarity comes before speed.
 //!
 //! - [`case`]: what was recorded, as plain data;
 //! - [`verdict`]: the meaning, by enumeration;
 //! - [`generate`]: random cases from a seed;
-//! - [`transform`]: the changes that the laws of SPEC 8 speak of;
+//! - [`transform`]: the changes that the laws of docs/semantics.md speak of;
 //! - [`turtle`]: a case as a Turtle file, under any naming and any order.
 
 #![allow(

@@ -1,4 +1,4 @@
-//! The oracle against the worked example of SPEC 7, against the laws of SPEC 8, and the variety of its random cases.
+//! The oracle against the worked example of docs/semantics.md, against the laws of docs/semantics.md, and the variety of its random cases.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ fn told(case: &mut Case, told: Statement) -> usize {
     case.statements.len() - 1
 }
 
-/// The dataset of SPEC 7, one claim for each row.
+/// The dataset of docs/semantics.md, one claim for each row.
 fn vsse() -> Case {
     let grade_of = |agent| match agent {
         PROSECUTOR => Some(Grade::A),
@@ -135,7 +135,7 @@ fn relay(case: &mut Case, by: usize, claim: usize, source: usize, document: usiz
     )
 }
 
-/// Addition (a) of SPEC 7.
+/// Addition (a) of docs/semantics.md.
 fn addition_a() -> Case {
     let mut case = vsse();
     let own = held(&mut case, LE_SOIR);
@@ -147,7 +147,7 @@ fn addition_a() -> Case {
     case
 }
 
-/// Addition (b) of SPEC 7.
+/// Addition (b) of docs/semantics.md.
 fn addition_b() -> Case {
     let mut case = addition_a();
     let article = held(&mut case, SECOND_OUTLET);
@@ -158,7 +158,7 @@ fn addition_b() -> Case {
     case
 }
 
-/// Addition (c) of SPEC 7.
+/// Addition (c) of docs/semantics.md.
 fn addition_c() -> Case {
     let mut case = addition_b();
     case.ties.push(Tie {
@@ -172,7 +172,7 @@ fn addition_c() -> Case {
     case
 }
 
-/// Addition (d) of SPEC 7.
+/// Addition (d) of docs/semantics.md.
 fn addition_d() -> Case {
     let mut case = addition_a();
     let article = held(&mut case, SECOND_OUTLET);

@@ -1,4 +1,4 @@
-//! The changes that the laws of SPEC 8 speak of. Each gives a changed case, or nothing where the case has no room for it.
+//! The changes that the laws of docs/semantics.md speak of. Each gives a changed case, or nothing where the case has no room for it.
 //!
 //! Everything new is visible in `view`. What is added by an agent that speaks already is said and recorded on the same
 //! days as something it said about the same claim, so that no dated tie comes into force by it.

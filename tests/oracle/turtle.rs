@@ -1,4 +1,4 @@
-//! A case as a Turtle file: the long form of SPEC 1, with IRIs only.
+//! A case as a Turtle file: the long form of docs/semantics.md, with IRIs only.
 
 use super::case::{Case, Day, View};
 use super::generate::Random;

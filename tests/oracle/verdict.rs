@@ -1,4 +1,4 @@
-//! SPEC 2, 3, 4 and 5 by enumeration.
+//! docs/semantics.md, 3, 4 and 5 by enumeration.
 //!
 //! # Readings
 //!
@@ -33,7 +33,7 @@ pub enum GroupName {
     Anonymous(BTreeSet<usize>),
 }
 
-/// SPEC 2: a single point of failure is an origin or a relay.
+/// docs/semantics.md: a single point of failure is an origin or a relay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// It is the origin of some minimal chain.
@@ -42,7 +42,7 @@ pub enum Role {
     Relay,
 }
 
-/// SPEC 3.
+/// docs/semantics.md.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// p=3, n=0.
@@ -85,7 +85,7 @@ impl Status {
         Self::Unsupported,
     ];
 
-    /// As spelled in SPEC 3.
+    /// As spelled in docs/semantics.md.
     pub const fn term(self) -> &'static str {
         match self {
             Self::OfficiallyConfirmed => "officially-confirmed",
@@ -103,7 +103,7 @@ impl Status {
     }
 }
 
-/// The flags of SPEC 3, with what each is read to look at.
+/// The flags of docs/semantics.md, with what each is read to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flag {
     /// "a cycle of live relays": of any polarity, each relay within one claim.
@@ -147,7 +147,7 @@ impl Flag {
         Self::IndependenceNotEstablished,
     ];
 
-    /// As spelled in SPEC 3.
+    /// As spelled in docs/semantics.md.
     pub const fn term(self) -> &'static str {
         match self {
             Self::CircularReporting => "circular-reporting",
@@ -169,7 +169,7 @@ pub type Groups = BTreeSet<GroupName>;
 /// Everything the page says of one claim in one view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// SPEC 3.
+    /// docs/semantics.md.
     pub status: Status,
     /// ι of the support.
     pub independence: usize,
@@ -195,11 +195,11 @@ pub struct Verdict {
     pub p: u8,
     /// The rank of what speaks against it, lowered where only interested groups say so.
     pub n: u8,
-    /// The flags of SPEC 3.
+    /// The flags of docs/semantics.md.
     pub flags: BTreeSet<Flag>,
 }
 
-/// SPEC 2 to 5: what is to be said of `claim` in `view`.
+/// docs/semantics.md: what is to be said of `claim` in `view`.
 pub fn verdict(case: &Case, claim: usize, view: &View) -> Verdict {
     let world = World { case, view: *view };
     let support = world.evidence(&world.support_of(claim));
@@ -278,14 +278,14 @@ fn cells(case: &Case) -> usize {
     product
 }
 
-/// The two polarities of SPEC 1, Stances.
+/// The two polarities of docs/semantics.md, Stances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
     Plus,
     Minus,
 }
 
-/// SPEC 2, Attested.
+/// docs/semantics.md, Attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Attestation {
     Hearsay,
@@ -296,7 +296,7 @@ enum Attestation {
 /// The evidence that is taken together: on which claims, and of which polarity on each.
 type Pool = BTreeSet<(usize, Sign)>;
 
-/// SPEC 2, Group: for each agent, the least agent of its group.
+/// docs/semantics.md, Group: for each agent, the least agent of its group.
 type Grouping = Vec<usize>;
 
 /// A case seen in a view.
@@ -305,7 +305,7 @@ struct World<'a> {
     view: View,
 }
 
-/// SPEC 5, and SPEC 1: "a missing one is visible always".
+/// docs/semantics.md, and docs/semantics.md: "a missing one is visible always".
 fn by_then(at: Option<Day>, cut: Option<Day>) -> bool {
     match (at, cut) {
         (Some(at), Some(cut)) => at <= cut,
@@ -318,7 +318,7 @@ fn strictly_before(earlier: Option<Day>, later: Option<Day>) -> bool {
     matches!((earlier, later), (Some(earlier), Some(later)) if earlier < later)
 }
 
-// SPEC 5: what the view shows.
+// docs/semantics.md: what the view shows.
 impl World<'_> {
     fn statement(&self, statement: usize) -> &Statement {
         &self.case.statements[statement]
@@ -384,7 +384,7 @@ impl World<'_> {
     }
 }
 
-// SPEC 2: groups, grades, authority.
+// docs/semantics.md: groups, grades, authority.
 impl World<'_> {
     /// "agents joined by contracting ties".
     fn grouping(&self, claims: &BTreeSet<usize>) -> Grouping {
@@ -487,7 +487,7 @@ impl World<'_> {
     }
 }
 
-// SPEC 2: live, polarity, attested.
+// docs/semantics.md: live, polarity, attested.
 impl World<'_> {
     /// "effectively retracted": by a visible retraction which does not predate it, comes from the same group (of the
     /// statement's own claim), and is not itself effectively retracted.
@@ -526,7 +526,7 @@ impl World<'_> {
             .collect()
     }
 
-    /// SPEC 1, Stances, and SPEC 2: "read through the relays of the same claim, live or dead; if they have both, it has
+    /// docs/semantics.md, Stances, and docs/semantics.md: "read through the relays of the same claim, live or dead; if they have both, it has
     /// both; if none, it supports nothing". An unseen one contributes nothing. `reports` that relays nothing is
     /// `asserts`; one that relays only something unseen or something on another claim is not.
     fn polarity(&self, statement: usize) -> BTreeSet<Sign> {
@@ -588,7 +588,7 @@ impl World<'_> {
     }
 }
 
-/// SPEC 2, Chain, as a simple path.
+/// docs/semantics.md, Chain, as a simple path.
 #[derive(Clone, Debug)]
 struct Chain {
     /// The statements, origin first.
@@ -597,7 +597,7 @@ struct Chain {
     elements: Vec<(GroupName, f64)>,
     /// Whether the last statement is held or cited.
     end: Attestation,
-    /// SPEC 3, p=3: the origin is first-hand and has authority over its claim.
+    /// docs/semantics.md, p=3: the origin is first-hand and has authority over its claim.
     authoritative: bool,
     /// Whether all relays are by agents graded C or better.
     relays_c_or_better: bool,
@@ -641,7 +641,7 @@ struct Evidence {
     chains: Vec<Chain>,
 }
 
-// SPEC 3, last paragraph: what is pooled.
+// docs/semantics.md, last paragraph: what is pooled.
 impl World<'_> {
     /// "E(c) be c and all that it `entails`, transitively".
     fn entailed(&self, claim: usize) -> BTreeSet<usize> {
@@ -685,7 +685,7 @@ impl World<'_> {
             .collect()
     }
 
-    /// SPEC 4: "S⁻ likewise, over the chains of the denials and of the contradicting claims", as one pool.
+    /// docs/semantics.md: "S⁻ likewise, over the chains of the denials and of the contradicting claims", as one pool.
     fn opposition_to(&self, claim: usize) -> Pool {
         let mut pool = self.denials_of(claim);
         for rival in self.contradicting(claim) {
@@ -695,7 +695,7 @@ impl World<'_> {
     }
 }
 
-/// SPEC 3: a claim and all that it entails, transitively.
+/// docs/semantics.md: a claim and all that it entails, transitively.
 pub fn entailed(case: &Case, claim: usize) -> BTreeSet<usize> {
     let mut all = BTreeSet::from([claim]);
     loop {
@@ -710,7 +710,7 @@ pub fn entailed(case: &Case, claim: usize) -> BTreeSet<usize> {
     }
 }
 
-// SPEC 2: chains.
+// docs/semantics.md: chains.
 impl World<'_> {
     /// All chains of a pool, one per simple path from an origin to an attested statement.
     fn evidence(&self, pool: &Pool) -> Evidence {
@@ -773,7 +773,7 @@ impl World<'_> {
             .collect()
     }
 
-    /// SPEC 2, Origin: "first-hand if `sayso:firstHand true`, or if unstated and its agent has authority over the claim".
+    /// docs/semantics.md, Origin: "first-hand if `sayso:firstHand true`, or if unstated and its agent has authority over the claim".
     fn first_hand(&self, origin: usize, claims: &BTreeSet<usize>) -> bool {
         let statement = self.statement(origin);
         statement
@@ -781,7 +781,7 @@ impl World<'_> {
             .unwrap_or_else(|| self.has_authority(statement.by, statement.claim, claims))
     }
 
-    /// SPEC 2, Chain and Origin, with the thresholds of SPEC 4.
+    /// docs/semantics.md, Chain and Origin, with the thresholds of docs/semantics.md.
     fn chain(&self, path: &[usize], evidence: &Evidence) -> Chain {
         let Evidence {
             claims, grouping, ..
@@ -863,7 +863,7 @@ fn subsets<T: Clone>(items: &[T], size: usize) -> Vec<Vec<T>> {
     all
 }
 
-/// SPEC 2, Independence: "minimum hitting set of W", by trying all sets of groups, smaller ones first.
+/// docs/semantics.md, Independence: "minimum hitting set of W", by trying all sets of groups, smaller ones first.
 fn minimum_hitting_set(witnesses: &BTreeSet<Groups>) -> usize {
     let groups: Vec<GroupName> = witnesses
         .iter()
@@ -883,7 +883,7 @@ fn minimum_hitting_set(witnesses: &BTreeSet<Groups>) -> usize {
         .unwrap_or(groups.len())
 }
 
-// SPEC 2 and 4, of one pool.
+// docs/semantics.md and 4, of one pool.
 impl Evidence {
     /// W: "the ⊆-minimal witnesses".
     fn witnesses(&self) -> BTreeSet<Groups> {
@@ -949,7 +949,7 @@ impl Evidence {
             .collect()
     }
 
-    /// SPEC 3: "0 ι=0, 1 ι=1, 2 ι≥2, 3 some chain whose origin is first-hand and has authority over the claim, and which
+    /// docs/semantics.md: "0 ι=0, 1 ι=1, 2 ι≥2, 3 some chain whose origin is first-hand and has authority over the claim, and which
     /// is either attested by that statement's own document" (the chain that is the origin alone) "or relayed only by
     /// agents graded C or better".
     fn rank(&self) -> u8 {
@@ -981,7 +981,7 @@ impl Evidence {
         sum_of_cells(&thresholds, &mut BTreeMap::new(), &needs)
     }
 
-    /// SPEC 4: the best chain alone.
+    /// docs/semantics.md: the best chain alone.
     fn best_chain(&self) -> f64 {
         self.chains
             .iter()
@@ -989,7 +989,7 @@ impl Evidence {
             .fold(0.0, f64::max)
     }
 
-    /// SPEC 4: `1−∏(1−a over origin groups)`, with the greatest a of each group that is an origin.
+    /// docs/semantics.md: `1−∏(1−a over origin groups)`, with the greatest a of each group that is an origin.
     fn origin_bound(&self) -> f64 {
         let mut greatest: BTreeMap<&GroupName, f64> = BTreeMap::new();
         for (group, a) in self
@@ -1059,7 +1059,7 @@ fn sum_of_cells<'a>(
     sum
 }
 
-// SPEC 3: ranks and status.
+// docs/semantics.md: ranks and status.
 impl World<'_> {
     /// n: "the highest of: that rank for the denials taken together, and that rank for the support of each contradicting
     /// claim by itself. If deleting all that groups interested in c say against it leaves n = 0, n is at most 1."
@@ -1097,7 +1097,7 @@ impl World<'_> {
         left
     }
 
-    /// The table of SPEC 3.
+    /// The table of docs/semantics.md.
     fn status(&self, support: &Evidence, p: u8, n: u8) -> Status {
         match (p, n) {
             (0, 0) => self.status_without_evidence(support),
@@ -1118,7 +1118,7 @@ impl World<'_> {
         }
     }
 
-    /// SPEC 3: "p = n = 0, in order".
+    /// docs/semantics.md: "p = n = 0, in order".
     fn status_without_evidence(&self, support: &Evidence) -> Status {
         let live: Vec<usize> = support
             .pool
@@ -1158,7 +1158,7 @@ impl World<'_> {
         Status::Unsupported
     }
 
-    /// SPEC 2, Grounded: "least fixpoint from origins", among the statements `live` (of one polarity).
+    /// docs/semantics.md, Grounded: "least fixpoint from origins", among the statements `live` (of one polarity).
     fn grounded(&self, statement: usize, live: &[usize]) -> bool {
         let mut grounded: BTreeSet<usize> = live
             .iter()
@@ -1217,7 +1217,7 @@ impl World<'_> {
     }
 }
 
-// SPEC 3: flags.
+// docs/semantics.md: flags.
 impl World<'_> {
     /// All flags that stand.
     fn flags(&self, claim: usize, support: &Evidence) -> BTreeSet<Flag> {

@@ -1,0 +1,252 @@
+//! From the long form to columns, with everything that is wrong on the way.
+//!
+//! Two passes over the quads: the first numbers claims, statements, agents, documents and ties
+//! by their types (which expansion has made complete), the second fills in what is said of them.
+//! O(quads + n log n) for n things.
+
+mod complete;
+mod statement;
+mod thing;
+mod tie;
+mod values;
+
+use std::collections::BTreeMap;
+
+use super::{Agent, Claim, Document, Evidence};
+use crate::model::{Stance, TieKind, Time};
+use crate::read::{Diagnostic, Graph, Part};
+use crate::vocab::{Id, Known, SCHEMA_URL_HTTP};
+
+/// Builds the columns of a graph in the long form.
+///
+/// Statements that lack a claim, a speaker or a stance are left out, each with an error among
+/// the findings; evidence with an error among its findings must not be answered from.
+pub fn build(graph: &Graph) -> (Evidence, Vec<Diagnostic>) {
+    let mut builder = Builder::new(graph);
+    builder.describe();
+    builder.finish()
+}
+
+const NONE: u32 = u32::MAX;
+
+/// The number that each term has as a thing of one kind.
+struct Numbering {
+    terms: Vec<Id>,
+    number: Vec<u32>,
+}
+
+impl Numbering {
+    fn new(graph: &Graph, mut terms: Vec<Id>) -> Self {
+        terms.sort_unstable();
+        terms.dedup();
+        terms.sort_by(|a, b| graph.terms.text(*a).cmp(graph.terms.text(*b)));
+        let mut number = vec![NONE; graph.terms.len()];
+        for (position, term) in terms.iter().enumerate() {
+            number[term.index()] = position as u32;
+        }
+        Self { terms, number }
+    }
+
+    fn get(&self, term: Id) -> Option<u32> {
+        let number = self.number[term.index()];
+        (number != NONE).then_some(number)
+    }
+}
+
+/// A statement while its parts are being gathered.
+#[derive(Clone, Default)]
+struct Draft {
+    claim: Option<(u32, u32)>,
+    agent: Option<(u32, u32)>,
+    stance: Option<(Stance, u32)>,
+    first_hand: Option<(bool, u32)>,
+    said_at: Option<(Time, Id)>,
+    recorded_at: Option<Time>,
+    confidence: Option<f64>,
+    is_relaying: bool,
+    target: Option<(Id, u32)>,
+    /// A quad to point at when a part is missing.
+    any: Option<u32>,
+    is_broken: bool,
+}
+
+/// A tie while its parts are being gathered.
+#[derive(Clone, Default)]
+struct TieDraft {
+    is_broken: bool,
+    kind: Option<TieKind>,
+    between: Vec<u32>,
+    dependent: Option<u32>,
+    principal: Option<u32>,
+    valid_from: Option<Time>,
+    valid_until: Option<Time>,
+    recorded_at: Option<Time>,
+    any: Option<u32>,
+}
+
+struct Builder<'g> {
+    graph: &'g Graph,
+    claims: Numbering,
+    statements: Numbering,
+    agents: Numbering,
+    documents: Numbering,
+    ties: Numbering,
+    drafts: Vec<Draft>,
+    tie_drafts: Vec<TieDraft>,
+    evidence: Evidence,
+    relays: Vec<(u32, u32, u32)>,
+    documents_of: Vec<(u32, u32)>,
+    askers: Vec<(u32, u32)>,
+    deflects_to: Vec<(u32, u32)>,
+    topics: BTreeMap<Id, Vec<u32>>,
+    authority: Vec<(u32, Id)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'g> Builder<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        let mut of_class: [Vec<Id>; 5] = Default::default();
+        for quad in &graph.quads {
+            let class = match Known::from_id(quad.predicate) {
+                Some(Known::Type) => match Known::from_id(quad.object) {
+                    Some(Known::Claim) => 0,
+                    Some(Known::Statement) => 1,
+                    Some(Known::Agent | Known::AnonymousSource) => 2,
+                    Some(Known::Document) => 3,
+                    Some(Known::Tie) => 4,
+                    _ => continue,
+                },
+                Some(
+                    Known::Reliability
+                    | Known::InterestIn
+                    | Known::AuthorityOver
+                    | Known::VouchedBy,
+                ) => 2,
+                _ => continue,
+            };
+            of_class[class].push(quad.subject);
+        }
+        let [claims, statements, agents, documents, ties] =
+            of_class.map(|terms| Numbering::new(graph, terms));
+        let evidence = Evidence {
+            claims: claims.terms.iter().map(|term| empty_claim(*term)).collect(),
+            agents: agents.terms.iter().map(|term| empty_agent(*term)).collect(),
+            documents: documents
+                .terms
+                .iter()
+                .map(|term| empty_document(*term))
+                .collect(),
+            ..Evidence::default()
+        };
+        Self {
+            drafts: vec![Draft::default(); statements.terms.len()],
+            tie_drafts: vec![TieDraft::default(); ties.terms.len()],
+            graph,
+            claims,
+            statements,
+            agents,
+            documents,
+            ties,
+            evidence,
+            relays: Vec::new(),
+            documents_of: Vec::new(),
+            askers: Vec::new(),
+            deflects_to: Vec::new(),
+            topics: BTreeMap::new(),
+            authority: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn describe(&mut self) {
+        let schema_url = self.graph.terms.find_iri(SCHEMA_URL_HTTP);
+        for index in 0..self.graph.quads.len() {
+            let quad = self.graph.quads[index];
+            let Some(known) = Known::from_id(quad.predicate) else {
+                if Some(quad.predicate) == schema_url {
+                    self.describe_document(index, Known::Url, quad.subject, quad.object);
+                }
+                continue;
+            };
+            self.describe_statement(index, known, quad.subject, quad.object);
+            self.describe_claim(index, known, quad.subject, quad.object);
+            self.describe_agent(index, known, quad.subject, quad.object);
+            self.describe_document(index, known, quad.subject, quad.object);
+            self.describe_tie(index, known, quad.subject, quad.object);
+        }
+    }
+
+    /// Reports that something that is so once is stated twice.
+    fn twice(&mut self, index: usize, hint: &str) {
+        let name = self.name(self.graph.quads[index].subject);
+        let property = self.name(self.graph.quads[index].predicate);
+        self.report(
+            Diagnostic::error("said-twice", format!("{name} has more than one {property}"))
+                .hint(hint),
+            index,
+            Part::Object,
+        );
+    }
+
+    fn finish(mut self) -> (Evidence, Vec<Diagnostic>) {
+        self.finish_ties();
+        self.finish_claims();
+        self.finish_documents();
+        self.finish_statements();
+        (self.evidence, self.findings)
+    }
+}
+
+fn list_of<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> String {
+    all.iter()
+        .map(|member| format!("sayso:{}", name(*member)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The term whose text is nearest to the given one, if any is near.
+fn nearest<'a>(text: &str, candidates: impl Iterator<Item = (Id, &'a str)>) -> Option<Id> {
+    candidates
+        .take(10_000)
+        .filter(|(_, other)| other.len().abs_diff(text.len()) <= 3)
+        .map(|(id, other)| (strsim::damerau_levenshtein(text, other), id))
+        .filter(|(distance, _)| *distance <= 3)
+        .min()
+        .map(|(_, id)| id)
+}
+
+const fn empty_claim(term: Id) -> Claim {
+    Claim {
+        term,
+        statements: 0..0,
+        entails: Vec::new(),
+        contradicts: Vec::new(),
+        presupposes: Vec::new(),
+        span_from: None,
+        span_until: None,
+        authorities: Vec::new(),
+        interested: Vec::new(),
+    }
+}
+
+const fn empty_agent(term: Id) -> Agent {
+    Agent {
+        term,
+        grade: None,
+        is_anonymous: false,
+        vouchers: Vec::new(),
+        recorded_at: None,
+        ties: Vec::new(),
+    }
+}
+
+const fn empty_document(term: Id) -> Document {
+    Document {
+        term,
+        publishers: Vec::new(),
+        is_held: false,
+        has_url: false,
+        issued: None,
+        recorded_at: None,
+    }
+}

@@ -1,0 +1,229 @@
+//! What is said of a statement, part by part.
+
+use super::{Builder, Draft, list_of, nearest};
+use crate::model::Stance;
+use crate::read::{Diagnostic, Part};
+use crate::vocab::{Id, Known};
+
+impl Builder<'_> {
+    pub(super) fn describe_statement(
+        &mut self,
+        index: usize,
+        known: Known,
+        subject: Id,
+        object: Id,
+    ) {
+        let Some(number) = self.statements.get(subject) else {
+            self.stray(index, known, subject);
+            return;
+        };
+        let slot = number as usize;
+        let at = index as u32;
+        self.drafts[slot].any.get_or_insert(at);
+        match known {
+            Known::ClaimOf => {
+                if !self.thing(index, object, "a claim") {
+                    self.drafts[slot].is_broken = true;
+                    return;
+                }
+                let claim = self.claims.get(object);
+                self.once(slot, index, "claim", claim, |draft| &mut draft.claim);
+            }
+            Known::By => {
+                if !self.thing(index, object, "an agent") {
+                    self.drafts[slot].is_broken = true;
+                    return;
+                }
+                let agent = self.agents.get(object);
+                self.once(slot, index, "speaker", agent, |draft| &mut draft.agent);
+            }
+            Known::Stance => {
+                let stance = Known::from_id(object).and_then(Stance::from_term);
+                if stance.is_none() {
+                    let text = self.name(object);
+                    self.report(
+                        Diagnostic::error("not-a-stance", format!("{text} is not a stance")).hint(
+                            format!("the stances are {}", list_of(Stance::ALL, Stance::name)),
+                        ),
+                        index,
+                        Part::Object,
+                    );
+                    self.drafts[slot].is_broken = true;
+                }
+                self.once(slot, index, "stance", stance, |draft| &mut draft.stance);
+            }
+            Known::FirstHand => {
+                let value = self.boolean(index, object);
+                self.once(slot, index, "firstHand", value, |draft| {
+                    &mut draft.first_hand
+                });
+            }
+            Known::SaidAt => {
+                if let Some(time) = self.time(index, object) {
+                    let said = &mut self.drafts[slot].said_at;
+                    // Said at several times: the first is when it could first be known.
+                    if said.is_none_or(|(earlier, _)| time < earlier) {
+                        *said = Some((time, object));
+                    }
+                }
+            }
+            Known::RecordedAt => {
+                if let Some(time) = self.time(index, object) {
+                    let recorded = &mut self.drafts[slot].recorded_at;
+                    *recorded = Some(recorded.map_or(time, |earlier| earlier.min(time)));
+                }
+            }
+            Known::Confidence => {
+                if let Some(value) = self.number(index, object) {
+                    let confidence = &mut self.drafts[slot].confidence;
+                    *confidence = Some(confidence.map_or(value, |other| other.min(value)));
+                }
+            }
+            Known::Relays => {
+                self.describe_relay(index, number, object);
+            }
+            Known::Target => {
+                self.describe_target(index, slot, object);
+            }
+            Known::Credibility => self.describe_credibility(index, object),
+            Known::In => {
+                if self.thing(index, object, "a document")
+                    && let Some(document) = self.documents.get(object)
+                {
+                    self.documents_of.push((number, document));
+                }
+            }
+            Known::To | Known::DeflectsTo => {
+                if self.thing(index, object, "an agent")
+                    && let Some(agent) = self.agents.get(object)
+                {
+                    if known == Known::To {
+                        self.askers.push((number, agent));
+                    } else {
+                        self.deflects_to.push((number, agent));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn describe_relay(&mut self, index: usize, statement: u32, object: Id) {
+        if !self.thing(index, object, "a statement") {
+            self.drafts[statement as usize].is_broken = true;
+            return;
+        }
+        self.drafts[statement as usize].is_relaying = true;
+        match self.statements.get(object) {
+            Some(target) => self.relays.push((statement, target, index as u32)),
+            None => self.dangling(index, object),
+        }
+    }
+
+    fn describe_target(&mut self, index: usize, slot: usize, object: Id) {
+        if !self.thing(index, object, "a statement") {
+            self.drafts[slot].is_broken = true;
+            return;
+        }
+        if self.statements.get(object).is_none() {
+            self.dangling(index, object);
+        }
+        self.once(slot, index, "target", Some(object), |draft| {
+            &mut draft.target
+        });
+    }
+
+    fn describe_credibility(&mut self, index: usize, object: Id) {
+        let text = self.graph.terms.text(object);
+        if !matches!(text, "1" | "2" | "3" | "4" | "5" | "6") {
+            let text = self.name(object);
+            self.report(
+                Diagnostic::error("bad-credibility", format!("{text} is not a credibility"))
+                    .hint("it is a whole number from 1 (confirmed) to 5 (improbable), or 6 (cannot be judged)"),
+                index,
+                Part::Object,
+            );
+        }
+    }
+
+    /// A property of statements on something that is none.
+    fn stray(&mut self, index: usize, known: Known, subject: Id) {
+        if matches!(
+            known,
+            Known::Relays
+                | Known::Target
+                | Known::FirstHand
+                | Known::In
+                | Known::To
+                | Known::DeflectsTo
+                | Known::SaidAt
+                | Known::Confidence
+                | Known::StatedConfidence
+                | Known::Credibility
+        ) {
+            let name = self.called(subject, "statement");
+            self.report(
+                Diagnostic::error(
+                    "missing-stance",
+                    format!("{name} has sayso:{} but no speaker, claim or stance", known.parts().1),
+                )
+                .hint("a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document ."),
+                index,
+                Part::Subject,
+            );
+        }
+    }
+
+    fn dangling(&mut self, index: usize, object: Id) {
+        let name = self.name(object);
+        let text = self.graph.terms.text(object);
+        let nearest = nearest(
+            text,
+            self.statements
+                .terms
+                .iter()
+                .map(|id| (*id, self.graph.terms.text(*id))),
+        );
+        let mut finding = Diagnostic::warning(
+            "dangling-reference",
+            format!("no statement {name} is known here; what repeats it counts for nothing"),
+        );
+        if let Some(nearest) = nearest {
+            finding = finding.hint(format!("did you mean {}?", self.name(nearest)));
+        } else {
+            finding = finding
+                .hint("name the statement where it is made, or add the dataset that holds it");
+        }
+        self.report(finding, index, Part::Object);
+    }
+
+    /// Sets a part that a statement has exactly once; saying the same twice is no harm.
+    fn once<T: PartialEq + Copy>(
+        &mut self,
+        slot: usize,
+        index: usize,
+        what: &str,
+        value: Option<T>,
+        part: impl Fn(&mut Draft) -> &mut Option<(T, u32)>,
+    ) {
+        let Some(value) = value else { return };
+        let held = part(&mut self.drafts[slot]);
+        match held {
+            None => *held = Some((value, index as u32)),
+            Some((other, _)) if *other == value => {}
+            Some(_) => {
+                self.drafts[slot].is_broken = true;
+                let name = self.called(self.graph.quads[index].subject, "statement");
+                self.report(
+                    Diagnostic::error(
+                        "said-twice",
+                        format!("{name} has more than one {what}"),
+                    )
+                    .hint("a statement is one agent taking one stance on one claim: write two statements"),
+                    index,
+                    Part::Object,
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Findings as JSON.
+
+use serde::Serialize;
+
+use super::json::{VERSION, pretty};
+use crate::read::{Diagnostic, Severity};
+
+#[derive(Serialize)]
+struct Findings {
+    version: u32,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    #[serde(rename = "findings")]
+    list: Vec<FindingShape>,
+}
+
+#[derive(Serialize)]
+struct FindingShape {
+    code: &'static str,
+    severity: String,
+    message: String,
+    hint: Option<String>,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// What is wrong with the data.
+pub fn json(findings: &[Diagnostic]) -> String {
+    let number = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    pretty(&Findings {
+        version: VERSION,
+        errors: number(Severity::Error),
+        warnings: number(Severity::Warning),
+        notes: number(Severity::Note),
+        list: findings
+            .iter()
+            .map(|finding| {
+                let location = finding.location.as_ref();
+                FindingShape {
+                    code: finding.code,
+                    severity: finding.severity.to_string(),
+                    message: finding.message.clone(),
+                    hint: finding.hint.clone(),
+                    file: location.map(|location| location.file.clone()),
+                    line: location
+                        .map(|location| location.line)
+                        .filter(|line| *line > 0),
+                    column: location
+                        .map(|location| location.column)
+                        .filter(|column| *column > 0),
+                }
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,371 @@
+//! The program as people run it: what it prints, and how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const PREFIXES: &str = "@prefix : <https://example.org/w#> .
+@prefix sayso: <https://w3id.org/sayso/ns#> .
+";
+
+fn sayso(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[track_caller]
+fn ends(output: &Output, code: i32, says: &str) {
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{}\n{}",
+        stdout(output),
+        stderr(output)
+    );
+    assert!(
+        stderr(output).contains(says),
+        "{says:?} is not in:\n{}",
+        stderr(output)
+    );
+    assert!(!stderr(output).contains("panicked"), "{}", stderr(output));
+}
+
+#[test]
+fn short_and_long_form_give_the_same_bytes() {
+    for arguments in [
+        vec!["ask", "all", "--format", "json"],
+        vec!["why", "access", "--format", "json"],
+        vec!["why", "investigation", "--format", "markdown"],
+    ] {
+        let answer = |file: &str| {
+            let mut arguments = arguments.clone();
+            arguments.extend(["--data", file]);
+            let output = sayso(root(), &arguments);
+            assert!(output.status.success(), "{}", stderr(&output));
+            output.stdout
+        };
+        let short = answer("tests/fixtures/vsse/short.ttl");
+        assert_eq!(
+            String::from_utf8_lossy(&short),
+            String::from_utf8_lossy(&answer("tests/fixtures/vsse/long.ttl"))
+        );
+    }
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    for arguments in [
+        ["ask", "all", "--format", "json"],
+        ["why", "mail server", "--format", "dot"],
+    ] {
+        assert_eq!(
+            sayso(root(), &arguments).stdout,
+            sayso(root(), &arguments).stdout
+        );
+    }
+}
+
+#[test]
+fn a_new_workspace_answers_at_once_and_is_left_alone_by_a_second_init() {
+    let folder = TempDir::new().unwrap();
+    assert!(sayso(folder.path(), &["init", "desk"]).status.success());
+    let desk = folder.path().join("desk");
+    let answer = sayso(&desk, &["ask", "all"]);
+    assert!(answer.status.success(), "{}", stderr(&answer));
+    assert!(stdout(&answer).contains("officially confirmed (1)"));
+    assert!(stdout(&answer).contains("single source (1)"));
+    let check = sayso(&desk, &["check"]);
+    assert!(check.status.success(), "{}", stdout(&check));
+    assert!(sayso(&desk, &["query", "who-said-what"]).status.success());
+    fs::write(desk.join("sayso.toml"), "# mine\n").unwrap();
+    assert!(stdout(&sayso(&desk, &["init"])).contains("kept"));
+    assert_eq!(
+        fs::read_to_string(desk.join("sayso.toml")).unwrap(),
+        "# mine\n"
+    );
+    let files: Vec<_> = fs::read_dir(&desk).unwrap().collect();
+    assert_eq!(files.len(), 4, "no temporary file stays behind: {files:?}");
+}
+
+#[test]
+fn what_is_wrong_with_the_command_line_is_usage() {
+    let folder = TempDir::new().unwrap();
+    ends(&sayso(folder.path(), &["ask", "all"]), 2, "sayso init");
+    ends(
+        &sayso(root(), &["ask", "corroboratd"]),
+        2,
+        "did you mean `corroborated`?",
+    );
+    ends(
+        &sayso(root(), &["why", "no such thing at all"]),
+        2,
+        "there is no claim",
+    );
+    ends(&sayso(root(), &["why", "Barracuda"]), 2, "say which");
+    ends(
+        &sayso(root(), &["ask", "how", "tall", "is", "Le Soir"]),
+        2,
+        "the nearest that can be asked",
+    );
+    ends(
+        &sayso(root(), &["query", "chain"]),
+        2,
+        "did you mean `chains`?",
+    );
+    ends(
+        &sayso(root(), &["query", "chains", "-p", "clam=x"]),
+        2,
+        "it has claim",
+    );
+    ends(&sayso(root(), &["query", "-e", "SELECT * {"]), 2, "error");
+    ends(
+        &sayso(root(), &["ask", "all", "--said-by", "soon"]),
+        2,
+        "not a time",
+    );
+    ends(&sayso(root(), &["chekc"]), 2, "check");
+    ends(
+        &sayso(
+            root(),
+            &[
+                "query",
+                "-e",
+                &format!(
+                    "ASK {{ FILTER({}1{}) }}",
+                    "(".repeat(20_000),
+                    ")".repeat(20_000)
+                ),
+            ],
+        ),
+        2,
+        "nested",
+    );
+}
+
+#[test]
+fn what_is_wrong_with_the_data_is_bad_data() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("x.ttl");
+    let path = file.to_str().unwrap();
+    let mut ask = |bytes: &[u8]| {
+        fs::write(&file, bytes).unwrap();
+        sayso(folder.path(), &["ask", "all", "--data", path])
+    };
+    ends(
+        &ask(b"@prefix : <https://example.org/> . :a :b"),
+        3,
+        "x.ttl:1",
+    );
+    ends(&ask(b":a :b :c ."), 3, "@prefix");
+    ends(&ask(b"\xff\xfe"), 3, "UTF-8");
+    ends(&ask(b""), 3, "no claims");
+    ends(&ask("<a> <b> \"unterminated .\n".as_bytes()), 3, "x.ttl:1");
+    ends(
+        &ask(format!("{PREFIXES}[] sayso:by :a .").as_bytes()),
+        3,
+        "no stance and no claim",
+    );
+    let huge = format!("{PREFIXES}:a :b \"{}\" .", "x".repeat(100_000_000));
+    ends(&ask(huge.as_bytes()), 3, "longer than 16 MiB");
+    // A byte order mark is no error.
+    let marked = ask(format!("\u{feff}{PREFIXES}[] sayso:by :a ; sayso:asserts :c .").as_bytes());
+    assert!(marked.status.success(), "{}", stderr(&marked));
+    // All problems in one go.
+    let many = ask(format!(
+        "{PREFIXES}[] sayso:by :a ; sayso:asert :c .\n[] sayso:by :b ; sayso:denise :c ."
+    )
+    .as_bytes());
+    ends(&many, 3, "sayso:asserts?");
+    ends(&many, 3, "sayso:denies?");
+    fs::write(folder.path().join("sayso.toml"), "bass = 1").unwrap();
+    ends(&sayso(folder.path(), &["ask", "all"]), 3, "sayso.toml");
+    fs::write(folder.path().join("sayso.toml"), "").unwrap();
+    ends(&sayso(folder.path(), &["ask", "all"]), 3, "no datasets");
+}
+
+#[test]
+fn what_the_file_system_refuses_is_input_or_output() {
+    let folder = TempDir::new().unwrap();
+    ends(
+        &sayso(folder.path(), &["ask", "all", "--data", "missing.ttl"]),
+        4,
+        "missing.ttl",
+    );
+    ends(
+        &sayso(folder.path(), &["init", "/proc/nowhere"]),
+        4,
+        "cannot make a workspace",
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_a_closed_pipe_is_not() {
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["ask", "all"])
+        .current_dir(root())
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    ends(&output, 4, "cannot write the output");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["ask", "all", "--format", "json"])
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), stderr(&output)),
+        (Some(0), String::new())
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupt_ends_with_a_word_and_its_own_code() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["ask", "all", "--data", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It waits for standard input, which stays open; its handler is in place by then.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let interrupted = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    let code = child.wait().unwrap().code();
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(130), "interrupted; nothing was changed\n")
+    );
+}
+
+#[test]
+fn findings_decide_the_exit_code_of_check_and_of_fail_on() {
+    assert_eq!(sayso(root(), &["check"]).status.code(), Some(0));
+    let bad = sayso(root(), &["check", "tests/fixtures/bad/unknown-term.ttl"]);
+    assert_eq!(bad.status.code(), Some(1));
+    let json = sayso(
+        root(),
+        &[
+            "check",
+            "--format",
+            "json",
+            "tests/fixtures/bad/unknown-term.ttl",
+        ],
+    );
+    let shape: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(shape["errors"].as_u64().unwrap() > 0);
+    assert!(shape["findings"][0]["line"].as_u64().unwrap() > 0);
+    let fails = sayso(root(), &["ask", "all", "--fail-on", "single-source"]);
+    assert_eq!(fails.status.code(), Some(1));
+    let passes = sayso(root(), &["ask", "all", "--fail-on", "contradicted"]);
+    assert_eq!(passes.status.code(), Some(0));
+}
+
+#[test]
+fn anchors_are_held_against_copies() {
+    let folder = TempDir::new().unwrap();
+    let copies = folder.path().join("copies");
+    fs::create_dir(&copies).unwrap();
+    let text = "The mayor said that the bridge is closed.";
+    let dataset = format!(
+        "{PREFIXES}@prefix oa: <http://www.w3.org/ns/oa#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+:d dcterms:publisher :p ; sayso:sha256 \"{}\" .
+[] sayso:by :mayor ; sayso:asserts :closed ; sayso:quotedIn :d ;
+   sayso:anchor [ a oa:TextPositionSelector ; oa:start 20 ; oa:end 40 ; sayso:sha256 \"{}\" ] .",
+        hash(text),
+        hash("the bridge is closed"),
+    );
+    fs::write(folder.path().join("x.ttl"), dataset).unwrap();
+    let check = || sayso(folder.path(), &["check", "x.ttl", "--documents", "copies"]);
+    assert!(stdout(&check()).contains("no-copy"));
+    fs::write(copies.join("a.txt"), text).unwrap();
+    assert_eq!(check().status.code(), Some(0), "{}", stdout(&check()));
+    fs::write(
+        copies.join("a.txt"),
+        "The mayor said that the bridge is closed!",
+    )
+    .unwrap();
+    let changed = stdout(&check());
+    assert!(
+        changed.contains("changed-copy") && !changed.contains("anchor-mismatch"),
+        "{changed}"
+    );
+    fs::write(copies.join("a.txt"), "Nobody said that the bridge is open.").unwrap();
+    assert!(stdout(&check()).contains("no-copy"));
+}
+
+fn hash(text: &str) -> String {
+    use sha2::Digest;
+    sayso::read::hex(&sha2::Sha256::digest(text.as_bytes()))
+}
+
+#[test]
+fn hostile_text_reaches_no_terminal_raw() {
+    let folder = TempDir::new().unwrap();
+    let evil = "\\u001B[31mred\\u202Eright\\u0007 %s <script> \\\" | `x`";
+    fs::write(
+        folder.path().join("x.ttl"),
+        format!(
+            "{PREFIXES}@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:c rdfs:label \"{evil}\" . :a rdfs:label \"{evil}\" .
+:d <http://purl.org/dc/terms/publisher> :a ; <https://schema.org/url> <https://example.org/> ; rdfs:label \"{evil}\" .
+[] sayso:by :a ; sayso:asserts :c ; sayso:in :d ."
+        ),
+    )
+    .unwrap();
+    for arguments in [
+        vec!["ask", "all"],
+        vec!["ask", "corroborated"],
+        vec!["why", ":c"],
+        vec!["why", ":c", "--format", "markdown"],
+        vec!["why", ":c", "--format", "dot"],
+        vec!["query", "said-by"],
+        vec!["stats"],
+        vec!["check"],
+    ] {
+        let mut with_data = arguments.clone();
+        with_data.extend(["--data", "x.ttl"]);
+        let output = sayso(folder.path(), &with_data);
+        let said = stdout(&output) + &stderr(&output);
+        for raw in ['\u{1b}', '\u{202e}', '\u{7}'] {
+            assert!(!said.contains(raw), "{arguments:?} lets {raw:?} through");
+        }
+        if arguments.contains(&"markdown") {
+            assert!(!said.contains("<script>"), "{said}");
+        }
+    }
+}

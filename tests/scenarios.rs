@@ -1,0 +1,308 @@
+//! The worked example and its additions, and graphs that are large or odd.
+
+use std::collections::BTreeMap;
+
+use sayso::data::Data;
+use sayso::evidence::View;
+use sayso::model::Flag;
+use sayso::verdict::{self, Role, Verdict};
+use sayso::workspace::{Source, loose};
+
+const BASE: &str = "datasets/vsse-breach/vsse-breach.ttl";
+const PREFIXES: &str = "@prefix : <https://example.org/w#> .
+@prefix sayso: <https://w3id.org/sayso/ns#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix schema: <https://schema.org/> .
+";
+
+struct Answered {
+    data: Data,
+    verdicts: Vec<Verdict>,
+}
+
+impl Answered {
+    fn files(names: &[&str]) -> Self {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let sources: Vec<Source> = names.iter().map(|name| loose(&root.join(name))).collect();
+        Self::new(&sources)
+    }
+
+    fn text(body: &str) -> Self {
+        let text = format!("{PREFIXES}{body}");
+        Self::new(&[Source::text("w.ttl", "https://example.org/w", text)])
+    }
+
+    fn new(sources: &[Source]) -> Self {
+        let data = Data::load(sources).expect("the data is right");
+        let verdicts = verdict::all(&data.snapshot(View::default()));
+        Self { data, verdicts }
+    }
+
+    fn local(&self, term: sayso::vocab::Id) -> &str {
+        let text = self.data.graph.terms.text(term);
+        text.rsplit('#').next().unwrap_or(text)
+    }
+
+    fn agent(&self, agent: u32) -> &str {
+        self.local(self.data.evidence.agents[agent as usize].term)
+    }
+
+    fn on(&self, claim: &str) -> &Verdict {
+        let number = self
+            .data
+            .evidence
+            .claims
+            .iter()
+            .position(|known| self.local(known.term) == claim)
+            .expect("the claim is known");
+        &self.verdicts[number]
+    }
+
+    /// A row of the table: status, independence, single points of failure, support.
+    fn row(&self, claim: &str) -> String {
+        let verdict = self.on(claim);
+        let points: Vec<String> = verdict
+            .single_points
+            .iter()
+            .map(|point| {
+                let names: Vec<&str> = point
+                    .agents
+                    .iter()
+                    .map(|agent| self.agent(*agent))
+                    .collect();
+                let role = if point.role == Role::Origin { "!" } else { "" };
+                let behind = if point.is_implicit { "behind " } else { "" };
+                format!("{behind}{}{role}", names.join("+"))
+            })
+            .collect();
+        format!(
+            "{} {} [{}] {:.3}",
+            verdict.status,
+            verdict.independence.value,
+            points.join(", "),
+            verdict.support.lower
+        )
+    }
+}
+
+#[test]
+fn the_worked_example() {
+    let answered = Answered::files(&[BASE]);
+    let le_soir = "single-source 1 [behind le-soir!, le-soir, techcrunch] 0.470";
+    let barracuda = "officially-confirmed 1 [barracuda!, techcrunch] 0.873";
+    let expected = [
+        ("mail-server-accessed", le_soir),
+        ("hackers-chinese", le_soir),
+        ("mail-taken", le_soir),
+        ("staff-data-exposed", le_soir),
+        ("classified-unaffected", le_soir),
+        (
+            "investigation-opened",
+            "officially-confirmed 1 [prosecutor!, techcrunch] 0.873",
+        ),
+        (
+            "zero-day-exploited",
+            "single-source 1 [mandiant!, techcrunch] 0.679",
+        ),
+        (
+            "third-government",
+            "single-source 1 [mandiant!, techcrunch] 0.679",
+        ),
+        ("flaw-disclosed", barracuda),
+        ("patch-released", barracuda),
+        ("replacement-urged", barracuda),
+        ("rotation-urged", barracuda),
+        (
+            "compromise-since-2022",
+            "single-source 1 [barracuda!, techcrunch] 0.679",
+        ),
+        (
+            "barracuda-dropped",
+            "single-source 1 [behind local-media!, local-media, techcrunch] 0.461",
+        ),
+    ];
+    for (claim, row) in expected {
+        assert_eq!(answered.row(claim), row, "{claim}");
+    }
+    assert_eq!(answered.verdicts.len(), expected.len());
+    let flags = &answered.on("mail-server-accessed").flags;
+    assert_eq!(
+        flags,
+        &[Flag::RelaySpof, Flag::Unanswered, Flag::TemporalTension]
+    );
+    // The prosecutor's confirmation reaches the investigation, and nothing else.
+    for verdict in &answered.verdicts {
+        let rests = verdict.single_points.iter().flat_map(|point| &point.agents);
+        let rests: Vec<&str> = rests.map(|agent| answered.agent(*agent)).collect();
+        let term = answered.data.evidence.claims[verdict.claim as usize].term;
+        assert_eq!(
+            rests.contains(&"prosecutor"),
+            answered.local(term) == "investigation-opened"
+        );
+    }
+}
+
+#[test]
+fn the_additions_to_the_worked_example() {
+    let alone = "single-source 1 [behind le-soir!, le-soir] 0.485";
+    let owned = "single-source 1 [behind le-soir+second-outlet!, le-soir+second-outlet] 0.485";
+    let expected = [
+        ("a", alone),
+        ("b", "corroborated 2 [] 0.735"),
+        ("c", owned),
+        ("d", alone),
+    ];
+    for (addition, row) in expected {
+        let file = format!("tests/fixtures/vsse/{addition}.ttl");
+        let answered = Answered::files(&[BASE, &file]);
+        assert_eq!(answered.row("mail-server-accessed"), row, "({addition})");
+        if addition == "b" {
+            let support = answered.on("mail-server-accessed").support;
+            assert!(support.is_exact() && (support.lower - 0.734_775).abs() < 1e-9);
+        }
+        let is_flagged = answered
+            .on("mail-server-accessed")
+            .flags
+            .contains(&Flag::IndependenceNotEstablished);
+        assert_eq!(is_flagged, addition == "b");
+    }
+}
+
+#[test]
+fn the_short_file_of_a_new_user() {
+    let answered = Answered::files(&["tests/fixtures/vsse/short.ttl"]);
+    assert_eq!(
+        answered.row("investigation"),
+        "officially-confirmed 1 [prosecutor!, techcrunch] 0.485"
+    );
+    assert_eq!(
+        answered.row("access"),
+        "single-source 1 [behind le-soir!, le-soir, techcrunch] 0.461"
+    );
+    assert!(
+        answered.data.findings.is_empty(),
+        "{:?}",
+        answered.data.findings
+    );
+}
+
+#[test]
+fn a_chain_of_a_hundred_thousand_relays() {
+    let last = 99_999;
+    let mut text = ":s0 sayso:by :a0 ; sayso:asserts :c ; sayso:firstHand true .\n".to_owned();
+    for number in 1..=last {
+        let before = number - 1;
+        text.push_str(&format!(
+            ":s{number} sayso:by :a{number} ; sayso:reports :c ; sayso:relays :s{before} .\n"
+        ));
+    }
+    text.push_str(&format!(
+        ":d dcterms:publisher :a{last} ; schema:url <https://example.org/d> . :s{last} sayso:in :d .\n"
+    ));
+    let answered = Answered::text(&text);
+    let verdict = answered.on("c");
+    assert_eq!(verdict.status.name(), "single-source");
+    assert_eq!(verdict.single_points.len(), last + 1);
+    assert!(verdict.support.is_exact());
+}
+
+#[test]
+fn a_ring_of_fifty_grounds_nothing() {
+    let mut text = String::new();
+    for number in 0..50 {
+        let next = (number + 1) % 50;
+        text.push_str(&format!(
+            ":s{number} sayso:by :a{number} ; sayso:asserts :c ; sayso:relays :s{next} ; sayso:in :d{number} .
+             :d{number} dcterms:publisher :a{number} ; schema:url <https://example.org/d{number}> .\n"
+        ));
+    }
+    let ring = Answered::text(&text);
+    assert_eq!(ring.row("c"), "circular 0 [] 0.000");
+    text.push_str(
+        ":o sayso:by :b ; sayso:asserts :c ; sayso:firstHand true . :s0 sayso:relays :o .",
+    );
+    let grounded = Answered::text(&text);
+    assert_eq!(grounded.on("c").status.name(), "single-source");
+    assert!(grounded.on("c").flags.contains(&Flag::CircularReporting));
+}
+
+#[test]
+fn a_lattice_with_two_to_the_fortieth_chains() {
+    let mut text = String::new();
+    for layer in 0..40 {
+        for side in 0..2 {
+            let relays = match layer {
+                0 => "sayso:asserts :c ; sayso:firstHand true".to_owned(),
+                _ => format!(
+                    "sayso:reports :c ; sayso:relays :s{0}x0 , :s{0}x1",
+                    layer - 1
+                ),
+            };
+            text.push_str(&format!(
+                ":s{layer}x{side} sayso:by :a{layer}x{side} ; {relays} .\n"
+            ));
+        }
+    }
+    for side in 0..2 {
+        text.push_str(&format!(
+            ":s39x{side} sayso:in :d{side} . :d{side} dcterms:publisher :a39x{side} ; schema:url <https://example.org/{side}> .\n"
+        ));
+    }
+    let answered = Answered::text(&text);
+    let verdict = answered.on("c");
+    assert_eq!(
+        (verdict.status.name(), verdict.independence.value),
+        ("corroborated", 2)
+    );
+    assert!(verdict.independence.is_exact && !verdict.witnesses_complete);
+    assert!(verdict.support.lower <= verdict.support.upper);
+    // 1 − (1 − .5)², should only the two origins ever fail.
+    assert!((verdict.support.upper - 0.75).abs() < 1e-9);
+}
+
+#[test]
+fn a_group_with_ten_thousand_statements_is_one_source() {
+    let mut text = ":d dcterms:publisher :a ; schema:url <https://example.org/d> .\n".to_owned();
+    let mut highest: f64 = 0.0;
+    for number in 0..10_000 {
+        let confidence = f64::from(number * 7919 % 9973) / 10_000.0;
+        highest = highest.max(confidence);
+        text.push_str(&format!(
+            ":s{number} sayso:by :a ; sayso:asserts :c ; sayso:in :d ; sayso:firstHand true ; sayso:confidence {confidence:.4} .\n"
+        ));
+    }
+    let verdict = Answered::text(&text);
+    let verdict = verdict.on("c");
+    assert_eq!(
+        (verdict.status.name(), verdict.independence.value),
+        ("single-source", 1)
+    );
+    // One latent variable: the group is as sound as its soundest statement.
+    assert!(verdict.support.is_exact());
+    assert!((verdict.support.lower - highest).abs() < 1e-9);
+}
+
+#[test]
+fn ten_thousand_sources_add_up() {
+    let mut text = String::new();
+    for number in 0..10_000 {
+        text.push_str(&format!(
+            ":s{number} sayso:by :a{number} ; sayso:asserts :c ; sayso:in :d{number} ; sayso:firstHand true .
+             :d{number} dcterms:publisher :a{number} ; schema:url <https://example.org/d{number}> .\n"
+        ));
+    }
+    let answered = Answered::text(&text);
+    let verdict = answered.on("c");
+    assert_eq!(verdict.independence.value, 10_000);
+    assert!(verdict.independence.is_exact);
+}
+
+#[test]
+fn every_claim_of_a_dataset_is_answered_once() {
+    let answered = Answered::files(&[BASE]);
+    let mut seen: BTreeMap<u32, usize> = BTreeMap::new();
+    for verdict in &answered.verdicts {
+        *seen.entry(verdict.claim).or_default() += 1;
+    }
+    assert!(seen.values().all(|times| *times == 1));
+}
