@@ -165,7 +165,7 @@ fn what_is_wrong_with_the_data_is_bad_data() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("x.ttl");
     let path = file.to_str().unwrap();
-    let mut ask = |bytes: &[u8]| {
+    let ask = |bytes: &[u8]| {
         fs::write(&file, bytes).unwrap();
         sayso(folder.path(), &["ask", "all", "--data", path])
     };

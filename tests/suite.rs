@@ -1,6 +1,10 @@
 //! All integration tests, in one binary: one link instead of many.
 
 #![allow(missing_docs, reason = "tests are named for what they hold")]
+#![allow(
+    clippy::format_push_string,
+    reason = "datasets are put together line by line; clarity comes before an allocation"
+)]
 
 mod agreement;
 mod command_line;
