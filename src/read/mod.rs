@@ -1,8 +1,8 @@
 //! Files in, numbered quads out, and everything that is wrong on the way.
 //!
-//! Reading is fast first and careful only when it must be: [`turtle`] takes a well-formed file
+//! Reading is fast first and careful only when it must be: `turtle` takes a well-formed file
 //! straight into the dictionary; when something is wrong, or a finding needs a place, the files
-//! are read again by [`locate`], which is slower and knows where everything stands.
+//! are read again by `locate`, which is slower and knows where everything stands.
 
 pub mod diagnostic;
 mod expand;

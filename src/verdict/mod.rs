@@ -1,8 +1,8 @@
 //! Verdicts: what each claim rests on, and whether it is corroborated independently.
 //!
-//! One file per definition: [`liveness`] (which statements count), [`chains`] (the graph of
+//! One file per definition: `liveness` (which statements count), [`chains`] (the graph of
 //! chains), [`witnesses`] (minimal sets of groups that carry a claim), [`failure`] (single points
-//! of failure), [`independence`], [`support`] (probability), [`status`] and [`flags`]; and
+//! of failure), [`independence`], [`support`] (probability), [`status`] and `flags`; and
 //! [`explanation`], which puts them in the order in which a sceptic asks.
 //!
 //! A verdict is a pure function of the evidence and the view. Claims are independent of each
