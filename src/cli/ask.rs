@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words, grammar};
 use sayso::data::Data;
-use sayso::model::Status;
+use sayso::model::{Flag, Status};
 use sayso::names::Kind;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
@@ -165,15 +165,22 @@ fn claims_in_text(
         return answer;
     }
     if is_corroborated {
-        let verb = if selected.len() == 1 {
+        let number = selected.len();
+        let verb = if number == 1 {
             "claim is"
         } else {
             "claims are"
         };
+        let flag = Flag::IndependenceNotEstablished;
+        let doubtful = selected.iter().filter(|v| v.flags.contains(&flag)).count();
+        let caveat = match doubtful {
+            0 => String::new(),
+            _ if doubtful == number => ", if the unnamed sources differ".to_owned(),
+            _ => format!(", {doubtful} of them only if the unnamed sources differ"),
+        };
         let _ = writeln!(
             answer,
-            "{} {verb} corroborated independently {scope}.\n",
-            selected.len()
+            "{number} {verb} corroborated independently{caveat} {scope}.\n"
         );
     }
     answer.push_str(&text::claims(selected, phrases, width));

@@ -96,9 +96,13 @@ impl From<workspace::Error> for Failure {
     fn from(error: workspace::Error) -> Self {
         match &error {
             workspace::Error::Io { .. } => Self::Io(error.to_string()),
+            workspace::Error::NoDataset { .. } => Self::Usage(error.to_string(), None),
             workspace::Error::Config { .. } => Self::Data(
                 error.to_string(),
-                Some("sayso.toml may hold `base` and, under [profile], `strict`".to_owned()),
+                Some(
+                    "sayso.toml may hold `base`, `datasets` and, under [profile], `strict`"
+                        .to_owned(),
+                ),
             ),
         }
     }

@@ -63,7 +63,7 @@ pub(super) fn sources(common: &Common) -> Result<(Vec<Source>, Option<Workspace>
             "make one with `sayso init`, or name files with --data FILE",
         ));
     };
-    let sources = workspace.datasets()?;
+    let sources = workspace.datasets(&common.dataset)?;
     if sources.is_empty() {
         return Err(Failure::Data(
             format!(

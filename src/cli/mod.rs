@@ -45,6 +45,9 @@ struct Common {
     /// (repeatable; - is standard input)
     #[arg(long, value_name = "FILE", global = true)]
     data: Vec<PathBuf>,
+    /// Read this dataset of the workspace: a folder or file in datasets/ (repeatable)
+    #[arg(long, value_name = "NAME", global = true, conflicts_with = "data")]
+    dataset: Vec<String>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     color: ColorChoice,

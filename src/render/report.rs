@@ -245,8 +245,7 @@ fn meaning(explanation: &Explanation) -> String {
     let mut text = verdict.status.meaning().to_owned();
     if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
         text = format!(
-            "{} Independence not established: it is {} only if the unnamed sources differ.",
-            text,
+            "{text} Independence not established: {}, if the unnamed sources differ.",
             verdict.status.words()
         );
     }

@@ -10,7 +10,7 @@ use super::escape::terminal;
 use super::phrase::{Phrases, bounds, join};
 use super::report::{Report, Section, count};
 use crate::ask::{Overview, Tally};
-use crate::model::Status;
+use crate::model::{Flag, Status};
 use crate::verdict::Verdict;
 
 const BOLD: Style = Style::new().bold();
@@ -162,7 +162,8 @@ pub fn overview(overview: &Overview, phrases: &Phrases<'_>, width: usize) -> Str
             styled(style, &title),
             " ".repeat(first - title.len())
         );
-        let _ = writeln!(text, "{lead}{}", pieces.first().map_or("", String::as_str));
+        let line = format!("{lead}{}", pieces.first().map_or("", String::as_str));
+        let _ = writeln!(text, "{}", line.trim_end());
         for piece in pieces.iter().skip(1) {
             let _ = writeln!(text, "{}{piece}", " ".repeat(indent));
         }
@@ -199,6 +200,13 @@ pub fn claims(verdicts: &[Verdict], phrases: &Phrases<'_>, width: usize) -> Stri
             let _ = write!(facts, "   opposition {}", bounds(verdict.opposition));
         }
         wrapped(&mut text, &facts, "    ", DIM, width);
+        if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
+            let caveat = format!(
+                "independence not established: {}, if the unnamed sources differ",
+                verdict.status.words()
+            );
+            wrapped(&mut text, &caveat, "    ", Style::new(), width);
+        }
         if let Some(rests_on) = phrases.rests_on(&verdict.single_points) {
             wrapped(
                 &mut text,

@@ -24,6 +24,9 @@ pub struct Config {
     /// The IRI that relative IRIs in datasets are resolved against.
     #[serde(default)]
     pub base: Option<String>,
+    /// The datasets that are read unless others are asked for; all of them where it says nothing.
+    #[serde(default)]
+    pub datasets: Option<Vec<String>>,
     /// How strict answers are.
     #[serde(default)]
     pub profile: Profile,
@@ -57,6 +60,14 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// There is no dataset of a name.
+    #[error("there is no dataset {name} in datasets/; there is {}", known.join(", "))]
+    NoDataset {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
     },
     /// `sayso.toml` does not say what it should.
     #[error("{path}: {message}")]
@@ -95,15 +106,40 @@ impl Workspace {
         Ok(None)
     }
 
-    /// The datasets: every `.ttl` below `datasets/`, in order of path; hidden folders are left
-    /// alone, links are followed.
+    /// The files of some datasets, in order of path: every `.ttl` below `datasets/` that belongs
+    /// to one of them. Hidden folders are left alone, links are followed.
+    ///
+    /// A dataset is a folder in `datasets/`, or a file there by its name without `.ttl`. With
+    /// none named, those that `sayso.toml` names; with none named there, all.
     ///
     /// # Errors
     ///
-    /// When a folder cannot be listed.
-    pub fn datasets(&self) -> Result<Vec<Source>, Error> {
+    /// When a folder cannot be listed, or there is no dataset of a name.
+    pub fn datasets(&self, wanted: &[String]) -> Result<Vec<Source>, Error> {
         let base = self.config.base.as_deref().unwrap_or(DEFAULT_BASE);
-        let files = files_below(&self.root.join("datasets"), "ttl")?;
+        let folder = self.root.join("datasets");
+        let mut files = files_below(&folder, "ttl")?;
+        let wanted = if wanted.is_empty() {
+            self.config.datasets.as_deref().unwrap_or_default()
+        } else {
+            wanted
+        };
+        let dataset = |path: &Path| -> String {
+            let path = path.strip_prefix(&folder).unwrap_or(path);
+            let first = path.iter().next().unwrap_or_default();
+            Path::new(first).with_extension("").display().to_string()
+        };
+        for name in wanted {
+            if !files.iter().any(|path| dataset(path) == *name) {
+                let mut known: Vec<String> = files.iter().map(|path| dataset(path)).collect();
+                known.dedup();
+                return Err(Error::NoDataset {
+                    name: name.clone(),
+                    known,
+                });
+            }
+        }
+        files.retain(|path| wanted.is_empty() || wanted.contains(&dataset(path)));
         Ok(files
             .into_iter()
             .map(|path| {
