@@ -22,6 +22,7 @@
 pub mod ask;
 pub mod check;
 pub mod data;
+pub mod escape;
 pub mod evidence;
 pub mod index;
 pub mod model;
@@ -32,3 +33,4 @@ pub mod render;
 pub mod verdict;
 pub mod vocab;
 pub mod workspace;
+pub mod write;

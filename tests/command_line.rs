@@ -263,7 +263,10 @@ fn an_interrupt_ends_with_a_word_and_its_own_code() {
         .status()
         .unwrap();
     assert!(interrupted.success());
+    // Waiting would close standard input, and the program would end for want of data.
+    let stdin = child.stdin.take();
     let code = child.wait().unwrap().code();
+    drop(stdin);
     let mut said = String::new();
     std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
     assert_eq!(

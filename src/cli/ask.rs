@@ -4,11 +4,12 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words, grammar};
 use sayso::data::Data;
+use sayso::escape;
 use sayso::model::{Flag, Status};
 use sayso::names::Kind;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
-use sayso::render::{escape, text};
+use sayso::render::text;
 use sayso::verdict::{self, Verdict};
 
 use super::Common;

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use sayso::data::LoadError;
+use sayso::escape::terminal;
 use sayso::read::{Diagnostic, Unreadable};
-use sayso::render::escape::terminal;
 use sayso::workspace;
 
 use super::output;

@@ -3,6 +3,7 @@
 
 mod ask;
 mod check;
+mod export;
 mod failure;
 mod init;
 mod load;
@@ -62,6 +63,7 @@ enum Command {
     Query(query::Query),
     Queries(queries::Queries),
     Stats(stats::Stats),
+    Export(export::Export),
 }
 
 /// Runs the command line of this process.
@@ -96,6 +98,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Query(arguments) => query::run(arguments, common),
         Command::Queries(arguments) => queries::run(arguments, common),
         Command::Stats(arguments) => stats::run(arguments, common),
+        Command::Export(arguments) => export::run(arguments, common),
     };
     match outcome {
         Ok(code) => code,

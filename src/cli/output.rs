@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use sayso::escape::terminal;
 use sayso::read::{Diagnostic, Severity};
-use sayso::render::escape::terminal;
 
 use super::failure::Failure;
 

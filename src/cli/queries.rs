@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use sayso::escape::terminal;
 use sayso::query::saved::{self, Saved};
-use sayso::render::escape::terminal;
 use sayso::workspace::Workspace;
 
 use super::failure::Failure;

@@ -3,9 +3,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use sayso::escape::terminal;
 use sayso::index::Index;
 use sayso::query::{self, results, saved::Saved, verdicts};
-use sayso::render::escape::terminal;
 use sayso::verdict;
 use spareval::QueryResults;
 

@@ -11,17 +11,62 @@ use crate::model::{Time, time};
 use crate::names::{Kind, Match};
 use crate::vocab::Known;
 
+/// A query of the folder `queries/`, by name.
+macro_rules! embedded {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../queries/", $name, ".rq")))),*]
+    };
+}
+
 /// The queries that come with sayso.
-const EMBEDDED: &[(&str, &str)] = &[
-    ("asked", include_str!("../../queries/asked.rq")),
-    ("chains", include_str!("../../queries/chains.rq")),
-    (
-        "corroborated",
-        include_str!("../../queries/corroborated.rq"),
-    ),
-    ("rests-on", include_str!("../../queries/rests-on.rq")),
-    ("said-by", include_str!("../../queries/said-by.rq")),
-    ("timeline", include_str!("../../queries/timeline.rq")),
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "about-thing",
+    "anonymous",
+    "asked",
+    "authority",
+    "by-confidence",
+    "by-grade",
+    "chains",
+    "contradictions",
+    "corroborated",
+    "denials",
+    "describe",
+    "documents",
+    "entailments",
+    "find",
+    "flagged",
+    "in-common",
+    "interests",
+    "is-corroborated",
+    "leads-to",
+    "learnt-since",
+    "most-repeated",
+    "never-captured",
+    "no-basis",
+    "one-document",
+    "only-carriers",
+    "origins",
+    "period",
+    "provenance",
+    "repeaters",
+    "rests-on",
+    "retractions",
+    "said-by",
+    "same-claims",
+    "spans",
+    "stale-bases",
+    "stated-confidence",
+    "statements",
+    "statuses",
+    "tied-to",
+    "ties",
+    "ties-of",
+    "timeline",
+    "topics",
+    "undated",
+    "ungraded",
+    "without-anchor",
+    "without-document",
 ];
 
 /// A saved query.

@@ -220,8 +220,13 @@ impl<'g> Expansion<'g> {
         let mut publishers: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
         let mut issued: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
         let mut claims: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
+        let mut typed: FxHashSet<(Id, Id)> = FxHashSet::default();
         for quad in &self.quads {
             let (of, map) = match Known::from_id(quad.predicate) {
+                Some(Known::Type) => {
+                    typed.insert((quad.subject, quad.object));
+                    continue;
+                }
                 Some(Known::Publisher) => (&quoting, &mut publishers),
                 Some(Known::Issued) => (&quoting, &mut issued),
                 Some(Known::ClaimOf) => (&quoted, &mut claims),
@@ -235,14 +240,7 @@ impl<'g> Expansion<'g> {
         for Quotation { quad, origin } in std::mem::take(&mut self.quotations) {
             let document = quad.object;
             if self.graph.terms.is_literal(document) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "text-for-a-thing",
-                        format!("sayso:quotedIn takes a document, not the text {}", self.graph.display(document)),
-                    )
-                    .hint("give the document a name, and say who published it:  :the-document dcterms:publisher :the-outlet .")
-                    .at(self.graph.location(origin, Part::Object)),
-                );
+                diagnostics.push(self.text_for_a_document(&quad, origin));
                 continue;
             }
             let publishers = publishers.get(&document).unwrap_or(&none);
@@ -253,7 +251,7 @@ impl<'g> Expansion<'g> {
             .into_iter()
             .chain(publishers.iter().map(|agent| (*agent, Known::Agent)));
             for (subject, class) in follows {
-                if !self.graph.terms.is_literal(subject) {
+                if !self.graph.terms.is_literal(subject) && typed.insert((subject, class.id())) {
                     self.push(
                         Quad {
                             subject,
@@ -266,15 +264,7 @@ impl<'g> Expansion<'g> {
                 }
             }
             if publishers.is_empty() {
-                let name = self.graph.display(document);
-                diagnostics.push(
-                    Diagnostic::error(
-                        "document-without-publisher",
-                        format!("the document {name} has no publisher, so nobody is known to report what it quotes"),
-                    )
-                    .hint(format!("say who published it:  {name} dcterms:publisher :the-outlet ."))
-                    .at(self.graph.location(origin, Part::Object)),
-                );
+                diagnostics.push(self.no_publisher(document, origin));
             }
             // A statement without exactly one claim is reported where claims are checked.
             let claim = claims.get(&quad.subject).unwrap_or(&none);
@@ -312,6 +302,32 @@ impl<'g> Expansion<'g> {
             }
         }
         diagnostics
+    }
+
+    fn text_for_a_document(&self, quad: &Quad, origin: usize) -> Diagnostic {
+        Diagnostic::error(
+            "text-for-a-thing",
+            format!(
+                "sayso:quotedIn takes a document, not the text {}",
+                self.graph.display(quad.object)
+            ),
+        )
+        .hint("give the document a name, and say who published it:  :the-document dcterms:publisher :the-outlet .")
+        .at(self.graph.location(origin, Part::Object))
+    }
+
+    fn no_publisher(&self, document: Id, origin: usize) -> Diagnostic {
+        let name = self.graph.display(document);
+        Diagnostic::error(
+            "document-without-publisher",
+            format!(
+                "the document {name} has no publisher, so nobody is known to report what it quotes"
+            ),
+        )
+        .hint(format!(
+            "say who published it:  {name} dcterms:publisher :the-outlet ."
+        ))
+        .at(self.graph.location(origin, Part::Object))
     }
 
     /// Types follow from the properties used.

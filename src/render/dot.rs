@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::escape::{dot, shorten};
 use super::phrase::{Phrases, probability};
 use super::report::Report;
+use crate::escape::{dot, shorten};
 use crate::verdict::explanation::{Chain, Explanation};
 
 /// How much of a label a picture shows.

@@ -101,6 +101,7 @@ struct Why {
     claim: ClaimShape,
     chains: Vec<ChainShape>,
     adds_nothing: Vec<IdleShape>,
+    taken_back: Vec<TakenBack>,
     against: Vec<ChainShape>,
     contradicted_by: Vec<Rival>,
     tensions: Vec<String>,
@@ -138,6 +139,12 @@ struct IdleShape {
     #[serde(flatten)]
     statement: StatementShape,
     reason: String,
+}
+
+#[derive(Serialize)]
+struct TakenBack {
+    statement: StatementShape,
+    by: StatementShape,
 }
 
 #[derive(Serialize)]
@@ -203,10 +210,18 @@ impl<'p, 'd> Shapes<'p, 'd> {
                     reason: match &idle.reason {
                         Reason::Repeats(_) => "repeats",
                         Reason::Unattested => "unattested",
-                        Reason::RepeatsNothingThatCounts => "repeats-nothing-that-counts",
+                        Reason::RepeatsNothingThatCounts(_) => "repeats-nothing-that-counts",
                         Reason::SaidAlready => "said-already",
                     }
                     .to_owned(),
+                })
+                .collect(),
+            taken_back: explanation
+                .taken_back
+                .iter()
+                .map(|(statement, by)| TakenBack {
+                    statement: self.statement(*statement),
+                    by: self.statement(*by),
                 })
                 .collect(),
             against: chains(&explanation.against),

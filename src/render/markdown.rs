@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::escape::markdown;
 use super::report::Report;
+use crate::escape::markdown;
 
 /// An explanation.
 pub fn explanation(report: &Report) -> String {

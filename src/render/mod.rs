@@ -1,7 +1,6 @@
 //! Words, tables and pictures. Pure: data in, text out; nothing here reads or prints.
 
 pub mod dot;
-pub mod escape;
 pub mod findings;
 pub mod json;
 pub mod markdown;

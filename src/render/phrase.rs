@@ -218,10 +218,16 @@ impl<'d> Phrases<'d> {
         match &idle.reason {
             Reason::Repeats(agents) => format!("{who} repeats {}", self.agents(agents)),
             Reason::Unattested => format!("{who}: no document attests it"),
-            Reason::RepeatsNothingThatCounts => {
-                format!("{who} repeats statements of which none counts")
+            Reason::RepeatsNothingThatCounts(agents) if agents.is_empty() => {
+                format!("{who} repeats what is not recorded here")
             }
-            Reason::SaidAlready => format!("{who} has said so already"),
+            Reason::RepeatsNothingThatCounts(agents) => {
+                format!(
+                    "{who} repeats {}, which does not count",
+                    self.agents(agents)
+                )
+            }
+            Reason::SaidAlready => format!("{who}: the same group has said so already"),
         }
     }
 

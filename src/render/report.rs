@@ -58,6 +58,17 @@ impl Report {
             sections: Vec::new(),
         };
         report.add_support(explanation, phrases);
+        let dated = |number: u32| phrases.said_at(number).unwrap_or("undated");
+        let taken_back = explanation.taken_back.iter().map(|(statement, by)| {
+            format!(
+                "{} ({}), taken back by {} ({})",
+                phrases.statement(*statement),
+                dated(*statement),
+                phrases.speaker(*by),
+                dated(*by)
+            )
+        });
+        report.add("Taken back", taken_back.collect());
         report.add_opposition(explanation, phrases);
         report.add_tensions(explanation, phrases);
         report.add("Flags", flag_lines(explanation, phrases));
@@ -272,7 +283,7 @@ fn flag_lines(explanation: &Explanation, phrases: &Phrases<'_>) -> Vec<String> {
                     ""
                 };
                 format!(
-                    "{}: nothing stands without {}{others}, who pass on what others know",
+                    "{}: nothing stands without {}{others}, not known to speak from own knowledge",
                     flag.name(),
                     join(relays),
                 )

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::escape::terminal;
 use super::phrase::{Phrases, bounds, join};
 use super::report::{Report, Section, count};
 use crate::ask::{Overview, Tally};
+use crate::escape::terminal;
 use crate::model::{Flag, Status};
 use crate::verdict::Verdict;
 
@@ -108,7 +108,7 @@ pub fn overview(overview: &Overview, phrases: &Phrases<'_>, width: usize) -> Str
     for (status, claims, sources) in &overview.statuses {
         let who = sources
             .iter()
-            .map(|Tally { agents, claims }| format!("{} {claims}", phrases.agents(agents)));
+            .map(|Tally { agents, claims }| format!("{} ({claims})", phrases.agents(agents)));
         rows.push((
             status.words().to_owned(),
             claims.to_string(),

@@ -25,6 +25,8 @@ pub struct Explanation {
     pub more_chains: usize,
     /// Speakers for it who add nothing, and why.
     pub idle: Vec<Idle>,
+    /// Statements for it that were taken back, each with what took it back.
+    pub taken_back: Vec<(u32, u32)>,
     /// The chains against it, strongest first.
     pub against: Vec<Chain>,
     /// How many more there are.
@@ -83,8 +85,8 @@ pub enum Reason {
     Repeats(Vec<u32>),
     /// No document of the speaker's own, nor anybody's report, attests it.
     Unattested,
-    /// It repeats statements of which none counts.
-    RepeatsNothingThatCounts,
+    /// It repeats these agents, whose statements do not count.
+    RepeatsNothingThatCounts(Vec<u32>),
     /// The same group has said so already.
     SaidAlready,
 }
@@ -142,6 +144,7 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
         .collect();
     Explanation {
         idle: idle(&facets, &case, &all_for, |agent| supporting.group(agent)),
+        taken_back: taken_back(&facets),
         rivals: facets
             .contradicting
             .iter()
@@ -280,7 +283,7 @@ fn idle(
             } else if case.verdict.unattested.contains(&number) {
                 Reason::Unattested
             } else if !on_chain.contains(&number) {
-                Reason::RepeatsNothingThatCounts
+                Reason::RepeatsNothingThatCounts(repeated)
             } else {
                 continue;
             };
@@ -288,6 +291,30 @@ fn idle(
                 statement: number,
                 reason,
             });
+        }
+    }
+    found
+}
+
+/// Statements for the claim that are dead, each with a live retraction of it.
+fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
+    let evidence = facets.evidence();
+    let mut found = Vec::new();
+    for claim in &facets.supporting {
+        let liveness = facets.liveness(*claim);
+        for row in 0..liveness.len() {
+            let number = liveness.first + row as u32;
+            let Some(target) = evidence.statements[number as usize].target else {
+                continue;
+            };
+            let target_row = (target - liveness.first) as usize;
+            let is_effective = liveness.live[row]
+                && liveness.seen[target_row]
+                && !liveness.live[target_row]
+                && liveness.sides[target_row].has(Polarity::Support);
+            if is_effective {
+                found.push((target, number));
+            }
         }
     }
     found

@@ -50,7 +50,7 @@ pub fn shorten(text: &str, most: usize) -> String {
 }
 
 /// Control characters, and those that change the direction or visibility of text around them.
-fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
