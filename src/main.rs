@@ -4,6 +4,16 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Parsers of queries recurse along chains of operators; this is room for any query that is
+/// accepted. Only what is used of it is ever taken.
+const STACK: usize = 1 << 30;
+
 fn main() -> ExitCode {
-    cli::run()
+    std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(cli::run)
+        .map_or_else(
+            |_| cli::run(),
+            |thread| thread.join().unwrap_or(ExitCode::FAILURE),
+        )
 }

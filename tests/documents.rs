@@ -352,7 +352,7 @@ fn findings(turtle: &str) -> Vec<(String, String)> {
     let findings = if is_wrong {
         data.findings
     } else {
-        check(&data, None)
+        check(&data, sayso::evidence::View::default(), None)
     };
     let findings = findings.into_iter();
     findings

@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "tests are named for what they hold")]
 #![allow(
     clippy::format_push_string,
+    clippy::format_collect,
     reason = "datasets are put together line by line; clarity comes before an allocation"
 )]
 

@@ -155,7 +155,7 @@ fn what_was_known_makes_a_difference() {
 
 #[test]
 fn check_finds_only_what_is_meant() {
-    let findings = check(&data(), None);
+    let findings = check(&data(), sayso::evidence::View::default(), None);
     let mut found: Vec<(&str, Severity)> = findings
         .iter()
         .map(|finding| (finding.code, finding.severity))

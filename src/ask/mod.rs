@@ -116,8 +116,10 @@ pub fn answer(
         }),
         Question::Flagged(flag) => select(&|verdict| verdict.flags.contains(flag)),
         Question::RestsOn(agent) => select(&|verdict| {
-            let mut points = verdict.single_points.iter();
-            points.any(|point| point.agents.contains(agent))
+            let mut agents = verdict.single_points.iter().flat_map(|point| &point.agents);
+            let grouping = snapshot.grouping(&[verdict.claim]);
+            let group = grouping.group(*agent);
+            agents.any(|other| grouping.group(*other) == group)
         }),
         Question::SaidBy(agent, stances) => statements(&|number| {
             statement(number).agent == *agent

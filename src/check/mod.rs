@@ -13,13 +13,13 @@ use crate::vocab::{Id, Known};
 
 pub use anchors::{Copies, read_copies};
 
-/// Checks data that was read with places.
+/// Checks data that was read with places, as one view sees it.
 ///
 /// With copies of documents, also whether the anchors still match. O(quads), and the verdicts.
-pub fn check(data: &Data, copies: Option<&Copies>) -> Vec<Diagnostic> {
+pub fn check(data: &Data, view: View, copies: Option<&Copies>) -> Vec<Diagnostic> {
     let mut findings = data.findings.clone();
     let places = Places::new(data);
-    let snapshot = data.snapshot(View::default());
+    let snapshot = data.snapshot(view);
     let mut checker = Checker {
         data,
         places,
@@ -37,6 +37,9 @@ pub fn check(data: &Data, copies: Option<&Copies>) -> Vec<Diagnostic> {
     diagnostic::sort(&mut findings);
     findings
 }
+
+/// Beyond this many pairs of names, slips are not looked for: it would take longer than reading.
+const MOST_COMPARISONS: usize = 5_000_000;
 
 /// Where things were first said something of.
 struct Places {
@@ -124,7 +127,7 @@ impl Checker<'_> {
         let evidence = &self.data.evidence;
         let mut unattested: Vec<u32> = verdict::all(&self.snapshot)
             .into_iter()
-            .flat_map(|verdict| verdict.unattested)
+            .flat_map(|verdict| [verdict.unattested, verdict.unattested_opposition].concat())
             .collect();
         unattested.sort_unstable();
         unattested.dedup();
@@ -189,6 +192,9 @@ impl Checker<'_> {
             let (described, bare): (Vec<Id>, Vec<Id>) = terms
                 .into_iter()
                 .partition(|term| self.data.names.label(*term).is_some());
+            if described.len().saturating_mul(bare.len()) > MOST_COMPARISONS {
+                continue;
+            }
             for term in bare {
                 let text = graph.terms.text(term);
                 let similar = described.iter().find(|other| {
@@ -199,7 +205,7 @@ impl Checker<'_> {
                     findings.push((
                         Diagnostic::warning(
                             "possible-slip",
-                            format!("nothing is said of the {what} {}", graph.display(term)),
+                            format!("the {what} {} has no label", graph.display(term)),
                         )
                         .hint(format!(
                             "did you mean {}? If not, give it an rdfs:label",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use sayso::check::{check, read_copies};
 use sayso::data::Data;
+use sayso::evidence::View;
 use sayso::read::Severity;
 use sayso::render::findings;
 
@@ -46,7 +47,12 @@ enum Format {
 pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failure> {
     let mut common = common.clone();
     common.data.extend(arguments.files.iter().cloned());
-    let (sources, _) = load::sources(&common)?;
+    let (sources, workspace) = load::sources(&common)?;
+    let view = View {
+        strict: common.data.is_empty()
+            && workspace.is_some_and(|workspace| workspace.config.profile.strict),
+        ..View::default()
+    };
     let copies = match &arguments.documents {
         None => None,
         Some(folder) => Some(read_copies(folder).map_err(|error| {
@@ -65,7 +71,7 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
         // What the evidence shows is not to be trusted while the files are wrong.
         data.findings.clone()
     } else {
-        check(&data, copies.as_ref())
+        check(&data, view, copies.as_ref())
     };
     match arguments.format {
         Format::Json => output::print(&findings::json(&findings))?,

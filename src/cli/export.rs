@@ -20,7 +20,7 @@ Examples:
 What is written is read back by two parsers and compared before anything is printed or put in
 place; --output replaces a file at once, so that at every moment it is whole.";
 
-/// Write the data as one file: Turtle as people type it, TriG with the verdicts, N-Quads
+/// Write the data as one file: Turtle as people type it, N-Quads, or with the verdicts
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Export {
@@ -41,7 +41,7 @@ pub(super) struct Export {
 enum Format {
     /// Turtle: the data
     Turtle,
-    /// TriG: the data in the long form, and the verdicts as the graph sayso:verdicts
+    /// The data in the long form, and the verdicts as the graph sayso:verdicts
     Trig,
     /// Canonical N-Quads (RDFC-1.0), each file of the data a graph
     Nquads,

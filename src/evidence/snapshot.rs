@@ -4,10 +4,15 @@
 //! here. Groups of agents are formed per question, because a tie with dates makes one of two
 //! agents only where either of them spoke while it was in force.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Evidence, Statement, Tie};
 use crate::model::{Grade, TieKind, Time};
+
+/// Grades are inherited over at most this many ties or vouchers in a row.
+const LONGEST_WAY: usize = 64;
 
 /// Which part of the record an answer may use.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -101,6 +106,7 @@ impl<'e> Snapshot<'e> {
             snapshot: self,
             in_force: FxHashSet::default(),
             merged: FxHashMap::default(),
+            grades: RefCell::default(),
         };
         for claim in claims {
             for number in self.evidence.claims[*claim as usize].statements.clone() {
@@ -133,6 +139,8 @@ pub struct Grouping<'s, 'e> {
     in_force: FxHashSet<u32>,
     /// What dated ties join, on top of the undated ones.
     merged: FxHashMap<u32, u32>,
+    /// Grades that were inherited, once they are known.
+    grades: RefCell<FxHashMap<u32, Option<Grade>>>,
 }
 
 impl Grouping<'_, '_> {
@@ -191,35 +199,53 @@ impl Grouping<'_, '_> {
     /// An agent's grade: its own; else, for a spokesperson, the principal's; else, for an
     /// anonymous source, one letter below its voucher's. With several, the one
     /// lowest in the alphabet.
+    ///
+    /// O(ties and vouchers reached), each agent once but where they go round in circles.
     pub fn grade(&self, agent: u32) -> Option<Grade> {
-        self.grade_by_way_of(agent, &mut Vec::new())
+        self.grade_by_way_of(agent, &mut Vec::new()).0
     }
 
-    fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> Option<Grade> {
+    /// The grade, and whether a circle was cut to find it: then it holds for this way alone.
+    fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> (Option<Grade>, bool) {
         let known = &self.snapshot.evidence.agents[agent as usize];
         let is_recorded = self.snapshot.knows_agent(agent);
         if let (Some(grade), true) = (known.grade, is_recorded) {
-            return Some(grade);
+            return (Some(grade), false);
         }
         let may_inherit = !known.ties.is_empty() || (is_recorded && !known.vouchers.is_empty());
-        if !may_inherit || way.contains(&agent) {
-            return None;
+        if !may_inherit {
+            return (None, false);
+        }
+        if let Some(grade) = self.grades.borrow().get(&agent) {
+            return (*grade, false);
+        }
+        if way.contains(&agent) || way.len() > LONGEST_WAY {
+            return (None, true);
         }
         way.push(agent);
         let principals: Vec<u32> = self.tied(agent, TieKind::SpokespersonOf).collect();
-        let mut grade = self.worst(&principals, way);
+        let (mut grade, mut is_cut) = self.worst(&principals, way);
         if grade.is_none() && known.is_anonymous && is_recorded {
-            grade = self.worst(&known.vouchers, way).map(Grade::one_below);
+            let (of_vouchers, is_cut_too) = self.worst(&known.vouchers, way);
+            grade = of_vouchers.map(Grade::one_below);
+            is_cut |= is_cut_too;
         }
         way.pop();
-        grade
+        if !is_cut {
+            self.grades.borrow_mut().insert(agent, grade);
+        }
+        (grade, is_cut)
     }
 
-    fn worst(&self, agents: &[u32], way: &mut Vec<u32>) -> Option<Grade> {
-        agents
-            .iter()
-            .filter_map(|agent| self.grade_by_way_of(*agent, way))
-            .max()
+    fn worst(&self, agents: &[u32], way: &mut Vec<u32>) -> (Option<Grade>, bool) {
+        let mut worst = None;
+        let mut is_cut = false;
+        for agent in agents {
+            let (grade, is_cut_too) = self.grade_by_way_of(*agent, way);
+            worst = worst.max(grade);
+            is_cut |= is_cut_too;
+        }
+        (worst, is_cut)
     }
 
     /// Whether an agent has authority over a claim: itself, or as another name of, or

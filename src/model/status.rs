@@ -115,7 +115,7 @@ impl Flag {
             Self::SelfContradiction => "One group has said both that it is so and that it is not.",
             Self::TemporalTension => "Times do not fit together.",
             Self::IndependenceNotEstablished => {
-                "Corroborated only if the unnamed and ungraded sources differ."
+                "Independent only if the unnamed and ungraded sources differ."
             }
         }
     }

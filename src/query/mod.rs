@@ -18,6 +18,9 @@ use crate::vocab::namespace;
 /// end the process.
 const DEEPEST: usize = 250;
 
+/// How long a query may be, in bytes: chains of operators make the parser recurse too.
+const LONGEST: usize = 100_000;
+
 /// Why a query has no results.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -38,6 +41,11 @@ pub fn parse<'p>(
     text: &str,
     prefixes: impl IntoIterator<Item = (&'p str, &'p str)>,
 ) -> Result<Query, Error> {
+    if text.len() > LONGEST {
+        return Err(Error::Syntax(format!(
+            "a query may have {LONGEST} characters at the most"
+        )));
+    }
     if depth(text) > DEEPEST {
         return Err(Error::Syntax(format!(
             "brackets are nested more than {DEEPEST} deep"
@@ -74,26 +82,58 @@ pub fn evaluate(
         .map_err(|error| Error::Evaluation(error.to_string()))
 }
 
-/// How deep brackets nest, strings, IRIs and comments left aside as far as they matter here.
+/// How deep brackets nest. Strings, IRIs and comments are left aside.
 fn depth(text: &str) -> usize {
     let mut depth: usize = 0;
     let mut deepest = 0;
-    let mut quote = None;
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        match (quote, character) {
-            (Some(_), '\\') => {
-                characters.next();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '#' => rest = rest.find('\n').map_or("", |end| &rest[end..]),
+            '"' | '\'' => rest = after_string(rest, character),
+            // An IRI has no white space before its end; otherwise this is "less than".
+            '<' => {
+                let end = rest.find(|c: char| c == '>' || c.is_whitespace() || c == '<');
+                if let Some(end) = end.filter(|end| rest[*end..].starts_with('>')) {
+                    rest = &rest[end + 1..];
+                }
             }
-            (Some(open), character) => quote = (open != character).then_some(open),
-            (None, '"' | '\'') => quote = Some(character),
-            (None, '(' | '{' | '[') => {
+            '(' | '{' | '[' => {
                 depth += 1;
                 deepest = deepest.max(depth);
             }
-            (None, ')' | '}' | ']') => depth = depth.saturating_sub(1),
+            ')' | '}' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
     deepest
+}
+
+/// What comes after a string whose opening quote has been read.
+fn after_string(rest: &str, quote: char) -> &str {
+    let mut is_escaped = false;
+    for (position, character) in rest.char_indices() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            character if character == quote => return &rest[position + 1..],
+            _ => {}
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn depth_is_that_of_the_brackets() {
+        assert_eq!(depth("SELECT * { ?s ?p (1 2) }"), 2);
+        assert_eq!(depth("# don't\n((("), 3);
+        assert_eq!(depth("<http://example.org/it's(> (("), 2);
+        assert_eq!(depth("\"((\\\"((\" 'x(' ("), 1);
+        assert_eq!(depth("FILTER(?a < 3 && ?b > (1))"), 2);
+    }
 }

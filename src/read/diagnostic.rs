@@ -187,5 +187,6 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
             &b.message,
         ))
     });
-    diagnostics.dedup();
+    // Without places, equal findings may be about different ones.
+    diagnostics.dedup_by(|a, b| a.location.is_some() && a == b);
 }

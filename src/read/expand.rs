@@ -335,7 +335,6 @@ impl<'g> Expansion<'g> {
         let terms = &self.graph.terms;
         let mut typed: FxHashSet<(Id, Id)> = FxHashSet::default();
         let mut topics: FxHashSet<Id> = FxHashSet::default();
-        let mut kinds: FxHashSet<Id> = FxHashSet::default();
         let mut documents: FxHashSet<Id> = FxHashSet::default();
         for quad in &self.quads {
             match Known::from_id(quad.predicate) {
@@ -344,9 +343,6 @@ impl<'g> Expansion<'g> {
                 }
                 Some(Known::Subject) => {
                     topics.insert(quad.object);
-                }
-                Some(Known::Kind) => {
-                    kinds.insert(quad.subject);
                 }
                 Some(Known::In) => {
                     documents.insert(quad.object);
@@ -375,6 +371,7 @@ impl<'g> Expansion<'g> {
                     add(quad.object, Known::Claim);
                 }
                 Some(Known::Stance) => add(quad.subject, Known::Statement),
+                Some(Known::Kind) => add(quad.subject, Known::Tie),
                 Some(Known::By) => {
                     add(quad.subject, Known::Statement);
                     add(quad.object, Known::Agent);
@@ -383,9 +380,7 @@ impl<'g> Expansion<'g> {
                     add(quad.object, Known::Agent);
                 }
                 Some(Known::Between | Known::Dependent | Known::Principal) => {
-                    if kinds.contains(&quad.subject) {
-                        add(quad.subject, Known::Tie);
-                    }
+                    add(quad.subject, Known::Tie);
                     add(quad.object, Known::Agent);
                 }
                 Some(Known::Publisher) if documents.contains(&quad.subject) => {

@@ -40,9 +40,15 @@ pub(super) fn read(
     let mut blanks = Blanks::new(file);
     let mut structure = Structure::new(file);
     let mut fed = 0;
-    let mut scanner = Scanner { bytes, position: 0 };
+    let mut scanner = Scanner {
+        bytes,
+        position: 0,
+        is_lost: false,
+    };
     loop {
         let token = scanner.next();
+        // After a quote that is never closed, tokens are anybody's guess: the rest goes in one piece.
+        let token = token.filter(|_| !scanner.is_lost);
         let until = token.map_or(bytes.len(), |token| token.span.start);
         // Everything up to the next token: the token before it is now recognisable.
         parser.extend_from_slice(&bytes[fed..until]);
@@ -181,6 +187,8 @@ struct Token {
 struct Scanner<'a> {
     bytes: &'a [u8],
     position: usize,
+    /// Whether a short string was not closed on its line.
+    is_lost: bool,
 }
 
 impl Scanner<'_> {
@@ -244,6 +252,7 @@ impl Scanner<'_> {
                 self.position += closing.len();
                 return;
             } else if *byte == b'\n' && !long {
+                self.is_lost = true;
                 return;
             } else {
                 self.position += 1;

@@ -91,6 +91,18 @@ fn read_one(
     findings: &mut Vec<Diagnostic>,
 ) {
     let bytes = without_mark(bytes);
+    if is_utf_16(bytes) {
+        findings.push(
+            Diagnostic::error("not-utf-8", "this is UTF-16, as some editors save it")
+                .hint("save the file as UTF-8; on Unix: iconv -f UTF-16 -t UTF-8 old.ttl > new.ttl")
+                .at(Some(Location::span(
+                    &source.name,
+                    bytes,
+                    Span { start: 0, end: 0 },
+                ))),
+        );
+        return;
+    }
     if let Err(error) = std::str::from_utf8(bytes) {
         let start = error.valid_up_to();
         let span = Span {
@@ -135,6 +147,14 @@ fn refused(name: &str, refusal: &turtle::Refusal) -> Diagnostic {
         location.column = byte as usize;
     }
     Diagnostic::error("syntax", &refusal.message).at(Some(location))
+}
+
+/// Whether a file begins as UTF-16 does: by its mark, or by every other byte being zero.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let start = &bytes[..bytes.len().min(64)];
+    let zeros = start.split(|byte| *byte == 0).count() - 1;
+    has_mark || (start.len() >= 8 && zeros * 5 >= start.len() * 2)
 }
 
 /// Drops the byte order mark that some editors put before UTF-8 text.

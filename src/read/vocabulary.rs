@@ -18,6 +18,10 @@ pub(super) fn check(graph: &mut Graph) -> Vec<Diagnostic> {
             Some((Id(number), local))
         })
         .collect();
+    let near_misses: FxHashSet<Id> = (first..graph.terms.len() as u32)
+        .map(Id)
+        .filter(|id| graph.terms.as_iri(*id).is_some_and(is_near_miss))
+        .collect();
     let mut findings = Vec::new();
     let mut misspelt = FxHashSet::default();
     for (index, quad) in graph.quads.iter().enumerate() {
@@ -31,6 +35,22 @@ pub(super) fn check(graph: &mut Graph) -> Vec<Diagnostic> {
                 misspelt.insert(quad.subject);
                 findings.push(unknown_term(local, part).at(graph.location(index, part)));
             }
+        }
+        if near_misses.contains(&quad.predicate) {
+            findings.push(
+                Diagnostic::error(
+                    "wrong-namespace",
+                    format!(
+                        "{} is not a term of sayso: the namespace is wrong",
+                        graph.terms.text(quad.predicate)
+                    ),
+                )
+                .hint(format!(
+                    "declare it as:  @prefix sayso: <{}> .",
+                    namespace::SAYSO
+                ))
+                .at(graph.location(index, Part::Predicate)),
+            );
         }
         if let Some(known) = Known::from_id(quad.predicate)
             && known.is_own()
@@ -50,6 +70,25 @@ pub(super) fn check(graph: &mut Graph) -> Vec<Diagnostic> {
     findings
 }
 
+/// Whether an IRI looks like a term of ours under a namespace that is not.
+fn is_near_miss(iri: &str) -> bool {
+    let Some((_, rest)) = iri.split_once("://w3id.org/sayso") else {
+        return false;
+    };
+    let local = rest.rsplit(['#', '/']).next().unwrap_or_default();
+    let mut own = Known::ALL.iter().filter(|known| known.is_own());
+    !iri.starts_with(namespace::SAYSO) && own.any(|known| known.parts().1 == local)
+}
+
+/// How many letters a slip may change in a term of some length.
+const fn slips(length: usize) -> usize {
+    match length {
+        0..=2 => 0,
+        3 | 4 => 1,
+        _ => 2 + (length - 5) / 4,
+    }
+}
+
 fn unknown_term(local: &str, part: Part) -> Diagnostic {
     let lower = local.to_lowercase();
     let nearest = Known::ALL
@@ -64,7 +103,7 @@ fn unknown_term(local: &str, part: Part) -> Diagnostic {
             )
         })
         .min()
-        .filter(|(distance, _)| *distance <= 2 + local.len() / 4);
+        .filter(|(distance, _)| *distance <= slips(local.len()));
     let finding = Diagnostic::error("unknown-term", format!("there is no term sayso:{local}"));
     match nearest {
         Some((_, name)) => finding.hint(format!("did you mean sayso:{name}?")),

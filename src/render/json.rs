@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::phrase::{Anchor, Phrases};
 use crate::evidence::View;
 use crate::model::Time;
-use crate::verdict::explanation::{Chain, Explanation, Reason};
+use crate::verdict::explanation::{Chain, Explanation, Idle, Reason};
 use crate::verdict::{Bounds, Role, Verdict};
 
 /// The version of every shape here.
@@ -101,6 +101,7 @@ struct Why {
     claim: ClaimShape,
     chains: Vec<ChainShape>,
     adds_nothing: Vec<IdleShape>,
+    denials_that_do_not_count: Vec<IdleShape>,
     taken_back: Vec<TakenBack>,
     against: Vec<ChainShape>,
     contradicted_by: Vec<Rival>,
@@ -202,20 +203,8 @@ impl<'p, 'd> Shapes<'p, 'd> {
         self.text(Why {
             claim: self.claim(&explanation.verdict, explanation.chains.len()),
             chains: chains(&explanation.chains),
-            adds_nothing: explanation
-                .idle
-                .iter()
-                .map(|idle| IdleShape {
-                    statement: self.statement(idle.statement),
-                    reason: match &idle.reason {
-                        Reason::Repeats(_) => "repeats",
-                        Reason::Unattested => "unattested",
-                        Reason::RepeatsNothingThatCounts(_) => "repeats-nothing-that-counts",
-                        Reason::SaidAlready => "said-already",
-                    }
-                    .to_owned(),
-                })
-                .collect(),
+            adds_nothing: self.idle(&explanation.idle),
+            denials_that_do_not_count: self.idle(&explanation.idle_denials),
             taken_back: explanation
                 .taken_back
                 .iter()
@@ -344,6 +333,22 @@ impl<'p, 'd> Shapes<'p, 'd> {
             to: agents(evidence.askers.row(number)),
             deflects_to: agents(evidence.deflects_to.row(number)),
         }
+    }
+
+    fn idle(&self, idle: &[Idle]) -> Vec<IdleShape> {
+        idle.iter()
+            .map(|idle| IdleShape {
+                statement: self.statement(idle.statement),
+                reason: match &idle.reason {
+                    Reason::Repeats(_) => "repeats",
+                    Reason::Unattested => "unattested",
+                    Reason::RepeatsNothingThatCounts(_) => "repeats-nothing-that-counts",
+                    Reason::SaidAlready => "said-already",
+                    Reason::TakenBack(_) => "taken-back",
+                }
+                .to_owned(),
+            })
+            .collect()
     }
 
     fn chain(&self, chain: &Chain) -> ChainShape {

@@ -1,13 +1,13 @@
 //! The words for parts of an answer, shared by text, Markdown and pictures.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Data;
 use crate::read::terms::TermRef;
-use crate::verdict::explanation::{Explanation, Idle, Reason, Remedy, Step};
+use crate::verdict::explanation::{Explanation, Idle, Reason, Step};
+use crate::verdict::remedy::Remedy;
 use crate::verdict::{Bounds, Role, SinglePoint};
 use crate::vocab::{Id, Known};
 
@@ -116,38 +116,45 @@ impl<'d> Phrases<'d> {
         let names = point.agents.iter().map(|agent| self.agent(*agent));
         let names = names.collect::<Vec<_>>().join(" with ");
         if point.is_implicit {
-            format!("whoever stands behind {names}, who gives no basis")
+            format!("the basis of {names}, not given")
         } else {
             names
         }
     }
 
+    /// A single point of failure with the part that it plays among all of them.
+    pub fn standing(&self, point: &SinglePoint, points: &[SinglePoint]) -> String {
+        let name = self.single_point(point);
+        let gives_no_basis = points.iter().any(|other| {
+            // Those of a group who give no basis are among those of it who speak.
+            other.is_implicit
+                && other
+                    .agents
+                    .iter()
+                    .all(|agent| point.agents.contains(agent))
+        });
+        if gives_no_basis {
+            format!("{name} (gives no basis)")
+        } else if point.role == Role::Relay {
+            format!("{name} (only relay)")
+        } else {
+            name
+        }
+    }
+
     /// What a claim rests on, in one sentence.
     pub fn rests_on(&self, points: &[SinglePoint]) -> Option<String> {
-        let unknown: BTreeSet<&[u32]> = points
+        let unknown: Vec<SinglePoint> = points
             .iter()
             .filter(|point| point.is_implicit)
-            .map(|point| point.agents.as_slice())
+            .cloned()
             .collect();
         // The source and the unknown behind it are told in one breath.
-        let named: Vec<&SinglePoint> = points.iter().filter(|point| !point.is_implicit).collect();
-        let mut phrases: Vec<String> = named
-            .iter()
-            .take(MOST_NAMES)
-            .map(|point| {
-                let name = self.single_point(point);
-                if unknown.contains(point.agents.as_slice()) {
-                    format!("{name} (gives no basis)")
-                } else if point.role == Role::Relay {
-                    format!("{name} (only relay)")
-                } else {
-                    name
-                }
-            })
-            .collect();
-        if named.len() > MOST_NAMES {
-            phrases.push(format!("{} others", named.len() - MOST_NAMES));
-        }
+        let named = points.iter().filter(|point| !point.is_implicit);
+        let mut phrases: Vec<String> = named.map(|point| self.standing(point, &unknown)).collect();
+        // Sources before those who only pass on.
+        phrases.sort_by_key(|phrase| phrase.ends_with("(only relay)"));
+        let mut phrases = at_most(phrases, MOST_NAMES);
         if phrases.is_empty() {
             phrases.push(self.single_point(points.first()?));
         }
@@ -227,8 +234,18 @@ impl<'d> Phrases<'d> {
                     self.agents(agents)
                 )
             }
+            Reason::TakenBack(by) => format!(
+                "{who}: taken back by {} ({})",
+                self.speaker(*by),
+                self.said_at(*by).unwrap_or("undated")
+            ),
             Reason::SaidAlready => format!("{who}: the same group has said so already"),
         }
+    }
+
+    /// A denial that does not count, and why.
+    pub fn idle_denial(&self, idle: &Idle) -> String {
+        format!("a denial that does not count: {}", self.idle(idle))
     }
 
     /// A non-answer: who, what, asked by whom.
@@ -346,6 +363,16 @@ pub fn bounds(bounds: Bounds) -> String {
             probability(bounds.upper)
         )
     }
+}
+
+/// The first of some items, and how many others there are.
+pub fn at_most(mut items: Vec<String>, most: usize) -> Vec<String> {
+    if items.len() > most {
+        let others = items.len() - most;
+        items.truncate(most);
+        items.push(format!("{others} others"));
+    }
+    items
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -1,7 +1,7 @@
 //! An explanation as titled lines: what text and Markdown have in common.
 
-use super::phrase::{Phrases, bounds, join, probability};
-use crate::model::Flag;
+use super::phrase::{self, Phrases, bounds, join, probability};
+use crate::model::{Flag, Status};
 use crate::verdict::explanation::{Chain, Explanation, Step};
 use crate::verdict::{Count, Role};
 
@@ -160,7 +160,12 @@ impl Report {
 
     fn add_opposition(&mut self, explanation: &Explanation, phrases: &Phrases<'_>) {
         let mut lines = Vec::new();
-        if explanation.against.is_empty() && explanation.rivals.is_empty() {
+        let does_not_count = explanation.idle_denials.iter();
+        lines.extend(
+            does_not_count
+                .map(|idle| format!("does not count: denied, but {}", phrases.idle(idle))),
+        );
+        if lines.is_empty() && explanation.against.is_empty() && explanation.rivals.is_empty() {
             lines.push("nobody denies it".to_owned());
         }
         for (rival, status) in &explanation.rivals {
@@ -255,10 +260,12 @@ fn meaning(explanation: &Explanation) -> String {
     let verdict = &explanation.verdict;
     let mut text = verdict.status.meaning().to_owned();
     if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
-        text = format!(
-            "{text} Independence not established: {}, if the unnamed sources differ.",
-            verdict.status.words()
-        );
+        let rest = if verdict.status == Status::Corroborated {
+            "corroborated, if the unnamed sources differ"
+        } else {
+            "if the unnamed sources are one, somebody carries its support alone"
+        };
+        text = format!("{text} Independence not established: {rest}.");
     }
     text
 }
@@ -270,23 +277,13 @@ fn flag_lines(explanation: &Explanation, phrases: &Phrases<'_>) -> Vec<String> {
         .iter()
         .map(|flag| match flag {
             Flag::RelaySpof => {
-                let relays = verdict.single_points.iter();
-                let relays: Vec<String> = relays
+                let points = verdict.single_points.iter();
+                let relays: Vec<String> = points
                     .filter(|point| point.role == Role::Relay)
-                    .take(MOST_RELAYS)
-                    .map(|point| phrases.single_point(point))
+                    .map(|point| phrases.standing(point, &verdict.single_points))
                     .collect();
-                let number = verdict.single_points.len();
-                let others = if number > MOST_RELAYS {
-                    " and others"
-                } else {
-                    ""
-                };
-                format!(
-                    "{}: nothing stands without {}{others}, not known to speak from own knowledge",
-                    flag.name(),
-                    join(relays),
-                )
+                let relays = join(phrase::at_most(relays, MOST_RELAYS));
+                format!("{}: nothing stands without {relays}", flag.name())
             }
             flag => format!("{}: {}", flag.name(), flag.meaning()),
         })

@@ -201,11 +201,12 @@ pub fn claims(verdicts: &[Verdict], phrases: &Phrases<'_>, width: usize) -> Stri
         }
         wrapped(&mut text, &facts, "    ", DIM, width);
         if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
-            let caveat = format!(
-                "independence not established: {}, if the unnamed sources differ",
-                verdict.status.words()
-            );
-            wrapped(&mut text, &caveat, "    ", Style::new(), width);
+            let caveat = if verdict.status == Status::Corroborated {
+                "independence not established: corroborated, if the unnamed sources differ"
+            } else {
+                "independence not established"
+            };
+            wrapped(&mut text, caveat, "    ", Style::new(), width);
         }
         if let Some(rests_on) = phrases.rests_on(&verdict.single_points) {
             wrapped(

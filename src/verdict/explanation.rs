@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::{Attestation, ChainGraph};
 use super::facets::Facets;
-use super::independence::smallest_cut;
+use super::remedy::{Remedy, remedies};
 use super::support::{soundness, strongest_chain};
-use super::{CaseFile, Role, SinglePoint, Verdict, Witnesses, evaluate, flags};
+use super::{CaseFile, Verdict, Witnesses, evaluate, flags};
 use crate::evidence::{Grouping, Snapshot, View};
 use crate::model::{Grade, Polarity, Status};
 
@@ -31,6 +31,8 @@ pub struct Explanation {
     pub against: Vec<Chain>,
     /// How many more there are.
     pub more_against: usize,
+    /// Denials that do not count, and why.
+    pub idle_denials: Vec<Idle>,
     /// The claims that contradict it, with their own status.
     pub rivals: Vec<(u32, Status)>,
     /// Statements that relay one said later: the relaying one first.
@@ -89,6 +91,8 @@ pub enum Reason {
     RepeatsNothingThatCounts(Vec<u32>),
     /// The same group has said so already.
     SaidAlready,
+    /// It was taken back, by this statement.
+    TakenBack(u32),
 }
 
 /// What changed between two views.
@@ -98,30 +102,6 @@ pub struct Since {
     pub before: Verdict,
     /// Statements on the claim that the earlier view does not see.
     pub new_statements: Vec<u32>,
-}
-
-/// Something small that would change the verdict.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Remedy {
-    /// One statement for it on its own basis, in a document of its own, from a group other
-    /// than these agents', would make it so.
-    Support {
-        /// Whose groups do not count as other.
-        other_than: Vec<u32>,
-        /// What the claim would become.
-        becomes: Status,
-    },
-    /// One denial on its own basis, in a document of its own, would make it so.
-    Denial {
-        /// What the claim would become.
-        becomes: Status,
-    },
-    /// Nothing is left for it if all of these groups are wrong.
-    Fall(Vec<SinglePoint>),
-    /// Nothing is left against it if all of these groups are wrong.
-    FallOfOpposition(Vec<SinglePoint>),
-    /// A document that attests one of these statements.
-    Attestation(Vec<u32>),
 }
 
 /// How many chains an explanation shows.
@@ -145,6 +125,7 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
     Explanation {
         idle: idle(&facets, &case, &all_for, |agent| supporting.group(agent)),
         taken_back: taken_back(&facets),
+        idle_denials: idle_denials(&facets, &case, &all_against),
         rivals: facets
             .contradicting
             .iter()
@@ -154,7 +135,7 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
         unanswered: flags::unanswered(snapshot, liveness),
         early_relays,
         conflicting_spans: flags::conflicting_spans(snapshot, claim),
-        since: since.map(|view| changes(snapshot, claim, view)),
+        since: since.map(|view| changes(snapshot, &facets, view)),
         remedies: remedies(&case),
         chains: all_for.into_iter().take(MOST_CHAINS).collect(),
         more_chains,
@@ -296,6 +277,52 @@ fn idle(
     found
 }
 
+/// Seen denials of the claim, or of what it entails, that stand on no chain against it.
+fn idle_denials(facets: &Facets<'_, '_>, case: &CaseFile, chains: &[Chain]) -> Vec<Idle> {
+    let evidence = facets.evidence();
+    let steps = chains.iter().flat_map(|chain| &chain.steps);
+    let mut used: BTreeSet<u32> = steps.map(|step| step.statement).collect();
+    used.extend(case.opposition.nodes.iter().map(|node| node.statement));
+    let mut found = Vec::new();
+    for claim in &facets.entailed {
+        let liveness = facets.liveness(*claim);
+        for row in 0..liveness.len() {
+            let number = liveness.first + row as u32;
+            if !liveness.seen[row]
+                || !liveness.sides[row].has(Polarity::Denial)
+                || used.contains(&number)
+            {
+                continue;
+            }
+            let retraction = (0..liveness.len()).find(|other| {
+                let other_number = liveness.first + *other as u32;
+                liveness.live[*other]
+                    && evidence.statements[other_number as usize].target == Some(number)
+            });
+            let reason = match retraction {
+                Some(other) if !liveness.live[row] => {
+                    Reason::TakenBack(liveness.first + other as u32)
+                }
+                _ if evidence.statements[number as usize].is_relaying => {
+                    let relayed = evidence.relays.row(number).iter();
+                    let mut agents: Vec<u32> = relayed
+                        .map(|target| evidence.statements[*target as usize].agent)
+                        .collect();
+                    agents.sort_unstable();
+                    agents.dedup();
+                    Reason::RepeatsNothingThatCounts(agents)
+                }
+                _ => Reason::Unattested,
+            };
+            found.push(Idle {
+                statement: number,
+                reason,
+            });
+        }
+    }
+    found
+}
+
 /// Statements for the claim that are dead, each with a live retraction of it.
 fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
     let evidence = facets.evidence();
@@ -320,78 +347,22 @@ fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
     found
 }
 
-fn changes(snapshot: &Snapshot<'_>, claim: u32, view: View) -> Since {
+/// What the earlier view made of the claim, and what it does not see of the claims involved.
+fn changes(snapshot: &Snapshot<'_>, facets: &Facets<'_, '_>, view: View) -> Since {
     let earlier = Snapshot::new(snapshot.evidence, view);
     let evidence = snapshot.evidence;
-    let new_statements = evidence.claims[claim as usize]
-        .statements
-        .clone()
+    let claims = [&facets.supporting, &facets.entailed, &facets.contradicting];
+    let claims: BTreeSet<u32> = claims.into_iter().flatten().copied().collect();
+    let new_statements = claims
+        .into_iter()
+        .flat_map(|claim| evidence.claims[claim as usize].statements.clone())
         .filter(|number| {
             let statement = &evidence.statements[*number as usize];
             snapshot.sees(statement) && !earlier.sees(statement)
         })
         .collect();
     Since {
-        before: evaluate(&earlier, claim).verdict,
+        before: evaluate(&earlier, facets.claim).verdict,
         new_statements,
     }
-}
-
-/// The least that would change a verdict. Each follows from the definitions: a new group with a
-/// chain of its own is a witness by itself, so it raises independence to two exactly where the
-/// groups on every chain are not its own; a new denial of that kind raises the other rank to one.
-fn remedies(case: &CaseFile) -> Vec<Remedy> {
-    let verdict = &case.verdict;
-    let alone: Vec<u32> = {
-        let points = verdict.single_points.iter();
-        let mut agents: Vec<u32> = points.flat_map(|point| point.agents.clone()).collect();
-        agents.sort_unstable();
-        agents.dedup();
-        agents
-    };
-    let support = |becomes| Remedy::Support {
-        other_than: alone.clone(),
-        becomes,
-    };
-    let denial = |becomes| Remedy::Denial { becomes };
-    let mut remedies = Vec::new();
-    match (verdict.support_rank, verdict.opposition_rank) {
-        (0, 0) => {
-            if !verdict.unattested.is_empty() {
-                remedies.push(Remedy::Attestation(verdict.unattested.clone()));
-            }
-            remedies.push(support(Status::SingleSource));
-        }
-        (0, 1) | (1, 2) => remedies.push(support(Status::Disputed)),
-        (1, 0) => remedies.push(support(Status::Corroborated)),
-        (2 | 3, 0) => remedies.push(denial(Status::Disputed)),
-        _ => {}
-    }
-    if verdict.support_rank >= 2
-        && let Some(cut) = smallest_cut(&case.support)
-    {
-        remedies.push(Remedy::Fall(points(&case.support, &cut)));
-    }
-    if verdict.opposition_rank >= 1
-        && let Some(cut) = smallest_cut(&case.opposition)
-    {
-        remedies.push(Remedy::FallOfOpposition(points(&case.opposition, &cut)));
-    }
-    remedies
-}
-
-fn points(graph: &ChainGraph, groups: &[u32]) -> Vec<SinglePoint> {
-    let mut points: Vec<SinglePoint> = groups
-        .iter()
-        .map(|number| {
-            let group = &graph.groups[*number as usize];
-            SinglePoint {
-                agents: group.agents.clone(),
-                is_implicit: group.is_implicit,
-                role: Role::Relay,
-            }
-        })
-        .collect();
-    points.sort_by(|a, b| (&a.agents, a.is_implicit).cmp(&(&b.agents, b.is_implicit)));
-    points
 }

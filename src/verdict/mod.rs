@@ -15,6 +15,7 @@ pub mod failure;
 mod flags;
 pub mod independence;
 mod liveness;
+pub mod remedy;
 pub mod status;
 pub mod support;
 pub mod witnesses;
@@ -77,8 +78,10 @@ pub struct Verdict {
     pub support_rank: u8,
     /// The rank of what speaks against it, 0 to 3.
     pub opposition_rank: u8,
-    /// Statements with a basis that nobody attests.
+    /// Statements for it, with a basis, that nobody attests.
     pub unattested: Vec<u32>,
+    /// Statements against it, with a basis, that nobody attests.
+    pub unattested_opposition: Vec<u32>,
 }
 
 /// A verdict together with the chains that it was made from.
@@ -161,6 +164,7 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
         support_rank,
         opposition_rank: opposition.rank,
         unattested: chains.unattested.clone(),
+        unattested_opposition: opposition.chains.unattested.clone(),
     };
     verdict.flags = flags::flags(&flags::Question {
         snapshot,

@@ -76,33 +76,33 @@ impl Remains {
     }
 }
 
-/// Whether the relays among some statements of a claim form a ring: a strongly connected
-/// component of more than one, or a statement that relays itself.
+/// Whether some statement that matters is on a ring of live relays: in a strongly connected
+/// component of more than one, or relaying itself.
 pub(super) fn has_ring(
     snapshot: &Snapshot<'_>,
     liveness: &Liveness,
-    includes: impl Fn(usize) -> bool,
+    matters: impl Fn(usize) -> bool,
 ) -> bool {
     let mut relays: DiGraph<(), ()> = DiGraph::new();
     for _ in 0..liveness.len() {
         relays.add_node(());
     }
-    for row in 0..liveness.len() {
-        if !includes(row) {
-            continue;
-        }
+    for row in (0..liveness.len()).filter(|row| liveness.live[*row]) {
         for target in liveness.relayed(snapshot, row) {
-            if target == row {
+            if target == row && matters(row) {
                 return true;
             }
-            if includes(target) {
+            if liveness.live[target] {
                 relays.add_edge(NodeIndex::new(row), NodeIndex::new(target), ());
             }
         }
     }
     // Kosaraju rather than Tarjan, because petgraph's Tarjan recurses: a chain of 100,000
     // relays would overflow the stack.
-    relays.edge_count() > 0 && kosaraju_scc(&relays).iter().any(|ring| ring.len() > 1)
+    relays.edge_count() > 0
+        && kosaraju_scc(&relays)
+            .iter()
+            .any(|ring| ring.len() > 1 && ring.iter().any(|node| matters(node.index())))
 }
 
 /// Whether live support leads back, through live statements, to a retracted one.

@@ -1133,10 +1133,15 @@ impl World<'_> {
         {
             return Status::Unsupported;
         }
-        // "live support on a cycle": of live supporting statements
+        // "live support on a cycle": of live relays, whatever their polarity
+        let of_any_polarity: Vec<usize> = self
+            .visible_on(&support.claims)
+            .into_iter()
+            .filter(|&statement| self.live(statement))
+            .collect();
         if live
             .iter()
-            .any(|&statement| self.on_cycle(statement, &live))
+            .any(|&statement| self.on_cycle(statement, &of_any_polarity))
         {
             return Status::Circular;
         }

@@ -117,7 +117,11 @@ impl Builder<'_> {
             }
             Known::RecordedAt => {
                 let time = self.time(index, object);
-                self.evidence.agents[slot].recorded_at = time;
+                let place = &mut self.evidence.agents[slot].recorded_at;
+                let held = std::mem::replace(place, time);
+                if held.is_some() && held != time {
+                    self.twice(index, "keep the time of the first record");
+                }
             }
             _ => {}
         }
@@ -142,7 +146,18 @@ impl Builder<'_> {
                     self.evidence.documents[slot].publishers.push(publisher);
                 }
             }
-            Known::Url => self.evidence.documents[slot].has_url = true,
+            Known::Url => {
+                if self.graph.terms.text(object).trim().is_empty() {
+                    self.report(
+                        Diagnostic::error("empty-url", "an empty URL leads nowhere")
+                            .hint("leave schema:url out while you have none; then nothing attests the document"),
+                        index,
+                        Part::Object,
+                    );
+                } else {
+                    self.evidence.documents[slot].has_url = true;
+                }
+            }
             Known::Sha256 => {
                 let text = self.graph.terms.text(object);
                 if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -170,7 +185,11 @@ impl Builder<'_> {
             }
             Known::RecordedAt => {
                 let time = self.time(index, object);
-                self.evidence.documents[slot].recorded_at = time;
+                let place = &mut self.evidence.documents[slot].recorded_at;
+                let held = std::mem::replace(place, time);
+                if held.is_some() && held != time {
+                    self.twice(index, "keep the time of the first record");
+                }
             }
             _ => {}
         }

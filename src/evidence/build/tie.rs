@@ -29,6 +29,10 @@ impl Builder<'_> {
                     );
                     self.tie_drafts[slot].is_broken = true;
                 }
+                let held = self.tie_drafts[slot].kind;
+                if kind.is_some() && held.is_some() && held != kind {
+                    self.twice(index, "a tie is of one kind: write two ties");
+                }
                 self.tie_drafts[slot].kind = kind;
             }
             Known::Between | Known::Dependent | Known::Principal => {
@@ -40,18 +44,31 @@ impl Builder<'_> {
                     return;
                 };
                 let draft = &mut self.tie_drafts[slot];
-                match known {
-                    Known::Dependent => draft.dependent = Some(agent),
-                    Known::Principal => draft.principal = Some(agent),
-                    _ => {}
-                }
+                let held = match known {
+                    Known::Dependent => draft.dependent.replace(agent),
+                    Known::Principal => draft.principal.replace(agent),
+                    _ => None,
+                };
                 if !draft.between.contains(&agent) {
                     draft.between.push(agent);
                 }
+                if held.is_some_and(|held| held != agent) {
+                    self.twice(index, "a tie joins two agents: write two ties");
+                }
             }
-            Known::ValidFrom => self.tie_drafts[slot].valid_from = self.time(index, object),
-            Known::ValidUntil => self.tie_drafts[slot].valid_until = self.time(index, object),
-            Known::RecordedAt => self.tie_drafts[slot].recorded_at = self.time(index, object),
+            Known::ValidFrom | Known::ValidUntil | Known::RecordedAt => {
+                let time = self.time(index, object);
+                let draft = &mut self.tie_drafts[slot];
+                let place = match known {
+                    Known::ValidFrom => &mut draft.valid_from,
+                    Known::ValidUntil => &mut draft.valid_until,
+                    _ => &mut draft.recorded_at,
+                };
+                let held = std::mem::replace(place, time);
+                if held.is_some() && held != time {
+                    self.twice(index, "keep one time, or write two ties");
+                }
+            }
             _ => {}
         }
     }
