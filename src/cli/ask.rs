@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words, grammar};
 use sayso::data::Data;
 use sayso::escape;
@@ -15,7 +15,8 @@ use sayso::verdict::{self, Verdict};
 use super::Common;
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, ViewArguments};
-use super::{output, why};
+use super::output::{self, Format};
+use super::why;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,12 +45,6 @@ pub(super) struct Ask {
     /// Exit with 1 if any claim of the data, asked for or not, has this status (repeatable)
     #[arg(long, value_name = "STATUS", value_parser = status)]
     fail_on: Vec<Status>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 fn status(text: &str) -> Result<Status, String> {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use sayso::check::{check, read_copies};
 use sayso::data::Data;
 use sayso::evidence::View;
@@ -13,7 +13,7 @@ use sayso::render::findings;
 use super::Common;
 use super::failure::{FINDINGS, Failure};
 use super::load;
-use super::output;
+use super::output::{self, Format};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,12 +36,6 @@ pub(super) struct Check {
     /// How to show findings
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failure> {

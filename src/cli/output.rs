@@ -9,6 +9,13 @@ use sayso::read::{Diagnostic, Severity};
 
 use super::failure::Failure;
 
+/// How an answer is shown, where there are no other ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
 /// Longer lines are not shown with a finding: the place is enough.
 const LONGEST_LINE: usize = 400;
 /// How wide answers are when nobody says.

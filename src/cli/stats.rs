@@ -2,15 +2,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use sayso::model::{Flag, Stance, Status};
 use sayso::render::json;
 use sayso::verdict;
 use serde::Serialize;
 
+use super::Common;
 use super::failure::Failure;
 use super::load::{self, ViewArguments};
-use super::{Common, output};
+use super::output::{self, Format};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,12 +28,6 @@ pub(super) struct Stats {
     /// How to show it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Serialize)]
