@@ -10,6 +10,7 @@ use super::chains::{Attestation, ChainGraph};
 use super::facets::Facets;
 use super::remedy::{Remedy, remedies};
 use super::support::{soundness, strongest_chain};
+use super::witnesses::minimal_witnesses;
 use super::{CaseFile, Verdict, Witnesses, evaluate, flags};
 use crate::evidence::{Grouping, Snapshot, View};
 use crate::model::{Grade, Polarity, Status};
@@ -113,7 +114,8 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
     let facets = Facets::new(snapshot, claim);
     let supporting = snapshot.grouping(&facets.supporting);
     let all_for = chains_of(snapshot, &case.support, &case.witnesses);
-    let all_against = chains_of(snapshot, &case.opposition, &case.opposition_witnesses);
+    let opposition_witnesses = minimal_witnesses(&case.opposition);
+    let all_against = chains_of(snapshot, &case.opposition, &opposition_witnesses);
     let more_chains = all_for.len().saturating_sub(MOST_CHAINS);
     let more_against = all_against.len().saturating_sub(MOST_CHAINS);
     let liveness = facets.liveness(claim);

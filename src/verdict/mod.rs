@@ -99,8 +99,6 @@ pub struct CaseFile {
     pub witnesses: Witnesses,
     /// The chains against it.
     pub opposition: ChainGraph,
-    /// Their minimal witnesses.
-    pub opposition_witnesses: Witnesses,
 }
 
 /// The verdicts on all claims, in order of claim. Parallel; the cost is that of the claims
@@ -143,13 +141,14 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
         &chains,
         || status::Remains::new(snapshot, &facets),
     );
-    let independence = if support_rank == 0 {
+    let independence = if single_points.is_empty() {
+        independence::independence(&chains.graph)
+    } else {
+        // Somebody stands on every chain: one suffices.
         Count {
-            value: 0,
+            value: 1,
             is_exact: true,
         }
-    } else {
-        independence::independence(&chains.graph)
     };
     let mut verdict = Verdict {
         claim,
@@ -177,7 +176,6 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
     });
     CaseFile {
         verdict,
-        opposition_witnesses: witnesses::minimal_witnesses(&opposition.chains.graph),
         supporting_claims: facets.supporting.clone(),
         contradicting_claims: facets.contradicting.clone(),
         support: chains.graph,

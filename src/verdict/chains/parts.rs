@@ -1,5 +1,7 @@
 //! The graph of chains taken apart, and with sources taken as one.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::{ChainGraph, Node};
@@ -7,7 +9,7 @@ use super::{ChainGraph, Node};
 impl ChainGraph {
     /// Splits the graph into parts that share neither a step nor a group, so that independence
     /// adds up over them and unsoundness multiplies. O(nodes + steps).
-    pub fn parts(&self) -> Vec<Self> {
+    pub fn parts(&self) -> Vec<Cow<'_, Self>> {
         let mut union = petgraph::unionfind::UnionFind::<u32>::new(self.nodes.len());
         for members in &self.members {
             for pair in members.windows(2) {
@@ -24,9 +26,10 @@ impl ChainGraph {
         distinct.sort_unstable();
         distinct.dedup();
         if distinct.len() <= 1 {
-            return vec![self.clone()];
+            return vec![Cow::Borrowed(self)];
         }
-        self.split(&labels, &distinct)
+        let parts = self.split(&labels, &distinct).into_iter();
+        parts.map(Cow::Owned).collect()
     }
 
     fn split(&self, labels: &[u32], distinct: &[u32]) -> Vec<Self> {
