@@ -132,6 +132,7 @@ fn differences(
         };
         let is_found = actual.single_points.iter().any(|point| {
             point.is_implicit == is_implicit
+                && !point.agents.is_empty()
                 && (point.role == Role::Origin) == (*role == reference::Role::Origin)
                 && point.agents.iter().all(|agent| {
                     let member = naming.agent_of(&agents[*agent as usize]);

@@ -202,21 +202,3 @@ pub struct Evidence {
     /// For each claim, the claims that entail it directly.
     pub entailed_by: Rows,
 }
-
-impl Evidence {
-    /// The claim whose IRI has this number, if there is one. O(claims).
-    pub fn claim_of_term(&self, term: Id) -> Option<u32> {
-        self.claims
-            .iter()
-            .position(|claim| claim.term == term)
-            .map(|position| position as u32)
-    }
-
-    /// The agent whose IRI has this number, if there is one. O(agents).
-    pub fn agent_of_term(&self, term: Id) -> Option<u32> {
-        self.agents
-            .iter()
-            .position(|agent| agent.term == term)
-            .map(|position| position as u32)
-    }
-}

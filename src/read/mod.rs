@@ -50,7 +50,7 @@ pub struct Unreadable {
 /// The findings are those that files show by themselves: syntax, unknown terms, quotations from
 /// documents without a publisher. A graph with an error among its findings is incomplete.
 ///
-/// O(bytes); a located read is some three times slower than a fast one.
+/// O(bytes); a located read is slower than a fast one by a constant factor.
 ///
 /// # Errors
 ///

@@ -125,15 +125,7 @@ impl<'d> Phrases<'d> {
     /// A single point of failure with the part that it plays among all of them.
     pub fn standing(&self, point: &SinglePoint, points: &[SinglePoint]) -> String {
         let name = self.single_point(point);
-        let gives_no_basis = points.iter().any(|other| {
-            // Those of a group who give no basis are among those of it who speak.
-            other.is_implicit
-                && other
-                    .agents
-                    .iter()
-                    .all(|agent| point.agents.contains(agent))
-        });
-        if gives_no_basis {
+        if gives_no_basis(point, points) {
             format!("{name} (gives no basis)")
         } else if point.role == Role::Relay {
             format!("{name} (only relay)")
@@ -149,11 +141,13 @@ impl<'d> Phrases<'d> {
             .filter(|point| point.is_implicit)
             .cloned()
             .collect();
-        // The source and the unknown behind it are told in one breath.
-        let named = points.iter().filter(|point| !point.is_implicit);
-        let mut phrases: Vec<String> = named.map(|point| self.standing(point, &unknown)).collect();
-        // Sources before those who only pass on.
-        phrases.sort_by_key(|phrase| phrase.ends_with("(only relay)"));
+        // The source and the unknown behind it are told in one breath, before those who only
+        // pass on.
+        let mut named: Vec<&SinglePoint> =
+            points.iter().filter(|point| !point.is_implicit).collect();
+        named.sort_by_key(|point| point.role == Role::Relay && !gives_no_basis(point, &unknown));
+        let named = named.into_iter();
+        let phrases = named.map(|point| self.standing(point, &unknown)).collect();
         let mut phrases = at_most(phrases, MOST_NAMES);
         if phrases.is_empty() {
             phrases.push(self.single_point(points.first()?));
@@ -363,6 +357,15 @@ pub fn bounds(bounds: Bounds) -> String {
             probability(bounds.upper)
         )
     }
+}
+
+/// Whether a group's basis is itself among the single points: those of a group who give no basis
+/// are among those of it who speak.
+fn gives_no_basis(point: &SinglePoint, points: &[SinglePoint]) -> bool {
+    points.iter().any(|other| {
+        let mut agents = other.agents.iter();
+        other.is_implicit && agents.all(|agent| point.agents.contains(agent))
+    })
 }
 
 /// The first of some items, and how many others there are.

@@ -161,10 +161,7 @@ impl Report {
     fn add_opposition(&mut self, explanation: &Explanation, phrases: &Phrases<'_>) {
         let mut lines = Vec::new();
         let does_not_count = explanation.idle_denials.iter();
-        lines.extend(
-            does_not_count
-                .map(|idle| format!("does not count: denied, but {}", phrases.idle(idle))),
-        );
+        lines.extend(does_not_count.map(|idle| phrases.idle_denial(idle)));
         if lines.is_empty() && explanation.against.is_empty() && explanation.rivals.is_empty() {
             lines.push("nobody denies it".to_owned());
         }

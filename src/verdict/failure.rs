@@ -41,7 +41,7 @@ pub fn single_points(graph: &ChainGraph) -> Vec<u32> {
 
 struct Halving<'g> {
     graph: &'g ChainGraph,
-    /// Groups that are taken out for now.
+    /// Groups that are taken out at the moment.
     is_out: Vec<bool>,
     /// Nodes that a path from an origin reaches without the groups taken out.
     is_reached: Vec<bool>,

@@ -89,10 +89,6 @@ pub struct Verdict {
 pub struct CaseFile {
     /// The verdict.
     pub verdict: Verdict,
-    /// The claims whose support counts for this one, itself included.
-    pub supporting_claims: Vec<u32>,
-    /// The claims that contradict it.
-    pub contradicting_claims: Vec<u32>,
     /// The chains for it.
     pub support: ChainGraph,
     /// Their minimal witnesses.
@@ -176,8 +172,6 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
     });
     CaseFile {
         verdict,
-        supporting_claims: facets.supporting.clone(),
-        contradicting_claims: facets.contradicting.clone(),
         support: chains.graph,
         witnesses,
         opposition: opposition.chains.graph,

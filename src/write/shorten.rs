@@ -26,8 +26,7 @@ pub(super) fn shortened(dataset: &Dataset) -> Dataset {
             GraphName::DefaultGraph,
         ));
     };
-    for (report, quotation) in &folded {
-        let _ = report;
+    for quotation in folded.values() {
         add(
             shape.name(&quotation.statement, &folded),
             &Known::QuotedIn.iri(),
