@@ -21,6 +21,7 @@
 
 pub mod ask;
 pub mod check;
+pub mod column;
 pub mod data;
 pub mod escape;
 pub mod evidence;

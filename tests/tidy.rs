@@ -14,7 +14,8 @@ use sayso::vocab::{Known, namespace};
 use crate::expansion::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
+    "column",
     "escape",
     "vocab",
     "model",
