@@ -5,6 +5,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::evidence::{Evidence, Snapshot, View, build};
+use crate::index::Index;
 use crate::names::Names;
 use crate::read::{Care, Diagnostic, Graph, Severity, Unreadable};
 use crate::workspace::Source;
@@ -12,8 +13,11 @@ use crate::workspace::Source;
 /// Datasets, read and understood.
 #[derive(Debug)]
 pub struct Data {
-    /// The quads in the long form.
+    /// The dictionary, the prefixes and the files; after [`Data::inspect`] the quads with their
+    /// places too.
     pub graph: Graph,
+    /// The quads in the long form, sorted.
+    pub index: Arc<Index>,
     /// Who said what.
     pub evidence: Evidence,
     /// What things are called.
@@ -75,7 +79,7 @@ impl Data {
     }
 
     fn read(sources: &[Source], care: Care) -> Result<Self, Unreadable> {
-        let (graph, mut findings) = crate::read::read(sources, care)?;
+        let (mut graph, mut findings) = crate::read::read(sources, care)?;
         let evidence = if has_errors(&findings) && graph.quads.is_empty() {
             Evidence::default()
         } else {
@@ -84,12 +88,24 @@ impl Data {
             evidence
         };
         crate::read::diagnostic::sort(&mut findings);
+        let index = Arc::new(Index::new(std::mem::take(&mut graph.terms), &graph.quads));
+        graph.terms = index.terms.clone();
+        if care == Care::Fast {
+            graph.quads = Vec::new();
+        }
         Ok(Self {
-            names: Names::new(&graph),
+            names: Names::new(Arc::clone(&index)),
             graph,
+            index,
             evidence,
             findings,
         })
+    }
+
+    /// The data as one graph, all its quads in memory. O(quads).
+    pub fn whole(&self) -> Graph {
+        let terms = self.index.terms.clone();
+        self.graph.with(terms, self.index.data.quads().collect())
     }
 
     /// The evidence under a view.

@@ -19,6 +19,7 @@
 //! assert!(!graph.quads.is_empty());
 //! ```
 
+pub mod archive;
 pub mod ask;
 pub mod check;
 pub mod column;

@@ -1,16 +1,17 @@
 //! What things are called, and which thing somebody means.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use crate::evidence::Evidence;
+use crate::index::Index;
 use crate::read::Graph;
 use crate::read::terms::TermRef;
 use crate::vocab::{Id, Known};
 
-/// The labels of a graph.
-#[derive(Debug, Default)]
+/// What things are called.
+#[derive(Debug)]
 pub struct Names {
-    labels: FxHashMap<Id, String>,
+    index: Arc<Index>,
 }
 
 /// What somebody may mean.
@@ -37,38 +38,29 @@ pub enum Match {
 const MOST_CANDIDATES: usize = 8;
 
 impl Names {
-    /// Gathers the labels: English before untagged before other languages, then the first in
-    /// order of text. O(quads).
-    pub fn new(graph: &Graph) -> Self {
-        let mut best: FxHashMap<Id, (u8, &str)> = FxHashMap::default();
-        for quad in &graph.quads {
-            if quad.predicate != Known::Label.id() {
-                continue;
-            }
-            let TermRef::Literal {
-                value, language, ..
-            } = graph.terms.get(quad.object)
-            else {
-                continue;
-            };
-            let rank = match language {
-                Some(tag) if tag == "en" || tag.starts_with("en-") => 0,
-                None => 1,
-                Some(_) => 2,
-            };
-            let held = best.entry(quad.subject).or_insert((rank, value));
-            *held = (*held).min((rank, value));
-        }
-        let labels = best
-            .into_iter()
-            .map(|(id, (_, label))| (id, label.to_owned()))
-            .collect();
-        Self { labels }
+    /// The names in an index.
+    pub fn new(index: Arc<Index>) -> Self {
+        Self { index }
     }
 
-    /// The label of a term, if it has one.
+    /// The label of a term, if it has one: English before untagged before other languages, then
+    /// the first in order of text. O(log of what is said of the term).
     pub fn label(&self, term: Id) -> Option<&str> {
-        self.labels.get(&term).map(String::as_str)
+        let labels = self.index.objects(term, Known::Label);
+        let ranked = labels.filter_map(|label| match self.index.terms.get(label) {
+            TermRef::Literal {
+                value, language, ..
+            } => Some((
+                match language {
+                    Some(tag) if tag == "en" || tag.starts_with("en-") => 0,
+                    None => 1,
+                    Some(_) => 2,
+                },
+                value,
+            )),
+            _ => None,
+        });
+        ranked.min().map(|(_, label)| label)
     }
 
     /// The label of a term, or its name in words where it has none.

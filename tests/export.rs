@@ -32,7 +32,7 @@ fn read_back(text: &str) -> Data {
 
 /// The canonical triples of some data, by way of the long form and another library.
 fn canonical(data: &Data) -> String {
-    let text = export(&data.graph, Format::TurtleLong).expect("it can be exported");
+    let text = export(&data.whole(), Format::TurtleLong).expect("it can be exported");
     let triples = oxttl::TurtleParser::new().for_slice(&text);
     let mut dataset: oxrdf::Dataset = triples
         .map(|triple| {
@@ -67,15 +67,15 @@ fn exports_mean_the_same_and_are_stable() {
         let sources: Vec<Source> = names.iter().map(|name| loose(&root.join(name))).collect();
         let data = load(&sources);
         for format in FORMATS {
-            let once = export(&data.graph, format).unwrap();
+            let once = export(&data.whole(), format).unwrap();
             assert_eq!(
                 once,
-                export(&data.graph, format).unwrap(),
+                export(&data.whole(), format).unwrap(),
                 "{names:?} {format:?}"
             );
         }
         for format in [Format::TurtleShort, Format::TurtleLong] {
-            let text = export(&data.graph, format).unwrap();
+            let text = export(&data.whole(), format).unwrap();
             let again = read_back(&text);
             assert!(
                 canonical(&data) == canonical(&again),
@@ -83,7 +83,7 @@ fn exports_mean_the_same_and_are_stable() {
             );
             // The export of an export is the export.
             assert_eq!(
-                export(&again.graph, format).unwrap(),
+                export(&again.whole(), format).unwrap(),
                 text,
                 "{names:?} {format:?}"
             );
@@ -96,7 +96,7 @@ fn short_exports_of_short_and_long_form_are_the_same() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let exported = |name: &str| {
         let data = load(&[loose(&root.join(name))]);
-        export(&data.graph, Format::TurtleShort).unwrap()
+        export(&data.whole(), Format::TurtleShort).unwrap()
     };
     let short = exported("tests/fixtures/vsse/short.ttl");
     assert_eq!(short, exported("tests/fixtures/vsse/long.ttl"));
@@ -117,7 +117,8 @@ fn random_data_survives_every_format() {
         let case = generate(seed, &Shape::default());
         let one = read_back(&to_turtle(&case, &Naming::plain(&case)));
         for format in [Format::TurtleShort, Format::TurtleLong] {
-            let text = export(&one.graph, format).unwrap_or_else(|error| panic!("{seed}: {error}"));
+            let text =
+                export(&one.whole(), format).unwrap_or_else(|error| panic!("{seed}: {error}"));
             assert!(
                 canonical(&one) == canonical(&read_back(&text)),
                 "seed {seed}"
@@ -131,8 +132,8 @@ fn random_data_survives_every_format() {
         lines[body..].reverse();
         let other = read_back(&lines.join("\n"));
         assert_eq!(
-            export(&one.graph, Format::TurtleShort).unwrap(),
-            export(&other.graph, Format::TurtleShort).unwrap(),
+            export(&one.whole(), Format::TurtleShort).unwrap(),
+            export(&other.whole(), Format::TurtleShort).unwrap(),
             "seed {seed}"
         );
     }
@@ -141,16 +142,16 @@ fn random_data_survives_every_format() {
 #[test]
 fn verdicts_are_in_the_trig_and_nowhere_else() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut data = load(&[loose(&root.join("tests/fixtures/vsse/short.ttl"))]);
+    let data = load(&[loose(&root.join("tests/fixtures/vsse/short.ttl"))]);
     let found = verdict::all(&data.snapshot(View::default()));
-    verdicts::add(&mut data, &found);
-    let trig = export(&data.graph, Format::TriG).unwrap();
+    let whole = verdicts::whole(&data, &found);
+    let trig = export(&whole, Format::TriG).unwrap();
     assert!(
         trig.contains("sayso:status sayso:officially-confirmed"),
         "{trig}"
     );
     for format in [Format::TurtleShort, Format::TurtleLong, Format::NQuads] {
-        let text = export(&data.graph, format).unwrap();
+        let text = export(&whole, format).unwrap();
         assert!(!text.contains("officially-confirmed"), "{text}");
     }
 }
@@ -171,13 +172,13 @@ fn hostile_text_survives_and_does_no_harm() {
     );
     let data = read_back(&text);
     for format in FORMATS {
-        let text = export(&data.graph, format).unwrap();
+        let text = export(&data.whole(), format).unwrap();
         assert!(
             !text.contains('\u{1b}') || format == Format::NQuads,
             "{format:?}"
         );
     }
-    let again = read_back(&export(&data.graph, Format::TurtleShort).unwrap());
+    let again = read_back(&export(&data.whole(), Format::TurtleShort).unwrap());
     assert!(canonical(&data) == canonical(&again));
     let label_kept = (0..again.graph.terms.len() as u32)
         .any(|id| again.graph.terms.text(sayso::vocab::Id(id)) == label);

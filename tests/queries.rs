@@ -76,11 +76,8 @@ impl Desk {
         let load = || Data::load(sources).expect("the data is right");
         let data = load();
         let verdicts = verdict::all(&data.snapshot(View::default()));
-        let mut shown = load();
-        verdicts::add(&mut shown, &verdicts);
-        let mut graph = shown.graph;
-        let terms = std::mem::take(&mut graph.terms);
-        let index = Arc::new(Index::new(terms, &graph.quads));
+        let index = Arc::new(verdicts::beside(&data, &verdicts));
+        let graph = load().graph;
         Self {
             data,
             verdicts,

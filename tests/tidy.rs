@@ -14,8 +14,9 @@ use sayso::vocab::{Known, namespace};
 use crate::expansion::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "column",
+    "archive",
     "escape",
     "vocab",
     "model",

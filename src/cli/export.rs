@@ -3,6 +3,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use sayso::query::verdicts;
+use sayso::read::Graph;
 use sayso::verdict;
 use sayso::write::{self, export, replace};
 
@@ -56,19 +57,23 @@ enum Form {
 }
 
 pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failure> {
-    let mut loaded = load::load(common)?;
+    let loaded = load::load(common)?;
     let format = match (arguments.format, arguments.form) {
         (Format::Turtle, Form::Short) => write::Format::TurtleShort,
         (Format::Turtle, Form::Long) => write::Format::TurtleLong,
         (Format::Trig, _) => {
             let view = loaded.view(&arguments.view);
             let found = verdict::all(&loaded.data.snapshot(view));
-            verdicts::add(&mut loaded.data, &found);
-            write::Format::TriG
+            let graph = verdicts::whole(&loaded.data, &found);
+            return put(arguments, &graph, write::Format::TriG);
         }
         (Format::Nquads, _) => write::Format::NQuads,
     };
-    let text = export(&loaded.data.graph, format).map_err(failed)?;
+    put(arguments, &loaded.data.whole(), format)
+}
+
+fn put(arguments: &Export, graph: &Graph, format: write::Format) -> Result<ExitCode, Failure> {
+    let text = export(graph, format).map_err(failed)?;
     match &arguments.output {
         Some(path) => {
             replace(path, &text).map_err(failed)?;

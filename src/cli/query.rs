@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use sayso::escape::terminal;
-use sayso::index::Index;
 use sayso::query::{self, results, saved::Saved, verdicts};
 use sayso::verdict;
 use spareval::QueryResults;
@@ -63,7 +62,7 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
-    let mut loaded = load::load(common)?;
+    let loaded = load::load(common)?;
     let saved = find(arguments, &loaded)?;
     let bindings = saved
         .bindings(&arguments.parameter, &loaded.data)
@@ -75,20 +74,17 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
         })?;
     let view = loaded.view(&arguments.view);
     let verdicts = verdict::all(&loaded.data.snapshot(view));
-    verdicts::add(&mut loaded.data, &verdicts);
-    let mut graph = std::mem::take(&mut loaded.data.graph);
+    let index = Arc::new(verdicts::beside(&loaded.data, &verdicts));
+    let graph = &loaded.data.graph;
     let prefixes = graph.prefixes.iter().map(|(p, n)| (p.as_str(), n.as_str()));
     let parsed = query::parse(&saved.text, prefixes)
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
-    let terms = std::mem::take(&mut graph.terms);
-    let index = Arc::new(Index::new(terms, &graph.quads));
-    graph.quads = Vec::new();
     let found = query::evaluate(&index, &parsed, &bindings)
         .map_err(|error| Failure::Data(error.to_string(), None))?;
     let format = match arguments.format {
         Format::Table if matches!(found, QueryResults::Graph(_)) => results::Format::Turtle,
         Format::Table => {
-            let (names, rows) = results::rows(found, &graph).map_err(failed)?;
+            let (names, rows) = results::rows(found, graph).map_err(failed)?;
             output::print(&table(&names, &rows))?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -99,7 +95,7 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
         Format::Turtle => results::Format::Turtle,
     };
     let mut bytes = Vec::new();
-    results::write(found, format, &graph, &mut bytes).map_err(failed)?;
+    results::write(found, format, graph, &mut bytes).map_err(failed)?;
     output::print_raw(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }

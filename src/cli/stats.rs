@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failur
         version: json::VERSION,
         view: json::view(view),
         files: data.graph.files.len(),
-        triples: data.graph.quads.len(),
+        triples: data.index.data.len(),
         claims: data.evidence.claims.len(),
         statements: seen().count(),
         agents: data.evidence.agents.len(),

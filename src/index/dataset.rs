@@ -6,8 +6,9 @@ use std::sync::Arc;
 use oxrdf::Term;
 use spareval::{InternalQuad, QueryableDataset};
 
-use super::{Index, is_verdicts};
-use crate::vocab::Id;
+use super::Index;
+use super::layer::{Places, Rows};
+use crate::vocab::{Id, Known};
 
 /// A term inside a query: a number of the dictionary, or a value that a query made.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -42,37 +43,68 @@ enum Graphs {
     One(u32),
 }
 
-/// Walks one stretch of one permutation.
+/// Walks the places of a pattern, in the data and then, where asked, in the verdicts.
 struct Matches {
     index: Arc<Index>,
-    permutation: usize,
-    position: usize,
-    end: usize,
     graphs: Graphs,
+    /// What every match has at these places; for places that hold others too.
+    pattern: [Option<u32>; 3],
+    places: Places,
+    rows: Option<Rows>,
+    is_in_verdicts: bool,
     last: Option<[u32; 3]>,
+}
+
+impl Matches {
+    fn next_quad(&mut self) -> Option<[u32; 4]> {
+        loop {
+            let layer = if self.is_in_verdicts {
+                &self.index.verdicts
+            } else {
+                &self.index.data
+            };
+            if let Some(rows) = &mut self.rows
+                && let Some(position) = rows.range.next()
+            {
+                let quad = layer.quad(rows, position);
+                let fits =
+                    |part: usize| self.pattern[part].is_none_or(|wanted| wanted == quad[part]);
+                if fits(0) && fits(1) && fits(2) {
+                    return Some(quad);
+                }
+                continue;
+            }
+            self.rows = layer.next(&mut self.places);
+            if self.rows.is_some() {
+                continue;
+            }
+            if self.is_in_verdicts || !matches!(self.graphs, Graphs::Named) {
+                return None;
+            }
+            self.is_in_verdicts = true;
+            self.places = self.index.verdicts.places(self.pattern);
+        }
+    }
 }
 
 impl Iterator for Matches {
     type Item = Result<InternalQuad<InternalTerm>, Infallible>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.position < self.end {
-            let [subject, predicate, object, graph] =
-                self.index.quad(self.permutation, self.position);
-            self.position += 1;
+        loop {
+            let [subject, predicate, object, graph] = self.next_quad()?;
             let graph_name = match self.graphs {
                 Graphs::Union => {
                     // The same triple in several graphs stands in one stretch: give it once.
                     let triple = [subject, predicate, object];
-                    if is_verdicts(graph) || self.last == Some(triple) {
+                    if self.last == Some(triple) {
                         continue;
                     }
                     self.last = Some(triple);
                     None
                 }
-                Graphs::Named => Some(InternalTerm::Known(graph)),
-                Graphs::One(one) if one == graph => Some(InternalTerm::Known(graph)),
-                Graphs::One(_) => continue,
+                Graphs::One(one) if one != graph => continue,
+                Graphs::Named | Graphs::One(_) => Some(InternalTerm::Known(graph)),
             };
             return Some(Ok(InternalQuad {
                 subject: InternalTerm::Known(subject),
@@ -81,7 +113,6 @@ impl Iterator for Matches {
                 graph_name,
             }));
         }
-        None
     }
 }
 
@@ -103,17 +134,24 @@ impl QueryableDataset<'static> for Dataset {
             Some(None) => Some(Graphs::Union),
             Some(Some(graph)) => graph.number().map(Graphs::One),
         };
-        let is_unknown = bound.iter().flatten().any(|term| term.number().is_none());
-        let (permutation, stretch) = match graphs {
-            Some(_) if !is_unknown => self.0.stretch(pattern),
-            _ => (0, 0..0),
+        let is_known = bound.iter().flatten().all(|term| term.number().is_some());
+        let is_in_verdicts = matches!(graphs, Some(Graphs::One(graph)) if is_verdicts(graph));
+        let layer = if is_in_verdicts {
+            &self.0.verdicts
+        } else {
+            &self.0.data
+        };
+        let (places, graphs) = match graphs {
+            Some(graphs) if is_known => (layer.places(pattern), graphs),
+            _ => (Places::One(None), Graphs::Union),
         };
         Matches {
             index: Arc::clone(&self.0),
-            permutation,
-            position: stretch.start,
-            end: stretch.end,
-            graphs: graphs.unwrap_or(Graphs::Named),
+            graphs,
+            pattern,
+            places,
+            rows: None,
+            is_in_verdicts,
             last: None,
         }
     }
@@ -121,10 +159,10 @@ impl QueryableDataset<'static> for Dataset {
     fn internal_named_graphs(
         &self,
     ) -> impl Iterator<Item = Result<InternalTerm, Infallible>> + use<> {
-        self.0
-            .graphs()
-            .into_iter()
-            .map(|graph| Ok(InternalTerm::Known(graph.0)))
+        let layers = [&self.0.data, &self.0.verdicts];
+        let graphs = layers.map(|layer| layer.graphs.to_vec());
+        let graphs = graphs.into_iter().flatten();
+        graphs.map(|graph| Ok(InternalTerm::Known(graph)))
     }
 
     fn internalize_term(&self, term: Term) -> Result<InternalTerm, Infallible> {
@@ -140,4 +178,9 @@ impl QueryableDataset<'static> for Dataset {
             InternalTerm::Fresh(term) => Term::clone(&term),
         })
     }
+}
+
+/// Whether a graph holds verdicts rather than data.
+const fn is_verdicts(graph: u32) -> bool {
+    graph == Known::Verdicts.id().0
 }

@@ -1,13 +1,31 @@
 //! The verdicts as a graph beside the data, so that saved queries see them.
 
 use crate::data::Data;
-use crate::read::Quad;
+use crate::index::Index;
+use crate::read::terms::Terms;
+use crate::read::{Graph, Quad};
 use crate::verdict::Verdict;
 use crate::vocab::Known;
 
-/// Puts verdicts into the graph that SPARQL sees under the name `sayso:verdicts`. O(verdicts).
-pub fn add(data: &mut Data, verdicts: &[Verdict]) {
-    let graph = &mut data.graph;
+/// The data with verdicts beside it, as the graph that SPARQL sees under the name
+/// `sayso:verdicts`. O(verdicts + terms).
+pub fn beside(data: &Data, verdicts: &[Verdict]) -> Index {
+    let mut terms = data.index.terms.clone();
+    let quads = quads(data, &mut terms, verdicts);
+    data.index.with_verdicts(terms, &quads)
+}
+
+/// Data and verdicts as one graph, all quads in memory. O(quads + verdicts).
+pub fn whole(data: &Data, verdicts: &[Verdict]) -> Graph {
+    let mut graph = data.whole();
+    let more = quads(data, &mut graph.terms, verdicts);
+    graph.quads.extend(more);
+    graph
+}
+
+/// The quads that state verdicts. O(verdicts).
+fn quads(data: &Data, terms: &mut Terms, verdicts: &[Verdict]) -> Vec<Quad> {
+    let mut quads = Vec::new();
     let decimal = Known::Decimal.iri();
     let integer = Known::Integer.iri();
     for verdict in verdicts {
@@ -16,21 +34,15 @@ pub fn add(data: &mut Data, verdicts: &[Verdict]) {
             (Known::Status, verdict.status.term().id()),
             (
                 Known::Independence,
-                graph
-                    .terms
-                    .typed(&verdict.independence.value.to_string(), &integer),
+                terms.typed(&verdict.independence.value.to_string(), &integer),
             ),
             (
                 Known::Support,
-                graph
-                    .terms
-                    .typed(&decimal_text(verdict.support.lower), &decimal),
+                terms.typed(&decimal_text(verdict.support.lower), &decimal),
             ),
             (
                 Known::Opposition,
-                graph
-                    .terms
-                    .typed(&decimal_text(verdict.opposition.lower), &decimal),
+                terms.typed(&decimal_text(verdict.opposition.lower), &decimal),
             ),
         ];
         objects.extend(
@@ -43,7 +55,7 @@ pub fn add(data: &mut Data, verdicts: &[Verdict]) {
             objects.push((Known::RestsOn, data.evidence.agents[*agent as usize].term));
         }
         for (predicate, object) in objects {
-            graph.quads.push(Quad {
+            quads.push(Quad {
                 subject,
                 predicate: predicate.id(),
                 object,
@@ -51,6 +63,7 @@ pub fn add(data: &mut Data, verdicts: &[Verdict]) {
             });
         }
     }
+    quads
 }
 
 /// A probability as `xsd:decimal` writes it.

@@ -38,7 +38,8 @@ pub enum Part {
 pub struct Graph {
     /// The dictionary.
     pub terms: Terms,
-    /// The quads, file by file in the order read; after expansion, in the long form.
+    /// The quads, file by file in the order read; after expansion, in the long form. Once they
+    /// are sorted into an index they are kept here only if their places are known.
     pub quads: Vec<Quad>,
     /// The prefixes that files declare; where two differ, the first one read.
     pub prefixes: BTreeMap<String, String>,
@@ -97,6 +98,18 @@ impl Graph {
             })
             .max_by_key(|(length, _)| *length)
             .map_or_else(|| format!("<{iri}>"), |(_, name)| name)
+    }
+
+    /// The same files and prefixes with other terms and quads, and no places.
+    #[must_use]
+    pub fn with(&self, terms: Terms, quads: Vec<Quad>) -> Self {
+        Self {
+            terms,
+            quads,
+            prefixes: self.prefixes.clone(),
+            files: self.files.clone(),
+            ..Self::default()
+        }
     }
 
     pub(super) fn declare(&mut self, prefix: &str, namespace: &str) {

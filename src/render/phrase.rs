@@ -400,47 +400,33 @@ fn join_quoted(items: &[String]) -> String {
     join(items.iter().map(|item| format!("“{item}”")).collect())
 }
 
-/// Start, end and hash of a selector, as far as they are known.
-type Selector = (Option<u64>, Option<u64>, Option<String>);
-
-/// The anchors of some statements, in order. O(quads).
+/// The anchors of some statements, in order. O(statements · log quads).
 fn anchors(data: &Data, statements: &FxHashSet<Id>) -> FxHashMap<Id, Vec<Anchor>> {
-    let quads = &data.graph.quads;
-    let mut of_statement: Vec<(Id, Id)> = Vec::new();
-    for quad in quads {
-        if quad.predicate == Known::Anchor.id() && statements.contains(&quad.subject) {
-            of_statement.push((quad.subject, quad.object));
-        }
-    }
-    let selectors: FxHashSet<Id> = of_statement.iter().map(|(_, selector)| *selector).collect();
-    let mut parts: FxHashMap<Id, Selector> = FxHashMap::default();
-    for quad in quads {
-        if !selectors.contains(&quad.subject) {
-            continue;
-        }
-        let TermRef::Literal { value, .. } = data.graph.terms.get(quad.object) else {
-            continue;
-        };
-        let part = parts.entry(quad.subject).or_default();
-        match Known::from_id(quad.predicate) {
-            Some(Known::Start) => part.0 = value.parse().ok(),
-            Some(Known::End) => part.1 = value.parse().ok(),
-            Some(Known::Sha256) => part.2 = Some(value.to_owned()),
-            _ => {}
-        }
-    }
-    let mut found: FxHashMap<Id, Vec<Anchor>> = FxHashMap::default();
-    for (statement, selector) in of_statement {
-        if let Some((Some(start), Some(end), sha256)) = parts.get(&selector) {
-            let anchors = found.entry(statement).or_default();
-            anchors.push(Anchor {
-                start: *start,
-                end: *end,
-                sha256: sha256.clone(),
-            });
-            anchors.sort();
-            anchors.dedup();
-        }
-    }
-    found
+    let index = &data.index;
+    let literal = |selector: Id, property: Known| {
+        let mut objects = index.objects(selector, property);
+        objects.find_map(|object| match data.graph.terms.get(object) {
+            TermRef::Literal { value, .. } => Some(value),
+            _ => None,
+        })
+    };
+    let anchors_of = |statement: Id| {
+        let selectors = index.objects(statement, Known::Anchor);
+        let mut anchors: Vec<Anchor> = selectors
+            .filter_map(|selector| {
+                Some(Anchor {
+                    start: literal(selector, Known::Start)?.parse().ok()?,
+                    end: literal(selector, Known::End)?.parse().ok()?,
+                    sha256: literal(selector, Known::Sha256).map(str::to_owned),
+                })
+            })
+            .collect();
+        anchors.sort();
+        anchors.dedup();
+        anchors
+    };
+    statements
+        .iter()
+        .map(|statement| (*statement, anchors_of(*statement)))
+        .collect()
 }

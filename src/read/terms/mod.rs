@@ -1,11 +1,14 @@
 //! The dictionary: every RDF term of a graph, once, under a small number.
 
-use std::hash::BuildHasher;
+mod frozen;
+
+use std::sync::Arc;
 
 use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
 
 use crate::vocab::{Id, Known};
+
+pub use frozen::Frozen;
 
 const IRI: u8 = b'I';
 const BLANK: u8 = b'B';
@@ -35,9 +38,14 @@ pub enum TermRef<'a> {
 ///
 /// Ids are given in order of first appearance, after the fixed ones of [`Known`]. Interning
 /// costs O(length) expected; looking an id up is O(1). A dictionary holds at most 2³² − 1 terms.
-#[derive(Debug)]
+///
+/// The first terms are [`Frozen`]: shared, and perhaps mapped from a compiled file. What is
+/// interned later comes on top, so that a query can name what the data does not.
+#[derive(Clone, Debug)]
 pub struct Terms {
+    frozen: Arc<Frozen>,
     bytes: Vec<u8>,
+    /// Where each term on top ends.
     ends: Vec<usize>,
     table: HashTable<u32>,
     scratch: Vec<u8>,
@@ -52,12 +60,7 @@ impl Default for Terms {
 impl Terms {
     /// A dictionary that holds the known terms and nothing else.
     pub fn new() -> Self {
-        let mut terms = Self {
-            bytes: Vec::new(),
-            ends: Vec::new(),
-            table: HashTable::new(),
-            scratch: Vec::new(),
-        };
+        let mut terms = Self::from(Frozen::default());
         for known in Known::ALL {
             terms.iri(&known.iri());
         }
@@ -66,12 +69,26 @@ impl Terms {
 
     /// How many terms there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.frozen.len() + self.ends.len()
     }
 
     /// Never true: the known terms are always there.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
+    }
+
+    /// Freezes all terms, so that copies cost nothing. O(bytes) where anything was on top.
+    pub fn freeze(&mut self) {
+        if !self.ends.is_empty() {
+            let all = (0..self.len() as u32).map(|number| self.key(number));
+            let frozen = Frozen::new(all);
+            *self = Self::from(frozen);
+        }
+    }
+
+    /// The frozen terms, for writing them down. See [`Terms::freeze`].
+    pub fn frozen(&self) -> &Frozen {
+        &self.frozen
     }
 
     /// Interns an IRI.
@@ -225,14 +242,23 @@ impl Terms {
 
     fn key(&self, number: u32) -> &[u8] {
         let index = number as usize;
+        let Some(index) = index.checked_sub(self.frozen.len()) else {
+            return self.frozen.key(number);
+        };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.bytes[start..self.ends[index]]
     }
 
     fn find(&self, key: &[u8]) -> Option<Id> {
-        self.table
-            .find(hash(key), |number| self.key(*number) == key)
-            .map(|number| Id(*number))
+        let hash = hash(key);
+        self.frozen
+            .find(hash, key)
+            .or_else(|| {
+                self.table
+                    .find(hash, |number| self.key(*number) == key)
+                    .copied()
+            })
+            .map(Id)
     }
 
     fn intern(&mut self, tag: u8, parts: &[&[u8]]) -> Id {
@@ -248,14 +274,15 @@ impl Terms {
     }
 
     fn add(&mut self, key: &[u8]) -> Id {
-        let number = u32::try_from(self.ends.len()).expect("more than 2^32 terms in one graph");
+        let number = u32::try_from(self.len()).expect("more than 2^32 terms in one graph");
         self.bytes.extend_from_slice(key);
         self.ends.push(self.bytes.len());
+        let below = self.frozen.len() as u32;
         let Self {
             bytes, ends, table, ..
         } = self;
         table.insert_unique(hash(key), number, |number| {
-            let index = *number as usize;
+            let index = (*number - below) as usize;
             let start = if index == 0 { 0 } else { ends[index - 1] };
             hash(&bytes[start..ends[index]])
         });
@@ -263,8 +290,21 @@ impl Terms {
     }
 }
 
+impl From<Frozen> for Terms {
+    fn from(frozen: Frozen) -> Self {
+        Self {
+            frozen: Arc::new(frozen),
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            table: HashTable::new(),
+            scratch: Vec::new(),
+        }
+    }
+}
+
+/// XXH3: it is written down with the table, so it must never change.
 fn hash(key: &[u8]) -> u64 {
-    FxBuildHasher.hash_one(key)
+    twox_hash::XxHash3_64::oneshot(key)
 }
 
 #[cfg(test)]
