@@ -189,6 +189,11 @@ impl Archive {
 
     /// A column; `None` if there is none of this name, or it is not of this type.
     pub fn column<T: AnyBitPattern + NoUninit>(&self, name: &str) -> Option<Column<T>> {
+        Column::mapped(self.stretch(name)?)
+    }
+
+    /// A section as bytes, guarded by its checksums.
+    pub fn stretch(&self, name: &str) -> Option<Stretch> {
         let place = self.sections.get(name)?;
         let stretch = range(place.start, place.length)?;
         let chunks = stretch.len().div_ceil(CHUNK);
@@ -196,7 +201,7 @@ impl Archive {
         let sums = (*self.bytes).as_ref().get(sums)?;
         let sums = sums.chunks_exact(8).map(bytemuck::pod_read_unaligned);
         let sums = sums.collect();
-        Column::mapped(Stretch::guarded(Arc::clone(&self.bytes), stretch, sums)?)
+        Stretch::guarded(Arc::clone(&self.bytes), stretch, sums)
     }
 }
 

@@ -4,6 +4,8 @@
 //! ([`crate::read::terms::Terms`]) starts with this table, so a predicate read from a file is
 //! recognised by comparing two integers.
 
+use bytemuck::{Pod, Zeroable};
+
 /// The namespaces that the table draws on.
 pub mod namespace {
     /// sayso's own terms.
@@ -45,7 +47,8 @@ pub mod namespace {
 }
 
 /// The number of a term in the dictionary of one loaded graph.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Pod, Zeroable)]
+#[repr(transparent)]
 pub struct Id(pub u32);
 
 impl Id {

@@ -477,7 +477,7 @@ fn who_was_asked_and_has_not_answered_agrees() {
                 standing.insert(vec![
                     desk.claim(claim),
                     desk.agent(statement.agent),
-                    desk.iri(statement.stance.term().id()),
+                    desk.iri(statement.stance().term().id()),
                 ]);
             }
         }
@@ -566,7 +566,7 @@ fn what_was_taken_back_agrees() {
         });
         assert!(emptied.is_subset(&retracted), "{dataset}");
         let targets = desk.data.evidence.statements.iter();
-        let targets = targets.filter(|statement| statement.target.is_some());
+        let targets = targets.filter(|statement| statement.target().is_some());
         assert_eq!(
             desk.rows("retractions", &[]).len(),
             targets.count(),
@@ -637,7 +637,7 @@ fn times_agree() {
         let said: Vec<Option<Time>> = evidence
             .statements
             .iter()
-            .map(|statement| statement.said_at.map(|(time, _)| time))
+            .map(|statement| statement.said())
             .collect();
         let undated = said.iter().filter(|time| time.is_none()).count();
         assert_eq!(desk.rows("undated", &[]).len(), undated, "{dataset}");
@@ -701,7 +701,7 @@ fn counts_of_documents_agree() {
         let uncaptured: BTreeSet<Vec<String>> = evidence
             .documents
             .iter()
-            .filter(|document| !document.is_held)
+            .filter(|document| !document.is_held())
             .map(|document| vec![desk.iri(document.term)])
             .collect();
         let found = desk.set("never-captured", &[], &["document"]);
@@ -719,7 +719,7 @@ fn counts_of_documents_agree() {
                 .filter(|n| evidence.documents_of.row(*n).contains(&(number as u32)))
                 .count();
             assert_eq!(row["statements"], inside.to_string(), "{dataset}");
-            assert_eq!(row["held"], document.is_held.to_string(), "{dataset}");
+            assert_eq!(row["held"], document.is_held().to_string(), "{dataset}");
         }
     }
 }
@@ -732,14 +732,14 @@ fn words_against_a_claim_agree() {
             .evidence
             .statements
             .iter()
-            .filter(|statement| statement.stance == Stance::Denies)
+            .filter(|statement| statement.stance() == Stance::Denies)
             .map(|statement| vec![desk.claim(statement.claim), desk.agent(statement.agent)])
             .collect();
         let found = desk.set("denials", &[], &["claim", "speaker"]);
         assert_eq!(found, denied, "{dataset}");
         let mut rivals = BTreeSet::new();
         for claim in desk.claims() {
-            for rival in &desk.data.evidence.claims[claim as usize].contradicts {
+            for rival in desk.data.evidence.contradicts.row(claim) {
                 let is_supported = |n: u32| desk.verdicts[n as usize].support.lower > 0.0;
                 if claim < *rival && is_supported(claim) && is_supported(*rival) {
                     rivals.insert(vec![desk.claim(claim), desk.claim(*rival)]);
@@ -769,7 +769,7 @@ fn provenance_is_that_of_the_claim_alone() {
                     assert_eq!(object, format!("<{name}>"), "{dataset}");
                 }
             }
-            let statements = &desk.data.evidence.claims[claim as usize].statements;
+            let statements = desk.data.evidence.claims[claim as usize].statements();
             assert_eq!(attributed, statements.len(), "{dataset}: {name}");
         }
     }

@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod columns;
 mod command_line;
 mod documents;
 mod expansion;

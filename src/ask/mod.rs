@@ -123,11 +123,11 @@ pub fn answer(
         }),
         Question::SaidBy(agent, stances) => statements(&|number| {
             statement(number).agent == *agent
-                && (stances.is_empty() || stances.contains(&statement(number).stance))
+                && (stances.is_empty() || stances.contains(&statement(number).stance()))
         }),
         Question::WhoSaid(claim, stances) => statements(&|number| {
             statement(number).claim == *claim
-                && (stances.is_empty() || stances.contains(&statement(number).stance))
+                && (stances.is_empty() || stances.contains(&statement(number).stance()))
         }),
         Question::Unanswered(claim) => Answer::Statements(
             verdicts
@@ -205,7 +205,10 @@ impl Overview {
                 .count(),
             documents: (
                 documents.len(),
-                documents.iter().filter(|document| document.is_held).count(),
+                documents
+                    .iter()
+                    .filter(|document| document.is_held())
+                    .count(),
             ),
             statuses,
             pillars: top(pillars),

@@ -78,8 +78,8 @@ impl Checker<'_> {
     /// Retractions that take nothing back.
     fn retractions(&mut self) {
         let evidence = &self.data.evidence;
-        for statement in &evidence.statements {
-            let Some(target) = statement.target else {
+        for statement in evidence.statements.iter() {
+            let Some(target) = statement.target() else {
                 continue;
             };
             let target = &evidence.statements[target as usize];
@@ -105,7 +105,8 @@ impl Checker<'_> {
                     Part::Object,
                 );
             }
-            if let (Some((said, _)), Some((target_said, _))) = (statement.said_at, target.said_at)
+            if let (Some((said, _)), Some((target_said, _))) =
+                (statement.said_at(), target.said_at())
                 && said < target_said
             {
                 self.report(
@@ -155,14 +156,14 @@ impl Checker<'_> {
         let evidence = &self.data.evidence;
         for number in 0..evidence.statements.len() as u32 {
             let statement = &evidence.statements[number as usize];
-            let Some((said, _)) = statement.said_at else {
+            let Some((said, _)) = statement.said_at() else {
                 continue;
             };
             let later = evidence.relays.row(number).iter().find(|target| {
                 let target = &evidence.statements[**target as usize];
-                target.said_at.is_some_and(|(time, _)| time > said)
+                target.said_at().is_some_and(|(time, _)| time > said)
             });
-            if later.is_some() && statement.stance != Stance::Retracts {
+            if later.is_some() && statement.stance() != Stance::Retracts {
                 self.report(
                     Diagnostic::warning(
                         "relays-later",

@@ -63,7 +63,12 @@ pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failur
         statements: seen().count(),
         agents: data.evidence.agents.len(),
         documents: data.evidence.documents.len(),
-        documents_held: data.evidence.documents.iter().filter(|d| d.is_held).count(),
+        documents_held: data
+            .evidence
+            .documents
+            .iter()
+            .filter(|d| d.is_held())
+            .count(),
         ties: data.evidence.ties.len(),
         statuses: tally(Status::ALL, |status| {
             (
@@ -72,7 +77,10 @@ pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failur
             )
         }),
         stances: tally(Stance::ALL, |stance| {
-            (stance.name(), seen().filter(|s| s.stance == stance).count())
+            (
+                stance.name(),
+                seen().filter(|s| s.stance() == stance).count(),
+            )
         }),
         flags: tally(Flag::ALL, |flag| {
             (

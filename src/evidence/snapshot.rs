@@ -48,14 +48,14 @@ impl<'e> Snapshot<'e> {
             roots: Vec::new(),
             cautions: FxHashMap::default(),
         };
-        for tie in &evidence.ties {
-            if tie.kind.contracts() && tie.is_undated() && snapshot.knows_tie(tie) {
+        for tie in evidence.ties.iter() {
+            if tie.kind().contracts() && tie.is_undated() && snapshot.knows_tie(tie) {
                 union.union(tie.agents[0], tie.agents[1]);
             }
         }
         snapshot.roots = union.into_labeling();
         for (number, tie) in evidence.ties.iter().enumerate() {
-            if !tie.kind.contracts() && snapshot.knows_tie(tie) {
+            if !tie.kind().contracts() && snapshot.knows_tie(tie) {
                 for agent in tie.agents {
                     let root = snapshot.roots[agent as usize];
                     let ties = snapshot.cautions.entry(root).or_default();
@@ -75,26 +75,26 @@ impl<'e> Snapshot<'e> {
 
     /// Whether a statement has been said and recorded.
     pub fn sees(&self, statement: &Statement) -> bool {
-        let said = match (self.view.said_by, statement.said_at) {
-            (Some(limit), Some((said, _))) => said <= limit,
+        let said = match (self.view.said_by, statement.said()) {
+            (Some(limit), Some(said)) => said <= limit,
             _ => true,
         };
-        said && self.is_recorded(statement.recorded_at)
+        said && self.is_recorded(statement.recorded_at())
     }
 
     /// Whether a tie has been recorded.
     pub fn knows_tie(&self, tie: &Tie) -> bool {
-        self.is_recorded(tie.recorded_at)
+        self.is_recorded(tie.recorded_at())
     }
 
     /// Whether what is known of an agent (grade, authority, interest) has been recorded.
     pub fn knows_agent(&self, agent: u32) -> bool {
-        self.is_recorded(self.evidence.agents[agent as usize].recorded_at)
+        self.is_recorded(self.evidence.agents[agent as usize].recorded_at())
     }
 
     /// Whether a document has been recorded.
     pub fn knows_document(&self, document: u32) -> bool {
-        self.is_recorded(self.evidence.documents[document as usize].recorded_at)
+        self.is_recorded(self.evidence.documents[document as usize].recorded_at())
     }
 
     /// Forms groups for a question about some claims.
@@ -109,18 +109,16 @@ impl<'e> Snapshot<'e> {
             grades: RefCell::default(),
         };
         for claim in claims {
-            for number in self.evidence.claims[*claim as usize].statements.clone() {
-                let statement = &self.evidence.statements[number as usize];
-                let agent = &self.evidence.agents[statement.agent as usize];
-                if agent.ties.is_empty() || !self.sees(statement) {
+            for statement in self.evidence.statements_of(*claim) {
+                let ties = self.evidence.ties_of.row(statement.agent);
+                if ties.is_empty() || !self.sees(statement) {
                     continue;
                 }
-                let said_at = statement.said_at.map(|(time, _)| time);
-                for number in &agent.ties {
+                for number in ties {
                     let tie = &self.evidence.ties[*number as usize];
-                    if !tie.is_undated() && self.knows_tie(tie) && tie.in_force(said_at) {
+                    if !tie.is_undated() && self.knows_tie(tie) && tie.in_force(statement.said()) {
                         grouping.in_force.insert(*number);
-                        if tie.kind.contracts() {
+                        if tie.kind().contracts() {
                             grouping.merge(tie.agents[0], tie.agents[1]);
                         }
                     }
@@ -184,14 +182,15 @@ impl Grouping<'_, '_> {
     /// For a directed kind, only those whom this agent depends on.
     fn tied(&self, agent: u32, kind: TieKind) -> impl Iterator<Item = u32> {
         let evidence = self.snapshot.evidence;
-        evidence.agents[agent as usize]
-            .ties
+        evidence
+            .ties_of
+            .row(agent)
             .iter()
             .filter(move |number| {
                 let tie = &evidence.ties[**number as usize];
-                tie.kind == kind
+                tie.kind() == kind
                     && self.holds(**number)
-                    && (!kind.is_directed() || (tie.is_directed && tie.agents[0] == agent))
+                    && (!kind.is_directed() || (tie.is_directed() && tie.agents[0] == agent))
             })
             .map(move |number| evidence.ties[*number as usize].other(agent))
     }
@@ -209,10 +208,12 @@ impl Grouping<'_, '_> {
     fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> (Option<Grade>, bool) {
         let known = &self.snapshot.evidence.agents[agent as usize];
         let is_recorded = self.snapshot.knows_agent(agent);
-        if let (Some(grade), true) = (known.grade, is_recorded) {
+        if let (Some(grade), true) = (known.grade(), is_recorded) {
             return (Some(grade), false);
         }
-        let may_inherit = !known.ties.is_empty() || (is_recorded && !known.vouchers.is_empty());
+        let vouchers = self.snapshot.evidence.vouchers.row(agent);
+        let has_ties = !self.snapshot.evidence.ties_of.row(agent).is_empty();
+        let may_inherit = has_ties || (is_recorded && !vouchers.is_empty());
         if !may_inherit {
             return (None, false);
         }
@@ -225,8 +226,8 @@ impl Grouping<'_, '_> {
         way.push(agent);
         let principals: Vec<u32> = self.tied(agent, TieKind::SpokespersonOf).collect();
         let (mut grade, mut is_cut) = self.worst(&principals, way);
-        if grade.is_none() && known.is_anonymous && is_recorded {
-            let (of_vouchers, is_cut_too) = self.worst(&known.vouchers, way);
+        if grade.is_none() && known.is_anonymous() && is_recorded {
+            let (of_vouchers, is_cut_too) = self.worst(vouchers, way);
             grade = of_vouchers.map(Grade::one_below);
             is_cut |= is_cut_too;
         }
@@ -251,7 +252,7 @@ impl Grouping<'_, '_> {
     /// Whether an agent has authority over a claim: itself, or as another name of, or
     /// spokesperson for, one that has.
     pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
-        let authorities = &self.snapshot.evidence.claims[claim as usize].authorities;
+        let authorities = self.snapshot.evidence.authorities.row(claim);
         if authorities.is_empty() {
             return false;
         }
@@ -275,7 +276,7 @@ impl Grouping<'_, '_> {
 
     /// The groups that contain an agent with an interest in a claim.
     pub fn interested(&self, claim: u32) -> Vec<u32> {
-        let interested = &self.snapshot.evidence.claims[claim as usize].interested;
+        let interested = self.snapshot.evidence.interested.row(claim);
         let mut groups: Vec<u32> = interested
             .iter()
             .filter(|agent| self.snapshot.knows_agent(**agent))

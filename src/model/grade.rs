@@ -23,6 +23,9 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// All grades, in order.
+    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+
     /// The grade behind a vocabulary term, if it is one.
     pub fn from_term(term: Known) -> Option<Self> {
         Some(match term {
@@ -94,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_sound_origin_is_a_sound_relay() {
-        for grade in [Grade::A, Grade::B, Grade::C, Grade::D, Grade::E, Grade::F] {
+        for grade in Grade::ALL {
             assert!(grade.as_origin() <= grade.as_relay());
             assert!(grade.one_below().as_origin() <= grade.as_origin());
         }

@@ -315,7 +315,7 @@ impl<'p, 'd> Shapes<'p, 'd> {
         StatementShape {
             iri: self.iri(statement.term),
             by: self.thing(evidence.agents[statement.agent as usize].term),
-            stance: statement.stance.name(),
+            stance: statement.stance().name(),
             claim: self.thing(evidence.claims[statement.claim as usize].term),
             said_at: self.phrases.said_at(number).map(str::to_owned),
             documents: evidence

@@ -92,7 +92,7 @@ impl<'d> Phrases<'d> {
 
     /// When a statement was said, as written.
     pub fn said_at(&self, statement: u32) -> Option<&'d str> {
-        let said_at = self.data.evidence.statements[statement as usize].said_at;
+        let said_at = self.data.evidence.statements[statement as usize].said_at();
         said_at.map(|(_, literal)| self.data.graph.terms.text(literal))
     }
 
@@ -249,7 +249,7 @@ impl<'d> Phrases<'d> {
         let mut text = format!(
             "{}: {}",
             self.agent(statement.agent),
-            statement.stance.said()
+            statement.stance().said()
         );
         let deflected = evidence.deflects_to.row(number);
         if !deflected.is_empty() {
@@ -266,7 +266,7 @@ impl<'d> Phrases<'d> {
     pub fn statement(&self, number: u32) -> String {
         let evidence = &self.data.evidence;
         let statement = &evidence.statements[number as usize];
-        let said = format!("{} {}", self.speaker(number), statement.stance.said());
+        let said = format!("{} {}", self.speaker(number), statement.stance().said());
         let repeated: Vec<String> = evidence
             .relays
             .row(number)
@@ -274,7 +274,7 @@ impl<'d> Phrases<'d> {
             .take(MOST_NAMES)
             .map(|target| {
                 let other = &evidence.statements[*target as usize];
-                format!("{} {}", self.speaker(*target), other.stance.said())
+                format!("{} {}", self.speaker(*target), other.stance().said())
             })
             .collect();
         if repeated.is_empty() {

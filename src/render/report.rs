@@ -195,8 +195,8 @@ impl Report {
         let mut lines = Vec::new();
         for other in &explanation.conflicting_spans {
             let this = &claims[explanation.verdict.claim as usize];
-            let from = this.span_from.or(this.span_until);
-            let begins = claims[*other as usize].span_from;
+            let from = this.span_from().or(this.span_until());
+            let begins = claims[*other as usize].span_from();
             if let (Some((_, from)), Some((_, begins))) = (from, begins) {
                 lines.push(format!(
                     "it speaks of {}, but presupposes what began only in {}: {}",

@@ -231,10 +231,10 @@ pub fn statements(numbers: &[u32], phrases: &Phrases<'_>, width: usize) -> Strin
     let mut text = String::new();
     for number in numbers {
         let statement = &evidence.statements[*number as usize];
-        let mut line = if statement.stance.is_non_answer() {
+        let mut line = if statement.stance().is_non_answer() {
             phrases.non_answer(*number)
         } else {
-            format!("{} {}", phrases.speaker(*number), statement.stance.said())
+            format!("{} {}", phrases.speaker(*number), statement.stance().said())
         };
         let _ = write!(line, ": {}", phrases.claim(statement.claim));
         let mut details = Vec::new();

@@ -201,7 +201,7 @@ fn chain<'s, 'e>(
         let statement = &evidence.statements[node.statement as usize];
         steps.push(Step {
             statement: node.statement,
-            gives_no_basis: !statement.is_relaying && !node.is_origin,
+            gives_no_basis: !statement.is_relaying() && !node.is_origin,
             grade: groupings
                 .entry(statement.claim)
                 .or_insert_with(|| snapshot.grouping(&[statement.claim]))
@@ -299,13 +299,13 @@ fn idle_denials(facets: &Facets<'_, '_>, case: &CaseFile, chains: &[Chain]) -> V
             let retraction = (0..liveness.len()).find(|other| {
                 let other_number = liveness.first + *other as u32;
                 liveness.live[*other]
-                    && evidence.statements[other_number as usize].target == Some(number)
+                    && evidence.statements[other_number as usize].target() == Some(number)
             });
             let reason = match retraction {
                 Some(other) if !liveness.live[row] => {
                     Reason::TakenBack(liveness.first + other as u32)
                 }
-                _ if evidence.statements[number as usize].is_relaying => {
+                _ if evidence.statements[number as usize].is_relaying() => {
                     let relayed = evidence.relays.row(number).iter();
                     let mut agents: Vec<u32> = relayed
                         .map(|target| evidence.statements[*target as usize].agent)
@@ -333,7 +333,7 @@ fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
         let liveness = facets.liveness(*claim);
         for row in 0..liveness.len() {
             let number = liveness.first + row as u32;
-            let Some(target) = evidence.statements[number as usize].target else {
+            let Some(target) = evidence.statements[number as usize].target() else {
                 continue;
             };
             let target_row = (target - liveness.first) as usize;
@@ -357,7 +357,7 @@ fn changes(snapshot: &Snapshot<'_>, facets: &Facets<'_, '_>, view: View) -> Sinc
     let claims: BTreeSet<u32> = claims.into_iter().flatten().copied().collect();
     let new_statements = claims
         .into_iter()
-        .flat_map(|claim| evidence.claims[claim as usize].statements.clone())
+        .flat_map(|claim| evidence.claims[claim as usize].statements())
         .filter(|number| {
             let statement = &evidence.statements[*number as usize];
             snapshot.sees(statement) && !earlier.sees(statement)

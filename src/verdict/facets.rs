@@ -30,12 +30,10 @@ impl<'s, 'e> Facets<'s, 'e> {
     pub(super) fn new(snapshot: &'s Snapshot<'e>, claim: u32) -> Self {
         let evidence = snapshot.evidence;
         let supporting = closure(vec![claim], |claim| evidence.entailed_by.row(claim));
-        let entailed = closure(vec![claim], |claim| {
-            &evidence.claims[claim as usize].entails
-        });
+        let entailed = closure(vec![claim], |claim| evidence.entails.row(claim));
         let rivals = entailed
             .iter()
-            .flat_map(|member| &evidence.claims[*member as usize].contradicts)
+            .flat_map(|member| evidence.contradicts.row(*member))
             .copied()
             .collect();
         let contradicting = closure(rivals, |claim| evidence.entailed_by.row(claim));

@@ -176,7 +176,7 @@ impl Question<'_, '_, '_> {
                 for row in 0..liveness.len() {
                     let number = liveness.first as usize + row;
                     let statement = &self.facets.evidence().statements[number];
-                    let is_own = statement.stance != Stance::Reports || !statement.is_relaying;
+                    let is_own = statement.stance() != Stance::Reports || !statement.is_relaying();
                     if is_own && liveness.counts(row, side) {
                         groups.insert(grouping.group(statement.agent));
                     }
@@ -223,19 +223,19 @@ fn reached_within(chains: &ChainGraph, set: &[u32]) -> Vec<u32> {
 pub(super) fn unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<u32> {
     let statement = |row: usize| &snapshot.evidence.statements[liveness.first as usize + row];
     (0..liveness.len())
-        .filter(|row| liveness.live[*row] && statement(*row).stance.is_non_answer())
+        .filter(|row| liveness.live[*row] && statement(*row).stance().is_non_answer())
         .filter(|row| {
             let asked = statement(*row);
             !(0..liveness.len()).any(|other| {
                 let reply = statement(other);
-                let is_later = match (reply.said_at, asked.said_at) {
+                let is_later = match (reply.said_at(), asked.said_at()) {
                     (Some((reply, _)), Some((asked, _))) => reply > asked,
                     _ => false,
                 };
                 liveness.live[other]
                     && reply.agent == asked.agent
-                    && !reply.stance.is_non_answer()
-                    && reply.stance != Stance::Retracts
+                    && !reply.stance().is_non_answer()
+                    && reply.stance() != Stance::Retracts
                     && is_later
             })
         })
@@ -249,13 +249,13 @@ pub(super) fn early_relays(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<
     let mut found = Vec::new();
     for row in (0..liveness.len()).filter(|row| liveness.live[*row]) {
         let number = liveness.first + row as u32;
-        let Some((said, _)) = evidence.statements[number as usize].said_at else {
+        let Some((said, _)) = evidence.statements[number as usize].said_at() else {
             continue;
         };
         let relayed = evidence.relays.row(number).iter();
         for target in relayed.chain(evidence.relays_across.row(number)) {
             let other = &evidence.statements[*target as usize];
-            if snapshot.sees(other) && other.said_at.is_some_and(|(time, _)| time > said) {
+            if snapshot.sees(other) && other.said_at().is_some_and(|(time, _)| time > said) {
                 found.push((number, *target));
             }
         }
@@ -267,16 +267,17 @@ pub(super) fn early_relays(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<
 pub(super) fn conflicting_spans(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32> {
     let claims = &snapshot.evidence.claims;
     let this = &claims[claim as usize];
-    let Some((start, _)) = this.span_from.or(this.span_until) else {
+    let Some((start, _)) = this.span_from().or(this.span_until()) else {
         return Vec::new();
     };
-    let presupposed = closure(this.presupposes.clone(), |claim| {
-        &claims[claim as usize].presupposes
+    let presupposes = &snapshot.evidence.presupposes;
+    let presupposed = closure(presupposes.row(claim).to_vec(), |claim| {
+        presupposes.row(claim)
     });
     presupposed
         .into_iter()
         .filter(|other| {
-            let from = claims[*other as usize].span_from;
+            let from = claims[*other as usize].span_from();
             *other != claim && from.is_some_and(|(from, _)| start < from)
         })
         .collect()

@@ -20,9 +20,8 @@ impl Liveness {
     /// O(statements + relays of the claim).
     pub(super) fn new(snapshot: &Snapshot<'_>, claim: u32, grouping: &Grouping<'_, '_>) -> Self {
         let evidence = snapshot.evidence;
-        let range = evidence.claims[claim as usize].statements.clone();
-        let first = range.start;
-        let statements = &evidence.statements[range.start as usize..range.end as usize];
+        let first = evidence.claims[claim as usize].statements().start;
+        let statements = evidence.statements_of(claim);
         let seen: Vec<bool> = statements.iter().map(|s| snapshot.sees(s)).collect();
         let mut liveness = Self {
             first,
@@ -68,16 +67,18 @@ impl Liveness {
         let mut order = Vec::new();
         for row in 0..self.len() {
             let this = statement(row);
-            let Some(target) = this.target else { continue };
+            let Some(target) = this.target() else {
+                continue;
+            };
             let target_row = (target - self.first) as usize;
             let other = statement(target_row);
-            let predates = match (this.said_at, other.said_at) {
+            let predates = match (this.said_at(), other.said_at()) {
                 (Some((said, _)), Some((target_said, _))) => said < target_said,
                 _ => false,
             };
             if self.seen[row]
                 && self.seen[target_row]
-                && this.stance == Stance::Retracts
+                && this.stance() == Stance::Retracts
                 && !predates
                 && grouping.group(this.agent) == grouping.group(other.agent)
             {
@@ -98,7 +99,7 @@ impl Liveness {
                 && !retractors[row]
                     .iter()
                     .any(|retractor| self.live[*retractor]);
-            if let Some(target) = statement(row).target {
+            if let Some(target) = statement(row).target() {
                 let target = (target - self.first) as usize;
                 if retractors[target].contains(&row) {
                     open[target] -= 1;
@@ -117,9 +118,9 @@ impl Liveness {
         let mut changed = Vec::new();
         for row in 0..self.len() {
             let statement = &evidence.statements[self.first as usize + row];
-            let own = match statement.stance {
+            let own = match statement.stance() {
                 // A report that relays nothing asserts.
-                Stance::Reports if !statement.is_relaying => Some(Polarity::Support),
+                Stance::Reports if !statement.is_relaying() => Some(Polarity::Support),
                 stance => stance.own_polarity(),
             };
             if let (Some(side), true) = (own, self.seen[row]) {
@@ -132,7 +133,7 @@ impl Liveness {
                 let relaying_row = (relaying - self.first) as usize;
                 let statement = &evidence.statements[*relaying as usize];
                 let sides = self.sides[relaying_row].union(self.sides[row]);
-                if statement.stance == Stance::Reports
+                if statement.stance() == Stance::Reports
                     && self.seen[relaying_row]
                     && sides != self.sides[relaying_row]
                 {

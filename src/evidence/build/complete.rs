@@ -1,13 +1,21 @@
 //! Finishing statements: are they whole, and what do they hang together with?
 
 use super::{Builder, Draft, NONE};
-use crate::evidence::{Rows, Statement};
+use crate::evidence::Statement;
+use crate::evidence::record::Parts;
 use crate::model::Stance;
 use crate::read::{Diagnostic, Part};
 use crate::vocab::Known;
 
+/// Which statements relay which, by number.
+#[derive(Default)]
+pub(super) struct Relays {
+    pub(super) within: Vec<(u32, u32)>,
+    pub(super) across: Vec<(u32, u32)>,
+}
+
 impl Builder<'_> {
-    pub(super) fn finish_statements(&mut self) {
+    pub(super) fn finish_statements(&mut self) -> Relays {
         let drafts = std::mem::take(&mut self.drafts);
         // Statements in order of claim; within a claim they already are in order of IRI.
         let mut order: Vec<u32> = Vec::with_capacity(drafts.len());
@@ -21,13 +29,6 @@ impl Builder<'_> {
         for (position, slot) in order.iter().enumerate() {
             renumbered[*slot as usize] = position as u32;
         }
-        let renumber = |pairs: Vec<(u32, u32)>| -> Vec<(u32, u32)> {
-            pairs
-                .into_iter()
-                .map(|(statement, other)| (renumbered[statement as usize], other))
-                .filter(|(statement, _)| *statement != NONE)
-                .collect()
-        };
         for slot in &order {
             let draft = &drafts[*slot as usize];
             let (Some((claim, _)), Some((agent, _)), Some((stance, _))) =
@@ -37,7 +38,7 @@ impl Builder<'_> {
             };
             let target = self.target(*slot, draft, claim, &drafts);
             self.remark(*slot, draft);
-            self.evidence.statements.push(Statement {
+            self.rows.statements.push(Statement::new(&Parts {
                 term: self.statements.terms[*slot as usize],
                 claim,
                 agent,
@@ -50,33 +51,34 @@ impl Builder<'_> {
                 target: target
                     .map(|target| renumbered[target as usize])
                     .filter(|target| *target != NONE),
-            });
+            }));
         }
-        let count = self.evidence.statements.len();
+        let statements = &self.rows.statements;
         let mut start = 0;
-        for number in 0..self.evidence.claims.len() {
-            let mut end = start;
-            while end < count && self.evidence.statements[end].claim as usize == number {
-                end += 1;
+        for (number, claim) in self.rows.claims.iter_mut().enumerate() {
+            claim.first = start;
+            while statements
+                .get(start as usize)
+                .is_some_and(|statement| statement.claim as usize == number)
+            {
+                start += 1;
             }
-            self.evidence.claims[number].statements = start as u32..end as u32;
-            start = end;
+            claim.end = start;
         }
-        let mut relays = Vec::new();
-        let mut across = Vec::new();
+        let mut relays = Relays::default();
         for (statement, target, at) in std::mem::take(&mut self.relays) {
             let (from, to) = (renumbered[statement as usize], renumbered[target as usize]);
             if from == NONE || to == NONE {
                 continue;
             }
             let (later, earlier) = (
-                &self.evidence.statements[from as usize],
-                &self.evidence.statements[to as usize],
+                &self.rows.statements[from as usize],
+                &self.rows.statements[to as usize],
             );
             if later.claim == earlier.claim {
-                relays.push((from, to));
+                relays.within.push((from, to));
             } else {
-                across.push((from, to));
+                relays.across.push((from, to));
                 self.report(
                     Diagnostic::warning(
                         "relay-across-claims",
@@ -90,17 +92,18 @@ impl Builder<'_> {
                 );
             }
         }
-        let inverse = relays.iter().map(|(from, to)| (*to, *from)).collect();
-        self.evidence.relays = Rows::new(count, relays);
-        self.evidence.relays_across = Rows::new(count, across);
-        self.evidence.relayed_by = Rows::new(count, inverse);
-        let documents_of = renumber(std::mem::take(&mut self.documents_of));
-        let askers = renumber(std::mem::take(&mut self.askers));
-        let deflects_to = renumber(std::mem::take(&mut self.deflects_to));
-        self.evidence.documents_of = Rows::new(count, documents_of);
-        self.evidence.askers = Rows::new(count, askers);
-        self.evidence.deflects_to = Rows::new(count, deflects_to);
+        for pairs in [
+            &mut self.pairs.documents_of,
+            &mut self.pairs.askers,
+            &mut self.pairs.deflects_to,
+        ] {
+            for (statement, _) in &mut *pairs {
+                *statement = renumbered[*statement as usize];
+            }
+            pairs.retain(|(statement, _)| *statement != NONE);
+        }
         self.find_retraction_cycles();
+        relays
     }
 
     fn is_complete(&mut self, slot: usize, draft: &Draft) -> bool {
@@ -232,7 +235,7 @@ impl Builder<'_> {
 
     /// Retractions whose targets lead round in a circle. O(statements).
     fn find_retraction_cycles(&mut self) {
-        let statements = &self.evidence.statements;
+        let statements = &self.rows.statements;
         let mut state = vec![0_u8; statements.len()];
         let mut cycles = Vec::new();
         for start in 0..statements.len() {
@@ -241,12 +244,12 @@ impl Builder<'_> {
             while state[at] == 0 {
                 state[at] = 1;
                 path.push(at);
-                let Some(target) = statements[at].target else {
+                let Some(target) = statements[at].target() else {
                     break;
                 };
                 at = target as usize;
             }
-            if state[at] == 1 && statements[at].target.is_some() && path.contains(&at) {
+            if state[at] == 1 && statements[at].target().is_some() && path.contains(&at) {
                 cycles.push(at);
             }
             for visited in path {
@@ -254,7 +257,7 @@ impl Builder<'_> {
             }
         }
         for statement in cycles {
-            let term = self.evidence.statements[statement].term;
+            let term = self.rows.statements[statement].term;
             let quad = self
                 .graph
                 .quads

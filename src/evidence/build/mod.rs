@@ -12,7 +12,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use super::{Agent, Claim, Document, Evidence};
+use super::{Agent, Claim, Document, Evidence, Rows, Statement, Tie};
 use crate::model::{Stance, TieKind, Time};
 use crate::read::{Diagnostic, Graph, Part};
 use crate::vocab::{Id, Known, SCHEMA_URL_HTTP};
@@ -84,6 +84,31 @@ struct TieDraft {
     any: Option<u32>,
 }
 
+/// The rows so far.
+struct Tables {
+    claims: Vec<Claim>,
+    statements: Vec<Statement>,
+    agents: Vec<Agent>,
+    documents: Vec<Document>,
+    ties: Vec<Tie>,
+}
+
+/// What hangs together with what, as stated; statements by the number of their draft.
+#[derive(Default)]
+struct Pairs {
+    entails: Vec<(u32, u32)>,
+    contradicts: Vec<(u32, u32)>,
+    presupposes: Vec<(u32, u32)>,
+    authorities: Vec<(u32, u32)>,
+    interested: Vec<(u32, u32)>,
+    documents_of: Vec<(u32, u32)>,
+    askers: Vec<(u32, u32)>,
+    deflects_to: Vec<(u32, u32)>,
+    vouchers: Vec<(u32, u32)>,
+    ties_of: Vec<(u32, u32)>,
+    publishers: Vec<(u32, u32)>,
+}
+
 struct Builder<'g> {
     graph: &'g Graph,
     claims: Numbering,
@@ -93,11 +118,9 @@ struct Builder<'g> {
     ties: Numbering,
     drafts: Vec<Draft>,
     tie_drafts: Vec<TieDraft>,
-    evidence: Evidence,
+    rows: Tables,
     relays: Vec<(u32, u32, u32)>,
-    documents_of: Vec<(u32, u32)>,
-    askers: Vec<(u32, u32)>,
-    deflects_to: Vec<(u32, u32)>,
+    pairs: Pairs,
     topics: BTreeMap<Id, Vec<u32>>,
     authority: Vec<(u32, Id)>,
     findings: Vec<Diagnostic>,
@@ -128,15 +151,12 @@ impl<'g> Builder<'g> {
         }
         let [claims, statements, agents, documents, ties] =
             of_class.map(|terms| Numbering::new(graph, terms));
-        let evidence = Evidence {
-            claims: claims.terms.iter().map(|term| empty_claim(*term)).collect(),
-            agents: agents.terms.iter().map(|term| empty_agent(*term)).collect(),
-            documents: documents
-                .terms
-                .iter()
-                .map(|term| empty_document(*term))
-                .collect(),
-            ..Evidence::default()
+        let rows = Tables {
+            claims: claims.terms.iter().copied().map(Claim::new).collect(),
+            statements: Vec::with_capacity(statements.terms.len()),
+            agents: agents.terms.iter().copied().map(Agent::new).collect(),
+            documents: documents.terms.iter().copied().map(Document::new).collect(),
+            ties: Vec::with_capacity(ties.terms.len()),
         };
         Self {
             drafts: vec![Draft::default(); statements.terms.len()],
@@ -147,11 +167,9 @@ impl<'g> Builder<'g> {
             agents,
             documents,
             ties,
-            evidence,
+            rows,
             relays: Vec::new(),
-            documents_of: Vec::new(),
-            askers: Vec::new(),
-            deflects_to: Vec::new(),
+            pairs: Pairs::default(),
             topics: BTreeMap::new(),
             authority: Vec::new(),
             findings: Vec::new(),
@@ -192,8 +210,34 @@ impl<'g> Builder<'g> {
         self.finish_ties();
         self.finish_claims();
         self.finish_documents();
-        self.finish_statements();
-        (self.evidence, self.findings)
+        let relays = self.finish_statements();
+        let (rows, pairs) = (self.rows, self.pairs);
+        let (claims, statements) = (rows.claims.len(), rows.statements.len());
+        let (agents, documents) = (rows.agents.len(), rows.documents.len());
+        let inverse = |pairs: &[(u32, u32)]| pairs.iter().map(|(a, b)| (*b, *a)).collect();
+        let evidence = Evidence {
+            entailed_by: Rows::new(claims, inverse(&pairs.entails)),
+            entails: Rows::new(claims, pairs.entails),
+            contradicts: Rows::new(claims, pairs.contradicts),
+            presupposes: Rows::new(claims, pairs.presupposes),
+            authorities: Rows::new(claims, pairs.authorities),
+            interested: Rows::new(claims, pairs.interested),
+            relayed_by: Rows::new(statements, inverse(&relays.within)),
+            relays: Rows::new(statements, relays.within),
+            relays_across: Rows::new(statements, relays.across),
+            documents_of: Rows::new(statements, pairs.documents_of),
+            askers: Rows::new(statements, pairs.askers),
+            deflects_to: Rows::new(statements, pairs.deflects_to),
+            vouchers: Rows::new(agents, pairs.vouchers),
+            ties_of: Rows::new(agents, pairs.ties_of),
+            publishers: Rows::new(documents, pairs.publishers),
+            claims: rows.claims.into(),
+            statements: rows.statements.into(),
+            agents: rows.agents.into(),
+            documents: rows.documents.into(),
+            ties: rows.ties.into(),
+        };
+        (evidence, self.findings)
     }
 }
 
@@ -213,40 +257,4 @@ fn nearest<'a>(text: &str, candidates: impl Iterator<Item = (Id, &'a str)>) -> O
         .filter(|(distance, _)| *distance <= 3)
         .min()
         .map(|(_, id)| id)
-}
-
-const fn empty_claim(term: Id) -> Claim {
-    Claim {
-        term,
-        statements: 0..0,
-        entails: Vec::new(),
-        contradicts: Vec::new(),
-        presupposes: Vec::new(),
-        span_from: None,
-        span_until: None,
-        authorities: Vec::new(),
-        interested: Vec::new(),
-    }
-}
-
-const fn empty_agent(term: Id) -> Agent {
-    Agent {
-        term,
-        grade: None,
-        is_anonymous: false,
-        vouchers: Vec::new(),
-        recorded_at: None,
-        ties: Vec::new(),
-    }
-}
-
-const fn empty_document(term: Id) -> Document {
-    Document {
-        term,
-        publishers: Vec::new(),
-        is_held: false,
-        has_url: false,
-        issued: None,
-        recorded_at: None,
-    }
 }

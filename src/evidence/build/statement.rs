@@ -90,7 +90,7 @@ impl Builder<'_> {
                 if self.thing(index, object, "a document")
                     && let Some(document) = self.documents.get(object)
                 {
-                    self.documents_of.push((number, document));
+                    self.pairs.documents_of.push((number, document));
                 }
             }
             Known::To | Known::DeflectsTo => {
@@ -98,9 +98,9 @@ impl Builder<'_> {
                     && let Some(agent) = self.agents.get(object)
                 {
                     if known == Known::To {
-                        self.askers.push((number, agent));
+                        self.pairs.askers.push((number, agent));
                     } else {
-                        self.deflects_to.push((number, agent));
+                        self.pairs.deflects_to.push((number, agent));
                     }
                 }
             }

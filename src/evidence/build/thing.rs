@@ -1,7 +1,6 @@
 //! Claims, agents and documents.
 
 use super::Builder;
-use crate::evidence::Rows;
 use crate::model::Grade;
 use crate::read::{Diagnostic, Part};
 use crate::vocab::{Id, Known};
@@ -31,15 +30,17 @@ impl Builder<'_> {
         match known {
             Known::SpanFrom | Known::SpanUntil => {
                 let time = self.time(index, object).map(|time| (time, object));
-                let claim = &mut self.evidence.claims[slot];
+                let claim = &mut self.rows.claims[slot];
                 let held = if known == Known::SpanFrom {
-                    &mut claim.span_from
+                    let held = claim.span_from();
+                    claim.set_span_from(time);
+                    held
                 } else {
-                    &mut claim.span_until
+                    let held = claim.span_until();
+                    claim.set_span_until(time);
+                    held
                 };
-                let is_second = held.is_some_and(|held| Some(held) != time);
-                *held = time;
-                if is_second {
+                if held.is_some_and(|held| Some(held) != time) {
                     self.twice(index, "a claim begins once and ends once");
                 }
             }
@@ -50,13 +51,12 @@ impl Builder<'_> {
                 let Some(other) = self.claims.get(object) else {
                     return;
                 };
-                let claims = &mut self.evidence.claims;
                 match known {
-                    Known::Entails => claims[slot].entails.push(other),
-                    Known::Presupposes => claims[slot].presupposes.push(other),
+                    Known::Entails => self.pairs.entails.push((number, other)),
+                    Known::Presupposes => self.pairs.presupposes.push((number, other)),
                     _ => {
-                        claims[slot].contradicts.push(other);
-                        claims[other as usize].contradicts.push(number);
+                        let both = [(number, other), (other, number)];
+                        self.pairs.contradicts.extend(both);
                     }
                 }
             }
@@ -70,11 +70,11 @@ impl Builder<'_> {
         let slot = number as usize;
         match known {
             Known::Type if object == Known::AnonymousSource.id() => {
-                self.evidence.agents[slot].is_anonymous = true;
+                self.rows.agents[slot].set_anonymous();
             }
             Known::Reliability => {
                 let grade = Known::from_id(object).and_then(Grade::from_term);
-                let held = self.evidence.agents[slot].grade;
+                let held = self.rows.agents[slot].grade();
                 if grade.is_none() {
                     let text = self.name(object);
                     self.report(
@@ -95,21 +95,21 @@ impl Builder<'_> {
                         Part::Object,
                     );
                 } else {
-                    self.evidence.agents[slot].grade = grade;
+                    self.rows.agents[slot].set_grade(grade);
                 }
             }
             Known::VouchedBy => {
                 if self.thing(index, object, "an agent")
                     && let Some(voucher) = self.agents.get(object)
                 {
-                    self.evidence.agents[slot].vouchers.push(voucher);
+                    self.pairs.vouchers.push((number, voucher));
                 }
             }
             Known::InterestIn => {
                 if self.thing(index, object, "a claim")
                     && let Some(claim) = self.claims.get(object)
                 {
-                    self.evidence.claims[claim as usize].interested.push(number);
+                    self.pairs.interested.push((claim, number));
                 }
             }
             Known::AuthorityOver if self.thing(index, object, "a claim or a topic") => {
@@ -117,8 +117,9 @@ impl Builder<'_> {
             }
             Known::RecordedAt => {
                 let time = self.time(index, object);
-                let place = &mut self.evidence.agents[slot].recorded_at;
-                let held = std::mem::replace(place, time);
+                let agent = &mut self.rows.agents[slot];
+                let held = agent.recorded_at();
+                agent.set_recorded_at(time);
                 if held.is_some() && held != time {
                     self.twice(index, "keep the time of the first record");
                 }
@@ -143,7 +144,7 @@ impl Builder<'_> {
                 if self.thing(index, object, "an agent")
                     && let Some(publisher) = self.agents.get(object)
                 {
-                    self.evidence.documents[slot].publishers.push(publisher);
+                    self.pairs.publishers.push((number, publisher));
                 }
             }
             Known::Url => {
@@ -155,13 +156,13 @@ impl Builder<'_> {
                         Part::Object,
                     );
                 } else {
-                    self.evidence.documents[slot].has_url = true;
+                    self.rows.documents[slot].set_url();
                 }
             }
             Known::Sha256 => {
                 let text = self.graph.terms.text(object);
                 if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                    self.evidence.documents[slot].is_held = true;
+                    self.rows.documents[slot].set_held();
                 } else {
                     let text = self.name(object);
                     self.report(
@@ -174,7 +175,9 @@ impl Builder<'_> {
             }
             Known::Issued => {
                 if let Some(time) = self.time(index, object) {
-                    let held = self.evidence.documents[slot].issued.replace((time, object));
+                    let document = &mut self.rows.documents[slot];
+                    let held = document.issued();
+                    document.set_issued(Some((time, object)));
                     if held.is_some_and(|(held, _)| held != time) {
                         self.twice(
                             index,
@@ -185,8 +188,9 @@ impl Builder<'_> {
             }
             Known::RecordedAt => {
                 let time = self.time(index, object);
-                let place = &mut self.evidence.documents[slot].recorded_at;
-                let held = std::mem::replace(place, time);
+                let document = &mut self.rows.documents[slot];
+                let held = document.recorded_at();
+                document.set_recorded_at(time);
                 if held.is_some() && held != time {
                     self.twice(index, "keep the time of the first record");
                 }
@@ -200,24 +204,9 @@ impl Builder<'_> {
             let direct = self.claims.get(over);
             let topical = self.topics.get(&over).into_iter().flatten().copied();
             for claim in topical.chain(direct) {
-                self.evidence.claims[claim as usize].authorities.push(agent);
+                self.pairs.authorities.push((claim, agent));
             }
         }
-        let mut entailed_by = Vec::new();
-        for (number, claim) in self.evidence.claims.iter_mut().enumerate() {
-            for list in [
-                &mut claim.entails,
-                &mut claim.contradicts,
-                &mut claim.presupposes,
-                &mut claim.authorities,
-                &mut claim.interested,
-            ] {
-                list.sort_unstable();
-                list.dedup();
-            }
-            entailed_by.extend(claim.entails.iter().map(|other| (*other, number as u32)));
-        }
-        self.evidence.entailed_by = Rows::new(self.evidence.claims.len(), entailed_by);
     }
 
     pub(super) fn finish_documents(&mut self) {
@@ -229,11 +218,12 @@ impl Builder<'_> {
                 named[document as usize].get_or_insert(index);
             }
         }
+        let mut is_published = vec![false; self.documents.terms.len()];
+        for (document, _) in &self.pairs.publishers {
+            is_published[*document as usize] = true;
+        }
         for (slot, at) in named.into_iter().enumerate() {
-            let document = &mut self.evidence.documents[slot];
-            document.publishers.sort_unstable();
-            document.publishers.dedup();
-            if let (true, Some(at)) = (document.publishers.is_empty(), at) {
+            if let (false, Some(at)) = (is_published[slot], at) {
                 let name = self.name(self.documents.terms[slot]);
                 self.report(
                     Diagnostic::error(

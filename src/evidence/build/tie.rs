@@ -127,19 +127,12 @@ impl Builder<'_> {
                     Part::Subject,
                 );
             }
-            let number = self.evidence.ties.len() as u32;
-            for agent in agents {
-                self.evidence.agents[agent as usize].ties.push(number);
-            }
-            self.evidence.ties.push(Tie {
-                term,
-                kind,
-                agents,
-                is_directed,
-                valid_from: draft.valid_from,
-                valid_until: draft.valid_until,
-                recorded_at: draft.recorded_at,
-            });
+            let number = self.rows.ties.len() as u32;
+            let ends = agents.map(|agent| (agent, number));
+            self.pairs.ties_of.extend(ends);
+            let times = [draft.valid_from, draft.valid_until, draft.recorded_at];
+            let tie = Tie::new(term, kind, agents, is_directed, times);
+            self.rows.ties.push(tie);
         }
     }
 }

@@ -110,14 +110,14 @@ impl Builder<'_, '_> {
             let grade = self.grouping.grade(statement.agent);
             let counted = grade.unwrap_or(Grade::F);
             let has_authority = self.grouping.has_authority(statement.agent, claim);
-            let is_basis = !statement.is_relaying;
-            let is_first_hand = is_basis && statement.first_hand.unwrap_or(has_authority);
+            let is_basis = !statement.is_relaying();
+            let is_first_hand = is_basis && statement.first_hand().unwrap_or(has_authority);
             let group = self.group(statement.agent, false);
-            let is_anonymous = evidence.agents[statement.agent as usize].is_anonymous;
+            let is_anonymous = evidence.agents[statement.agent as usize].is_anonymous();
             let threshold = if is_first_hand {
-                statement.confidence.unwrap_or(counted.as_origin())
-            } else if statement.is_relaying {
-                statement.confidence.unwrap_or(counted.as_relay())
+                statement.confidence().unwrap_or(counted.as_origin())
+            } else if statement.is_relaying() {
+                statement.confidence().unwrap_or(counted.as_relay())
             } else {
                 counted.as_relay()
             };
@@ -140,7 +140,7 @@ impl Builder<'_, '_> {
                     is_implicit: true,
                     group,
                     threshold: statement
-                        .confidence
+                        .confidence()
                         .unwrap_or(counted.one_below().as_origin()),
                     is_origin: true,
                     attestation: None,
@@ -173,15 +173,15 @@ impl Builder<'_, '_> {
             .row(statement)
             .iter()
             .filter(|document| snapshot.knows_document(**document))
-            .map(|document| &snapshot.evidence.documents[*document as usize])
             .filter(|document| {
-                let mut publishers = document.publishers.iter();
+                let mut publishers = snapshot.evidence.publishers.row(**document).iter();
                 publishers.any(|publisher| self.grouping.group(*publisher) == own)
             })
+            .map(|document| &snapshot.evidence.documents[*document as usize])
             .filter_map(|document| {
-                if document.is_held {
+                if document.is_held() {
                     Some(Attestation::Held)
-                } else if document.has_url && !snapshot.view.strict {
+                } else if document.has_url() && !snapshot.view.strict {
                     Some(Attestation::Cited)
                 } else {
                     None
