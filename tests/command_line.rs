@@ -102,7 +102,7 @@ fn a_new_workspace_answers_at_once_and_is_left_alone_by_a_second_init() {
         "# mine\n"
     );
     let files: Vec<_> = fs::read_dir(&desk).unwrap().collect();
-    assert_eq!(files.len(), 4, "no temporary file stays behind: {files:?}");
+    assert_eq!(files.len(), 5, "no temporary file stays behind: {files:?}");
 }
 
 #[test]

@@ -637,7 +637,7 @@ fn times_agree() {
         let said: Vec<Option<Time>> = evidence
             .statements
             .iter()
-            .map(|statement| statement.said())
+            .map(sayso::evidence::Statement::said)
             .collect();
         let undated = said.iter().filter(|time| time.is_none()).count();
         assert_eq!(desk.rows("undated", &[]).len(), undated, "{dataset}");

@@ -110,7 +110,12 @@ fn everything_there_is_occurs() {
         agent.is_anonymous() && !evidence.vouchers.row(number).is_empty()
     }));
     assert!(evidence.ties.iter().any(|tie| !tie.is_undated()));
-    assert!(evidence.documents.iter().any(|document| document.is_held()));
+    assert!(
+        evidence
+            .documents
+            .iter()
+            .any(sayso::evidence::Document::is_held)
+    );
     let mut documents = evidence.documents.iter();
     assert!(documents.any(|document| document.has_url() && !document.is_held()));
 }

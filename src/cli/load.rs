@@ -2,12 +2,13 @@
 
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use sayso::data::Data;
+use sayso::data::folder::{Folder, Trust};
 use sayso::evidence::View;
 use sayso::model::Time;
-use sayso::read::Severity;
 use sayso::workspace::{self, Profile, Source, Workspace};
 
 use super::Common;
@@ -105,18 +106,17 @@ fn loose(path: &Path) -> Result<Vec<Source>, Failure> {
 pub(super) fn load(common: &Common) -> Result<Loaded, Failure> {
     let (sources, workspace) = sources(common)?;
     tell(&sources);
-    let data = Data::load(&sources)?;
-    if data.evidence.claims.is_empty() {
+    let data = match compiled_beside(workspace.as_ref(), common) {
+        Some(folder) => folder.load(&sources, trust())?.0,
+        None => Data::load(&sources)?,
+    };
+    if data.evidence.claims.count() == 0 {
         return Err(Failure::Data(
             "there are no claims in the data".to_owned(),
             Some("a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
         ));
     }
-    let warnings = data
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning)
-        .count();
+    let warnings = data.warnings;
     if warnings > 0 {
         let (number, verb) = if warnings == 1 {
             ("1 warning", "shows it")
@@ -141,7 +141,29 @@ pub(super) fn load(common: &Common) -> Result<Loaded, Failure> {
     })
 }
 
-fn tell(sources: &[Source]) {
+/// Set once something compiled turned out to be corrupt: from then on only files are believed.
+static IS_DISTRUSTED: AtomicBool = AtomicBool::new(false);
+
+/// Believes nothing that was compiled before, for the rest of this process.
+pub(super) fn distrust() {
+    IS_DISTRUSTED.store(true, Ordering::Relaxed);
+}
+
+pub(super) fn trust() -> Trust {
+    if IS_DISTRUSTED.load(Ordering::Relaxed) {
+        Trust::Files
+    } else {
+        Trust::Compiled
+    }
+}
+
+/// The folder for what is compiled: a workspace has one, loose files have none.
+pub(super) fn compiled_beside(workspace: Option<&Workspace>, common: &Common) -> Option<Folder> {
+    let workspace = workspace.filter(|_| common.data.is_empty())?;
+    Some(Folder::new(workspace.root.join(".sayso")))
+}
+
+pub(super) fn tell(sources: &[Source]) {
     let bytes: u64 = sources.iter().map(Source::length).sum();
     if bytes > WORTH_TELLING && std::io::stderr().is_terminal() {
         eprintln!("reading {} MB …", bytes / 1_000_000);

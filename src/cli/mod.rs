@@ -3,6 +3,7 @@
 
 mod ask;
 mod check;
+mod compile;
 mod export;
 mod failure;
 mod init;
@@ -13,12 +14,14 @@ mod query;
 mod stats;
 mod why;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use failure::Failure;
+use sayso::column::Corrupt;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,6 +67,7 @@ enum Command {
     Queries(queries::Queries),
     Stats(stats::Stats),
     Export(export::Export),
+    Compile(compile::Compile),
 }
 
 /// Runs the command line of this process.
@@ -89,20 +93,36 @@ pub(crate) fn run() -> ExitCode {
     if !matches!(choice, anstream::ColorChoice::Auto) {
         choice.write_global();
     }
-    let common = &sayso.common;
-    let outcome = match &sayso.command {
-        Command::Init(arguments) => init::run(arguments),
-        Command::Check(arguments) => check::run(arguments, common),
-        Command::Ask(arguments) => ask::run(arguments, common),
-        Command::Why(arguments) => why::run(arguments, common),
-        Command::Query(arguments) => query::run(arguments, common),
-        Command::Queries(arguments) => queries::run(arguments, common),
-        Command::Stats(arguments) => stats::run(arguments, common),
-        Command::Export(arguments) => export::run(arguments, common),
+    let command = || catch_unwind(AssertUnwindSafe(|| sayso.run()));
+    let outcome = match command() {
+        // Nothing was printed yet: answers are put together before they are.
+        Err(payload) if payload.is::<Corrupt>() => {
+            load::distrust();
+            command()
+        }
+        outcome => outcome,
     };
     match outcome {
-        Ok(code) => code,
-        Err(Failure::Closed) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Ok(Ok(code)) => code,
+        Ok(Err(Failure::Closed)) => ExitCode::SUCCESS,
+        Ok(Err(failure)) => failure.report(),
+        Err(payload) => resume_unwind(payload),
+    }
+}
+
+impl Sayso {
+    fn run(&self) -> Result<ExitCode, Failure> {
+        let common = &self.common;
+        match &self.command {
+            Command::Init(arguments) => init::run(arguments),
+            Command::Check(arguments) => check::run(arguments, common),
+            Command::Ask(arguments) => ask::run(arguments, common),
+            Command::Why(arguments) => why::run(arguments, common),
+            Command::Query(arguments) => query::run(arguments, common),
+            Command::Queries(arguments) => queries::run(arguments, common),
+            Command::Stats(arguments) => stats::run(arguments, common),
+            Command::Export(arguments) => export::run(arguments, common),
+            Command::Compile(arguments) => compile::run(arguments, common),
+        }
     }
 }

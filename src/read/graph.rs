@@ -45,6 +45,8 @@ pub struct Graph {
     pub prefixes: BTreeMap<String, String>,
     /// The names of the files.
     pub files: Vec<String>,
+    /// For each file, the checksum of its bytes.
+    pub hashes: Vec<u64>,
     /// Subjects of which something is said in a term of ours that does not exist: what seems to
     /// be missing from them is probably there under its wrong name.
     pub misspelt: FxHashSet<Id>,

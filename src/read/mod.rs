@@ -21,6 +21,7 @@ pub use diagnostic::{Diagnostic, Location, Severity};
 pub use graph::{Graph, Part, Quad};
 pub use naming::hex;
 
+use crate::column::checksum;
 use crate::workspace::Source;
 pub use turtle::LONGEST_TERM;
 
@@ -64,6 +65,7 @@ pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), 
             source: error,
         })?;
         graph.files.push(source.name.clone());
+        graph.hashes.push(checksum(&bytes));
         read_one(source, &bytes, file, care, &mut graph, &mut findings);
         if care == Care::Located {
             let bytes = without_mark(&bytes);

@@ -271,10 +271,10 @@ pub(super) fn conflicting_spans(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32>
         return Vec::new();
     };
     let presupposes = &snapshot.evidence.presupposes;
-    let presupposed = closure(presupposes.row(claim).to_vec(), |claim| {
+    let before = closure(presupposes.row(claim).to_vec(), |claim| {
         presupposes.row(claim)
     });
-    presupposed
+    before
         .into_iter()
         .filter(|other| {
             let from = claims[*other as usize].span_from();

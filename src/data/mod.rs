@@ -1,5 +1,8 @@
 //! Datasets, read and understood: what every answer starts from.
 
+mod compiled;
+pub mod folder;
+
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -22,8 +25,11 @@ pub struct Data {
     pub evidence: Evidence,
     /// What things are called.
     pub names: Names,
-    /// Warnings and notes; places are known only after a located load.
+    /// Warnings and notes; places are known only after [`Data::inspect`]. Data that was compiled
+    /// before no longer knows them, only how many there are.
     pub findings: Vec<Diagnostic>,
+    /// How many warnings there are.
+    pub warnings: usize,
 }
 
 /// Why there is nothing to answer from.
@@ -98,6 +104,10 @@ impl Data {
             graph,
             index,
             evidence,
+            warnings: findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Warning)
+                .count(),
             findings,
         })
     }

@@ -1,0 +1,66 @@
+use std::process::ExitCode;
+
+use clap::Args;
+use sayso::data::folder::{Compiled, Trust};
+
+use super::failure::Failure;
+use super::{Common, load, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso compile            read what has changed, so that the next answer comes at once
+  sayso compile --again    read everything, whatever has changed
+
+Every command does this by itself where it is needed. What is compiled is kept in the folder
+.sayso of the workspace, which can be deleted at any time.";
+
+/// Read what has changed and keep it compiled, so that answers come at once
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Compile {
+    /// Read everything again, whatever has changed
+    #[arg(long)]
+    again: bool,
+}
+
+pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Failure> {
+    let (sources, workspace) = load::sources(common)?;
+    let Some(folder) = load::compiled_beside(workspace.as_ref(), common) else {
+        return Err(Failure::usage(
+            "loose files are not compiled",
+            "put them into the datasets/ of a workspace; `sayso init` makes one",
+        ));
+    };
+    let trust = if arguments.again {
+        Trust::Files
+    } else {
+        load::trust()
+    };
+    load::tell(&sources);
+    let (data, compiled) = folder.load(&sources, trust)?;
+    let scope = format!(
+        "{}, {} statements, {} claims",
+        files(sources.len()),
+        data.evidence.statements.count(),
+        data.evidence.claims.count()
+    );
+    match compiled {
+        Compiled::Kept => output::print(&format!("up to date: {scope}\n"))?,
+        Compiled::Made(_) => output::print(&format!("compiled: {scope}\n"))?,
+        Compiled::NotKept(error) => {
+            return Err(Failure::Io(format!(
+                "cannot keep what was compiled in {}: {error}",
+                folder.path().display()
+            )));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn files(number: usize) -> String {
+    if number == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{number} files")
+    }
+}
