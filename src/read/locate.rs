@@ -37,7 +37,7 @@ pub(super) fn read(
         .with_base_iri(base)
         .unwrap_or(parser)
         .low_level();
-    let mut blanks = Blanks::new(file);
+    let mut blanks = Blanks::new(Some(file));
     let mut structure = Structure::new(file);
     let mut fed = 0;
     let mut scanner = Scanner {

@@ -9,6 +9,8 @@ mod expand;
 pub mod graph;
 mod locate;
 mod naming;
+mod parallel;
+mod split;
 pub mod terms;
 mod turtle;
 mod vocabulary;
@@ -124,6 +126,11 @@ fn read_one(
     let name = &source.name;
     match care {
         Care::Fast => {
+            if let Some(pieces) = split::split(bytes, parallel::PIECE)
+                && parallel::read(&pieces, &source.base, file, graph)
+            {
+                return;
+            }
             if let Err(refusal) = turtle::read(bytes, &source.base, file, graph) {
                 findings.push(refused(name, &refusal));
             }

@@ -49,10 +49,25 @@ pub(super) fn read(
     file: usize,
     graph: &mut Graph,
 ) -> Result<(), Refusal> {
+    read_with(bytes, base, Blanks::new(Some(file)), graph)
+}
+
+/// Reads a piece of a file into a graph of its own, blank nodes under the labels of the file.
+pub(super) fn read_piece(bytes: &[u8], base: &str) -> Result<Graph, Refusal> {
+    let mut graph = Graph::default();
+    read_with(bytes, base, Blanks::new(None), &mut graph)?;
+    Ok(graph)
+}
+
+fn read_with(
+    bytes: &[u8],
+    base: &str,
+    mut blanks: Blanks,
+    graph: &mut Graph,
+) -> Result<(), Refusal> {
     let base = Iri::parse(base.to_owned()).ok();
     let graph_name = graph.terms.iri(base.as_ref().map_or("", Iri::as_str));
     let mut parser = TurtleParser::new(bytes, base);
-    let mut blanks = Blanks::new(file);
     let Graph { terms, quads, .. } = graph;
     let outcome = parser.parse_all(&mut |triple| {
         quads.push(quad(triple, graph_name, terms, &mut blanks)?);
@@ -80,14 +95,20 @@ pub(super) fn read(
     })
 }
 
+/// The label of a blank node.
+pub(super) fn blank_label(file: usize, number: usize) -> String {
+    format!("f{file}b{number}")
+}
+
 /// Gives blank nodes labels that are unique in the graph: file number, then order of appearance.
 pub(super) struct Blanks {
-    file: usize,
+    /// The number of the file; without one, labels stay as they are.
+    file: Option<usize>,
     seen: FxHashMap<String, Id>,
 }
 
 impl Blanks {
-    pub(super) fn new(file: usize) -> Self {
+    pub(super) fn new(file: Option<usize>) -> Self {
         Self {
             file,
             seen: FxHashMap::default(),
@@ -98,7 +119,10 @@ impl Blanks {
         if let Some(id) = self.seen.get(label) {
             return *id;
         }
-        let id = terms.blank(&format!("f{}b{}", self.file, self.seen.len()));
+        let id = match self.file {
+            Some(file) => terms.blank(&blank_label(file, self.seen.len())),
+            None => terms.blank(label),
+        };
         self.seen.insert(label.to_owned(), id);
         id
     }

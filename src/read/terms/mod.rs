@@ -240,6 +240,30 @@ impl Terms {
         }
     }
 
+    /// Takes over all terms of a dictionary that was made apart, and says which term here each
+    /// of them is. Blank nodes are named by the caller. O(bytes).
+    pub(super) fn absorb(
+        &mut self,
+        other: &Self,
+        mut blank: impl FnMut(&mut Self, &str) -> Id,
+    ) -> Vec<Id> {
+        let mut here = Vec::with_capacity(other.len());
+        for number in 0..other.len() as u32 {
+            let key = other.key(number);
+            here.push(match key[0] {
+                BLANK => blank(self, std::str::from_utf8(&key[1..]).unwrap_or_default()),
+                TYPED => {
+                    // A datatype comes before the literals that are of it.
+                    let datatype = u32::from_le_bytes([key[1], key[2], key[3], key[4]]);
+                    let datatype: Id = here[datatype as usize];
+                    self.intern(TYPED, &[&datatype.0.to_le_bytes(), &key[5..]])
+                }
+                tag => self.intern(tag, &[&key[1..]]),
+            });
+        }
+        here
+    }
+
     fn key(&self, number: u32) -> &[u8] {
         let index = number as usize;
         let Some(index) = index.checked_sub(self.frozen.len()) else {

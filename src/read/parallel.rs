@@ -1,0 +1,161 @@
+//! Reading the pieces of a long text at the same time.
+//!
+//! Each piece is read into a dictionary of its own. These are taken over one after another, in
+//! order, so that terms have the numbers, and blank nodes the names, that reading in one go would
+//! give them: nobody can tell from an answer how many cores there were.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::graph::{Graph, Quad};
+use super::split::{Piece, Pieces};
+use super::turtle;
+use crate::vocab::Id;
+
+/// How long a piece is, in bytes.
+pub(super) const PIECE: usize = 4 << 20;
+
+/// Reads a text in pieces into a graph. O(bytes), on all cores; the memory for a few pieces.
+///
+/// `false` if some piece is refused: then the graph is as it was, but for terms that nothing
+/// uses.
+pub(super) fn read(pieces: &Pieces<'_>, base: &str, file: usize, graph: &mut Graph) -> bool {
+    let before = graph.quads.len();
+    let mut merge = Merge {
+        file,
+        blanks: FxHashMap::default(),
+        blank_count: 0,
+        prefixes: BTreeMap::new(),
+    };
+    let parse = |wave: &[Piece<'_>]| -> Vec<Option<Graph>> {
+        wave.par_iter()
+            .map(|piece| turtle::read_piece(&pieces.text(*piece), base).ok())
+            .collect()
+    };
+    let mut waves = pieces.pieces.chunks(2 * rayon::current_num_threads());
+    let mut read = waves.next().map(parse).unwrap_or_default();
+    while !read.is_empty() {
+        let next = waves.next().unwrap_or_default();
+        let take = || {
+            std::mem::take(&mut read)
+                .into_iter()
+                .all(|piece| piece.map(|piece| merge.take(piece, graph)).is_some())
+        };
+        let (next, is_whole) = rayon::join(|| parse(next), take);
+        if !is_whole {
+            graph.quads.truncate(before);
+            return false;
+        }
+        read = next;
+    }
+    for (prefix, namespace) in &merge.prefixes {
+        graph.declare(prefix, namespace);
+    }
+    true
+}
+
+/// Takes pieces over, in order.
+struct Merge {
+    file: usize,
+    blanks: FxHashMap<String, Id>,
+    blank_count: usize,
+    /// As they are at the end of the last piece: each takes along those before it.
+    prefixes: BTreeMap<String, String>,
+}
+
+impl Merge {
+    fn take(&mut self, piece: Graph, graph: &mut Graph) {
+        let here = graph.terms.absorb(&piece.terms, |terms, label| {
+            let fresh = |terms: &mut super::terms::Terms, count: &mut usize| {
+                let id = terms.blank(&turtle::blank_label(self.file, *count));
+                *count += 1;
+                id
+            };
+            if is_generated(label) {
+                // `[]` is another node in each piece, whatever the parser called it.
+                return fresh(terms, &mut self.blank_count);
+            }
+            if let Some(id) = self.blanks.get(label) {
+                return *id;
+            }
+            let id = fresh(terms, &mut self.blank_count);
+            self.blanks.insert(label.to_owned(), id);
+            id
+        });
+        let number = |id: Id| here[id.0 as usize];
+        graph.quads.extend(piece.quads.iter().map(|quad| Quad {
+            subject: number(quad.subject),
+            predicate: number(quad.predicate),
+            object: number(quad.object),
+            graph: number(quad.graph),
+        }));
+        self.prefixes = piece.prefixes;
+    }
+}
+
+/// Whether a label is one that `rio_turtle` makes for nodes without one. It changes labels in a
+/// file that look the same.
+fn is_generated(label: &str) -> bool {
+    let digits = label.strip_prefix("riog");
+    digits
+        .is_some_and(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::split::split;
+
+    /// What a graph says, terms in full.
+    fn spelled(graph: &Graph) -> Vec<[String; 4]> {
+        let text = |id: Id| graph.terms.to_term(id).to_string();
+        let quads = graph.quads.iter();
+        quads
+            .map(|quad| {
+                [
+                    text(quad.subject),
+                    text(quad.predicate),
+                    text(quad.object),
+                    text(quad.graph),
+                ]
+            })
+            .collect()
+    }
+
+    #[test]
+    fn pieces_give_what_the_whole_gives() {
+        let mut text = "@prefix ex: <http://a.example/#> .\n".to_owned();
+        for number in 0..200 {
+            text += &format!(
+                "ex:s{number} ex:p [ ex:q _:b{} ], _:riog00000001 , 'x . '@en-GB , '{number}'^^ex:t{} .\n",
+                number % 7,
+                number % 3
+            );
+            if number % 50 == 0 {
+                text += &format!("PREFIX ex: <http://a.example/{number}#>\n@base <{number}/> .\n");
+            }
+            text += "<here> ex:r [] .\n";
+        }
+        let base = "http://base.example/";
+        let mut whole = Graph::default();
+        turtle::read(text.as_bytes(), base, 3, &mut whole).unwrap();
+        for length in [1, 100, 1000] {
+            let pieces = split(text.as_bytes(), length).unwrap();
+            let mut pieced = Graph::default();
+            assert!(read(&pieces, base, 3, &mut pieced));
+            assert_eq!(spelled(&pieced), spelled(&whole));
+            assert_eq!(pieced.prefixes, whole.prefixes);
+        }
+    }
+
+    #[test]
+    fn a_refused_piece_leaves_nothing() {
+        let text = "<a:s> <a:p> <a:o> . <a:s> <a:p> . <a:s> <a:p> <a:o> . ";
+        let mut graph = Graph::default();
+        let pieces = split(text.as_bytes(), 1).unwrap();
+        assert!(!read(&pieces, "http://base.example/", 0, &mut graph));
+        assert!(graph.quads.is_empty());
+    }
+}

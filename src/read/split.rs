@@ -1,0 +1,205 @@
+//! Cutting a long Turtle text into pieces that can be read apart, at the same time.
+//!
+//! Turtle is read from its beginning to its end: prefixes hold from where they are declared, and
+//! a full stop ends a statement only where it is not within a string, an IRI or a comment. But
+//! telling strings, IRIs and comments from the rest is much less work than reading. So the text
+//! is run over once, and cut after full stops; every piece takes along the directives that stand
+//! before it. Blank nodes are for whoever puts the pieces together.
+//!
+//! What is cut wrongly can only be a text that is wrong anyway: then some piece is refused, and
+//! the whole is to be read in one go. N-Triples and N-Quads are cut by the same rules.
+
+use memchr::{memchr, memchr3, memmem};
+
+/// A piece of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Piece<'t> {
+    /// How many bytes of the directives stand before it.
+    directives: usize,
+    /// The piece itself.
+    text: &'t [u8],
+}
+
+/// A text in pieces.
+#[derive(Debug)]
+pub(super) struct Pieces<'t> {
+    /// All directives of the text, in order.
+    directives: Vec<u8>,
+    /// The pieces, in order.
+    pub(super) pieces: Vec<Piece<'t>>,
+}
+
+/// With more directives than this a text is no data to be cut: each piece repeats them.
+const MOST_DIRECTIVES: usize = 64 * 1024;
+
+impl Pieces<'_> {
+    /// A piece as a text of its own: the directives before it, and it.
+    pub(super) fn text(&self, piece: Piece<'_>) -> Vec<u8> {
+        [&self.directives[..piece.directives], piece.text].concat()
+    }
+}
+
+/// Cuts a text into pieces of at least so many bytes. O(bytes).
+///
+/// `None` if it is not to be cut: too short, or something that these rules do not see through.
+pub(super) fn split(text: &[u8], length: usize) -> Option<Pieces<'_>> {
+    if text.len() < 2 * length {
+        return None;
+    }
+    let mut directives = Vec::new();
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before = 0;
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' | b'\'' => at = after_string(text, at)?,
+            b'<' => {
+                let end = at + memchr(b'>', &text[at..])? + 1;
+                if let Some(directive) = directive(text, at) {
+                    directives.extend_from_slice(&directive);
+                    directives.extend_from_slice(&text[at..end]);
+                    directives.extend_from_slice(b" .\n");
+                    if directives.len() > MOST_DIRECTIVES {
+                        return None;
+                    }
+                }
+                at = end;
+            }
+            b'#' => {
+                if expects_iri(text, at) {
+                    return None;
+                }
+                at = memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end);
+            }
+            b'\\' => at += 2,
+            b'.' => {
+                at += 1;
+                let is_end = text
+                    .get(at)
+                    .is_none_or(|next| next.is_ascii_whitespace() || *next == b'#');
+                if is_end && at - start >= length {
+                    pieces.push(Piece {
+                        directives: before,
+                        text: &text[start..at],
+                    });
+                    start = at;
+                    before = directives.len();
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    pieces.push(Piece {
+        directives: before,
+        text: &text[start..],
+    });
+    Some(Pieces { directives, pieces })
+}
+
+/// Where a string that begins here has ended.
+fn after_string(text: &[u8], start: usize) -> Option<usize> {
+    let quote = text[start];
+    let long = [quote; 3];
+    if text[start..].starts_with(&long) {
+        let mut at = start + 3;
+        loop {
+            let end = at + memmem::find(&text[at..], &long)?;
+            match memchr(b'\\', &text[at..end]) {
+                Some(escape) => at += escape + 2,
+                // A string may end with quotes of its own: """"quoted"""".
+                None => {
+                    let quotes = text[end..].iter().take_while(|byte| **byte == quote);
+                    return Some(end + quotes.count().min(5));
+                }
+            }
+        }
+    }
+    let mut at = start + 1;
+    loop {
+        at += memchr3(quote, b'\\', b'\n', text.get(at..)?)?;
+        match text[at] {
+            b'\\' => at += 2,
+            b'\n' => return None,
+            _ => return Some(at + 1),
+        }
+    }
+}
+
+/// The beginning of a directive, if the IRI that comes next is that of one.
+fn directive(text: &[u8], iri: usize) -> Option<Vec<u8>> {
+    let before = text[..iri].trim_ascii_end();
+    if is_word(before, b"base") {
+        return Some(b"@base ".to_vec());
+    }
+    let prefix = before.strip_suffix(b":")?;
+    let name = prefix.iter().rev();
+    let name = name.take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let (keyword, name) = prefix.split_at(prefix.len() - name);
+    is_word(keyword.trim_ascii_end(), b"prefix").then(|| [b"@prefix ", name, b": "].concat())
+}
+
+/// Whether a text ends with a keyword, in any case, with or without an at sign.
+fn is_word(text: &[u8], keyword: &[u8]) -> bool {
+    let Some(start) = text.len().checked_sub(keyword.len()) else {
+        return false;
+    };
+    let (before, word) = text.split_at(start);
+    word.eq_ignore_ascii_case(keyword)
+        && before
+            .last()
+            .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'@' | b'.' | b'>'))
+}
+
+fn expects_iri(text: &[u8], at: usize) -> bool {
+    let before = text[..at].trim_ascii_end();
+    before.ends_with(b":") || is_word(before, b"base") || is_word(before, b"prefix")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    fn cut(text: &str) -> Vec<String> {
+        let Some(pieces) = split(text.as_bytes(), 1) else {
+            return vec![text.to_owned()];
+        };
+        let texts = pieces.pieces.iter().map(|piece| pieces.text(*piece));
+        texts.map(|text| String::from_utf8(text).unwrap()).collect()
+    }
+
+    #[test]
+    fn cuts_are_after_statements_only() {
+        let text = "<a.> <b> 'x. ', \"\"\". \\\"\"\". y\"\"\"\" , 1.5 . # no. not here\n<c> <d> 5.\n[] a <e\\>. ";
+        let pieces = cut(text);
+        assert_eq!(pieces.concat(), text);
+        assert_eq!(pieces.len(), 4, "{pieces:?}");
+    }
+
+    #[test]
+    fn directives_go_with_what_follows() {
+        let pieces =
+            cut("PREFIX p: <x#> p:a p:b p:c . @base <y> . <z> p:prefix p: . p:prefix p: <u> . ");
+        assert_eq!(pieces[0], "PREFIX p: <x#> p:a p:b p:c .");
+        assert_eq!(pieces[1], "@prefix p: <x#> .\n @base <y> .");
+        assert_eq!(
+            pieces[2],
+            "@prefix p: <x#> .\n@base <y> .\n <z> p:prefix p: ."
+        );
+        assert_eq!(
+            pieces[3],
+            "@prefix p: <x#> .\n@base <y> .\n p:prefix p: <u> ."
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_through_is_not_cut() {
+        for text in [
+            "@prefix # a comment\n p: <x> . ",
+            "BASE#\n<x> ",
+            "<s> <p> 'open . ",
+        ] {
+            assert!(split(text.as_bytes(), 1).is_none(), "{text}");
+        }
+    }
+}
