@@ -10,6 +10,7 @@
 mod agreement;
 mod columns;
 mod command_line;
+mod compiled;
 mod documents;
 mod expansion;
 mod export;
