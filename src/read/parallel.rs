@@ -105,6 +105,8 @@ fn is_generated(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::read::split::split;
 
@@ -128,13 +130,17 @@ mod tests {
     fn pieces_give_what_the_whole_gives() {
         let mut text = "@prefix ex: <http://a.example/#> .\n".to_owned();
         for number in 0..200 {
-            text += &format!(
-                "ex:s{number} ex:p [ ex:q _:b{} ], _:riog00000001 , 'x . '@en-GB , '{number}'^^ex:t{} .\n",
+            let _ = writeln!(
+                text,
+                "ex:s{number} ex:p [ ex:q _:b{} ], _:riog00000001 , 'x . '@en-GB , '{number}'^^ex:t{} .",
                 number % 7,
                 number % 3
             );
             if number % 50 == 0 {
-                text += &format!("PREFIX ex: <http://a.example/{number}#>\n@base <{number}/> .\n");
+                let _ = writeln!(
+                    text,
+                    "PREFIX ex: <http://a.example/{number}#>\n@base <{number}/> ."
+                );
             }
             text += "<here> ex:r [] .\n";
         }
@@ -143,10 +149,10 @@ mod tests {
         turtle::read(text.as_bytes(), base, 3, &mut whole).unwrap();
         for length in [1, 100, 1000] {
             let pieces = split(text.as_bytes(), length).unwrap();
-            let mut pieced = Graph::default();
-            assert!(read(&pieces, base, 3, &mut pieced));
-            assert_eq!(spelled(&pieced), spelled(&whole));
-            assert_eq!(pieced.prefixes, whole.prefixes);
+            let mut joined = Graph::default();
+            assert!(read(&pieces, base, 3, &mut joined));
+            assert_eq!(spelled(&joined), spelled(&whole));
+            assert_eq!(joined.prefixes, whole.prefixes);
         }
     }
 

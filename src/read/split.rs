@@ -105,14 +105,12 @@ fn after_string(text: &[u8], start: usize) -> Option<usize> {
         let mut at = start + 3;
         loop {
             let end = at + memmem::find(&text[at..], &long)?;
-            match memchr(b'\\', &text[at..end]) {
-                Some(escape) => at += escape + 2,
+            let Some(escape) = memchr(b'\\', &text[at..end]) else {
                 // A string may end with quotes of its own: """"quoted"""".
-                None => {
-                    let quotes = text[end..].iter().take_while(|byte| **byte == quote);
-                    return Some(end + quotes.count().min(5));
-                }
-            }
+                let quotes = text[end..].iter().take_while(|byte| **byte == quote);
+                return Some(end + quotes.count().min(5));
+            };
+            at += escape + 2;
         }
     }
     let mut at = start + 1;
