@@ -13,7 +13,7 @@ use oxttl::TurtleParser;
 
 use super::diagnostic::{Diagnostic, Lines, Location, Place, Span};
 use super::graph::{Graph, Quad};
-use super::token::{Kind, Scanner, Token};
+use super::token::{Kind, Scanner, Token, bare_directive};
 use super::turtle::{Blanks, LONGEST_TERM};
 use crate::vocab::namespace;
 
@@ -182,6 +182,8 @@ struct Structure {
     predicate: Span,
     expect: Expect,
     stack: Vec<(Span, Span, Expect)>,
+    /// How many tokens of a directive without a full stop are still to come.
+    directive: usize,
     /// The last few triples begun, newest first, each with the text of its predicate.
     recent: VecDeque<(Place, String)>,
 }
@@ -194,11 +196,19 @@ impl Structure {
             predicate: Span::default(),
             expect: Expect::Subject,
             stack: Vec::new(),
+            directive: 0,
             recent: VecDeque::new(),
         }
     }
 
     fn token(&mut self, token: Token, bytes: &[u8]) {
+        if self.directive == 0 && self.expect == Expect::Subject {
+            self.directive = bare_directive(&bytes[token.span.start..token.span.end]);
+        }
+        if self.directive > 0 {
+            self.directive -= 1;
+            return;
+        }
         match token.kind {
             Kind::Term => self.term(token.span, bytes),
             Kind::Punctuation(b'.') => {

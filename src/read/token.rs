@@ -24,6 +24,18 @@ pub struct Token {
     pub span: Span,
 }
 
+/// How many tokens a directive has that ends without a full stop, as SPARQL writes them, by its
+/// first token; 0 for anything else.
+pub fn bare_directive(word: &[u8]) -> usize {
+    if word.eq_ignore_ascii_case(b"prefix") {
+        3
+    } else if word.eq_ignore_ascii_case(b"base") {
+        2
+    } else {
+        0
+    }
+}
+
 /// Finds the tokens of a text, one after the other. O(length) for all of them.
 #[derive(Debug)]
 pub struct Scanner<'a> {
