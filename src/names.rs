@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::evidence::Evidence;
 use crate::index::Index;
+use crate::model::Stance;
 use crate::read::Graph;
 use crate::read::terms::TermRef;
-use crate::vocab::{Id, Known};
+use crate::vocab::{Id, Known, namespace};
 
 /// What things are called.
 #[derive(Debug)]
@@ -150,6 +151,7 @@ impl Names {
             let found: Vec<u32> = (0..terms.len() as u32)
                 .filter(|number| !wanted.is_empty() && fits(&known[*number as usize], &wanted))
                 .collect();
+            let found = preferred(graph, evidence, kind, &wanted, found);
             match found.as_slice() {
                 [] => {}
                 [one] => return Match::One(*one),
@@ -180,6 +182,33 @@ impl Names {
             _ => String::new(),
         }
     }
+}
+
+/// Of statements, those that somebody wrote down, rather than the reports that follow from
+/// quoting them; unless reports are asked for.
+fn preferred(
+    graph: &Graph,
+    evidence: &Evidence,
+    kind: Kind,
+    wanted: &[String],
+    found: Vec<u32>,
+) -> Vec<u32> {
+    let follows = |number: &u32| {
+        let statement = &evidence.statements[*number as usize];
+        let is_nameless = graph
+            .terms
+            .text(statement.term)
+            .starts_with(namespace::STATEMENT);
+        statement.stance() == Stance::Reports && is_nameless
+    };
+    let asks = wanted.iter().any(|word| word.starts_with("report"));
+    if kind != Kind::Statement || asks || found.iter().all(follows) {
+        return found;
+    }
+    found
+        .into_iter()
+        .filter(|number| !follows(number))
+        .collect()
 }
 
 /// An IRI in angle brackets, a bare IRI, or a prefixed name, as an IRI.

@@ -408,13 +408,20 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     ] {
         ends(&sayso(folder.path(), &words(line)), 2, says);
     }
+    for trial in [
+        "say radio denies cracks --in radio-item --dry-run",
+        "say mayor reports cracks --relays 'gazette cracks' --in radio-item --dry-run",
+    ] {
+        ends(
+            &sayso(folder.path(), &words(trial)),
+            0,
+            "Nothing was written",
+        );
+    }
     ends(
-        &sayso(
-            folder.path(),
-            &words("say radio denies cracks --in radio-item --dry-run"),
-        ),
-        0,
-        "Nothing was written",
+        &sayso(folder.path(), &words("add agent X --data none.ttl")),
+        4,
+        "--into none.ttl",
     );
     assert_eq!(fs::read(&file).unwrap(), before);
 }

@@ -1,6 +1,6 @@
 //! What the commands that add to a record share: which file, what is meant, what is told.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -54,7 +54,14 @@ pub(super) fn open(common: &Common, into: Option<&str>) -> Result<Desk, Failure>
     let workspace = Workspace::find(&here)?;
     let is_loose = !common.data.is_empty();
     let mut sources = match &workspace {
-        _ if is_loose => load::sources(&existing(common, into))?.0,
+        _ if is_loose => {
+            let common = existing(common, into)?;
+            if common.data.is_empty() {
+                Vec::new()
+            } else {
+                load::sources(&common)?.0
+            }
+        }
         Some(workspace) => workspace.datasets(&common.dataset)?,
         None if into.is_some_and(is_path) => Vec::new(),
         None => {
@@ -91,14 +98,22 @@ pub(super) fn open(common: &Common, into: Option<&str>) -> Result<Desk, Failure>
     })
 }
 
-/// The arguments without a file that is yet to be begun.
-fn existing(common: &Common, into: Option<&str>) -> Common {
+/// The arguments without the file that is yet to be begun.
+fn existing(common: &Common, into: Option<&str>) -> Result<Common, Failure> {
     let mut common = common.clone();
-    let is_begun = |path: &PathBuf| path.exists() || into != path.to_str();
-    if common.data.len() > 1 {
-        common.data.retain(is_begun);
+    for path in &common.data {
+        let is_begun = into == path.to_str();
+        if !is_begun && path != Path::new("-") && !path.exists() {
+            let path = path.display();
+            return Err(Failure::Io(format!(
+                "there is no file {path}; to begin it, say --into {path}"
+            )));
+        }
     }
     common
+        .data
+        .retain(|path| path == Path::new("-") || path.exists());
+    Ok(common)
 }
 
 /// The source that a wish names, by its name, its path or its dataset.

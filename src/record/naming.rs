@@ -9,7 +9,7 @@ use super::draft::Draft;
 use super::verify::parse;
 use super::{Error, Into, Recording};
 use crate::data::Data;
-use crate::names::{Kind, significant_words};
+use crate::names::{Kind, significant_words, words_of};
 use crate::read::terms::TermRef;
 use crate::vocab::{Id, Known, namespace};
 use crate::workspace::Contents;
@@ -29,8 +29,10 @@ pub fn slug(label: &str) -> Option<String> {
         .take(1000)
         .filter(|character| !matches!(character, '\'' | '\u{2019}' | '\u{2bc}'))
         .collect();
-    let ascii = deunicode::deunicode_with_tofu(&label, " ");
-    let mut words: Vec<String> = significant_words(&ascii);
+    let mut words: Vec<String> = significant_words(&label)
+        .iter()
+        .flat_map(|word| words_of(&deunicode::deunicode_with_tofu(word, " ")))
+        .collect();
     words.truncate(MOST_WORDS);
     let mut slug = String::new();
     for word in words {
@@ -200,4 +202,27 @@ pub fn usual_language(data: &Data) -> Option<String> {
     }
     let most = tags.into_iter().max_by_key(|(_, count)| *count)?;
     most.0.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn labels_become_names() {
+        for (label, name) in [
+            ("the mayor's office", Some("mayors-office")),
+            ("Radio Thé", Some("radio-the")),
+            ("Київ: міст зачинено", Some("kiyiv-mist-zachineno")),
+            ("a\nb\u{202e}c", Some("b-c")),
+            (
+                "Well 3 was closed on 2 May 2024",
+                Some("well-3-closed-on-2"),
+            ),
+            ("%%% \u{0}", None),
+        ] {
+            assert_eq!(slug(label).as_deref(), name, "{label:?}");
+        }
+        assert!(slug(&"x".repeat(100_000)).unwrap().len() <= super::LONGEST);
+    }
 }

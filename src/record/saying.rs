@@ -170,7 +170,8 @@ impl Saying {
 pub fn places(data: &Data, statement: u32) -> Vec<Id> {
     let evidence = &data.evidence;
     let reports = evidence.relayed_by.row(statement).iter().copied();
-    let reports = reports.filter(|it| evidence.statements[*it as usize].stance() == Stance::Reports);
+    let reports =
+        reports.filter(|it| evidence.statements[*it as usize].stance() == Stance::Reports);
     std::iter::once(statement)
         .chain(reports)
         .flat_map(|it| evidence.documents_of.row(it))
