@@ -31,6 +31,7 @@ pub mod model;
 pub mod names;
 pub mod query;
 pub mod read;
+pub mod record;
 pub mod render;
 pub mod verdict;
 pub mod vocab;

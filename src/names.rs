@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::evidence::Evidence;
 use crate::index::Index;
+use crate::model::Stance;
 use crate::read::Graph;
 use crate::read::terms::TermRef;
-use crate::vocab::{Id, Known};
+use crate::vocab::{Id, Known, namespace};
 
 /// What things are called.
 #[derive(Debug)]
@@ -21,6 +22,44 @@ pub enum Kind {
     Claim,
     /// An agent.
     Agent,
+    /// A document.
+    Document,
+    /// A statement.
+    Statement,
+    /// A tie.
+    Tie,
+}
+
+impl Kind {
+    /// What people call one of them.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Agent => "source",
+            Self::Document => "document",
+            Self::Statement => "statement",
+            Self::Tie => "tie",
+        }
+    }
+
+    /// The name under which programs and `sayso add` know it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            other => other.word(),
+        }
+    }
+
+    /// The things of this kind, in order of their numbers. O(things).
+    pub fn terms(self, evidence: &Evidence) -> Vec<Id> {
+        match self {
+            Self::Claim => evidence.claims.iter().map(|claim| claim.term).collect(),
+            Self::Agent => evidence.agents.iter().map(|agent| agent.term).collect(),
+            Self::Document => evidence.documents.iter().map(|it| it.term).collect(),
+            Self::Statement => evidence.statements.iter().map(|it| it.term).collect(),
+            Self::Tie => evidence.ties.iter().map(|tie| tie.term).collect(),
+        }
+    }
 }
 
 /// What was found under a name.
@@ -80,15 +119,13 @@ impl Names {
         expand(graph, text)
     }
 
-    /// Finds what somebody means by a prefixed name, an IRI, or words of a label.
+    /// Finds what somebody means by a prefixed name, an IRI, or words of a label; a statement
+    /// also by words for its speaker and its claim.
     ///
     /// O(candidates · words). Words match whole words of the label or of the local name, or
     /// their beginnings; when several things fit, the one that has the words as a phrase wins.
     pub fn find(&self, graph: &Graph, evidence: &Evidence, kind: Kind, text: &str) -> Match {
-        let terms: Vec<Id> = match kind {
-            Kind::Claim => evidence.claims.iter().map(|claim| claim.term).collect(),
-            Kind::Agent => evidence.agents.iter().map(|agent| agent.term).collect(),
-        };
+        let terms = kind.terms(evidence);
         let text = text.trim();
         let iri = expand(graph, text);
         if let Some(position) = terms
@@ -97,16 +134,15 @@ impl Names {
         {
             return Match::One(position as u32);
         }
-        let mut wanted = words_of(text);
-        if wanted.iter().any(|word| !is_small(word)) {
-            wanted.retain(|word| !is_small(word));
-        }
+        let wanted = significant_words(text);
         let known: Vec<Vec<String>> = terms
             .iter()
-            .map(|term| {
+            .enumerate()
+            .map(|(number, term)| {
                 let local = graph.terms.text(*term).rsplit(['#', '/']).next();
                 let mut words = words_of(&self.words(graph, *term));
                 words.extend(words_of(local.unwrap_or_default()));
+                words.extend(words_of(&self.about(graph, evidence, kind, number)));
                 words.retain(|word| !is_small(word));
                 words
             })
@@ -115,6 +151,7 @@ impl Names {
             let found: Vec<u32> = (0..terms.len() as u32)
                 .filter(|number| !wanted.is_empty() && fits(&known[*number as usize], &wanted))
                 .collect();
+            let found = preferred(graph, evidence, kind, &wanted, found);
             match found.as_slice() {
                 [] => {}
                 [one] => return Match::One(*one),
@@ -123,6 +160,55 @@ impl Names {
         }
         Match::None(nearest(&known, &wanted))
     }
+
+    /// What else a thing may be known by: a statement by who says what, a tie by its two ends.
+    fn about(&self, graph: &Graph, evidence: &Evidence, kind: Kind, number: usize) -> String {
+        let agent = |agent: u32| self.words(graph, evidence.agents[agent as usize].term);
+        match kind {
+            Kind::Statement => {
+                let statement = &evidence.statements[number];
+                let claim = evidence.claims[statement.claim as usize].term;
+                format!(
+                    "{} {} {}",
+                    agent(statement.agent),
+                    statement.stance().said(),
+                    self.words(graph, claim)
+                )
+            }
+            Kind::Tie => {
+                let [one, other] = evidence.ties[number].agents;
+                format!("{} {}", agent(one), agent(other))
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// Of statements, those that somebody wrote down, rather than the reports that follow from
+/// quoting them; unless reports are asked for.
+fn preferred(
+    graph: &Graph,
+    evidence: &Evidence,
+    kind: Kind,
+    wanted: &[String],
+    found: Vec<u32>,
+) -> Vec<u32> {
+    let follows = |number: &u32| {
+        let statement = &evidence.statements[*number as usize];
+        let is_nameless = graph
+            .terms
+            .text(statement.term)
+            .starts_with(namespace::STATEMENT);
+        statement.stance() == Stance::Reports && is_nameless
+    };
+    let asks = wanted.iter().any(|word| word.starts_with("report"));
+    if kind != Kind::Statement || asks || found.iter().all(follows) {
+        return found;
+    }
+    found
+        .into_iter()
+        .filter(|number| !follows(number))
+        .collect()
 }
 
 /// An IRI in angle brackets, a bare IRI, or a prefixed name, as an IRI.
@@ -157,6 +243,15 @@ pub fn words_of(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+/// The words of a text that tell it from others; all of them where none do.
+pub fn significant_words(text: &str) -> Vec<String> {
+    let mut words = words_of(text);
+    if words.iter().any(|word| !is_small(word)) {
+        words.retain(|word| !is_small(word));
+    }
+    words
 }
 
 /// Whether a word says too little to tell names apart.

@@ -18,6 +18,7 @@ mod laws;
 mod oracle;
 mod queries;
 mod reading;
+mod recording;
 mod scenarios;
 mod tidy;
 mod tour;

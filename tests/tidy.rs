@@ -31,6 +31,7 @@ const FLOORS: [&str; 19] = [
     "ask",
     "check",
     "write",
+    "record",
     "render",
     "import",
     "app",

@@ -18,12 +18,41 @@ pub struct Copies {
     files: Vec<Copy>,
 }
 
+/// A copy of a document.
 #[derive(Debug)]
-struct Copy {
-    name: String,
-    sha256: String,
+pub struct Copy {
+    /// The file.
+    pub name: String,
+    /// Its hash, in lower-case hexadecimal.
+    pub sha256: String,
     /// The characters, where the file is UTF-8.
-    characters: Option<Vec<char>>,
+    pub characters: Option<Vec<char>>,
+}
+
+impl Copy {
+    /// Reads a file as a copy.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the file system says.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        let bytes = fs::read(path)?;
+        Ok(Self {
+            name: path.display().to_string(),
+            sha256: hex(&Sha256::digest(&bytes)),
+            characters: String::from_utf8(bytes)
+                .ok()
+                .map(|text| text.chars().collect()),
+        })
+    }
+}
+
+impl Copies {
+    /// The copy with a hash.
+    pub fn with_hash(&self, sha256: &str) -> Option<&Copy> {
+        let mut files = self.files.iter();
+        files.find(|copy| sha256.eq_ignore_ascii_case(&copy.sha256))
+    }
 }
 
 /// Reads the copies in a folder, not in folders below it.
@@ -36,14 +65,7 @@ pub fn read_copies(folder: &Path) -> io::Result<Copies> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_file() {
-            let bytes = fs::read(&path)?;
-            files.push(Copy {
-                name: path.display().to_string(),
-                sha256: hex(&Sha256::digest(&bytes)),
-                characters: String::from_utf8(bytes)
-                    .ok()
-                    .map(|text| text.chars().collect()),
-            });
+            files.push(Copy::read(&path)?);
         }
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -82,10 +104,7 @@ pub(super) fn check(data: &Data, copies: &Copies) -> Vec<Diagnostic> {
     for document in order {
         let anchored = &of_document[&document];
         let held = hashes.get(&document);
-        let exact = copies
-            .files
-            .iter()
-            .find(|copy| held.is_some_and(|hash| hash.eq_ignore_ascii_case(&copy.sha256)));
+        let exact = held.and_then(|hash| copies.with_hash(hash));
         let copy = exact.or_else(|| best_copy(copies, anchored));
         let Some(copy) = copy else {
             if held.is_some() {

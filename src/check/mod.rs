@@ -11,7 +11,7 @@ use crate::read::{Diagnostic, Part, diagnostic};
 use crate::verdict;
 use crate::vocab::{Id, Known};
 
-pub use anchors::{Copies, read_copies};
+pub use anchors::{Copies, Copy, read_copies};
 
 /// Checks data that was read with places, as one view sees it.
 ///

@@ -6,7 +6,6 @@ use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words,
 use sayso::data::Data;
 use sayso::escape;
 use sayso::model::{Flag, Status};
-use sayso::names::Kind;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
 use sayso::render::text;
@@ -16,7 +15,7 @@ use super::Common;
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, ViewArguments};
 use super::output::{self, Format};
-use super::why;
+use super::{name, why};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -225,65 +224,11 @@ fn understand(text: &str, data: &Data) -> Result<Question, Failure> {
             name,
             kind,
             nearest,
-        } => unknown(&name, kind, &nearest, data),
+        } => name::unknown(&name, kind, &nearest, data),
         grammar::Misunderstood::Ambiguous {
             name,
             kind,
             candidates,
-        } => ambiguous(&name, kind, &candidates, data),
+        } => name::ambiguous(&name, kind, &candidates, data),
     })
-}
-
-/// A name that nothing has.
-pub(super) fn unknown(name: &str, kind: Kind, nearest: &[u32], data: &Data) -> Failure {
-    let what = match kind {
-        Kind::Claim => "claim",
-        Kind::Agent => "source",
-    };
-    let hint = if nearest.is_empty() {
-        format!(
-            "`sayso ask all` lists the claims; a {what} is named by words of its label, by prefixed name or by IRI"
-        )
-    } else {
-        format!("the nearest:\n{}", list(kind, nearest, data))
-    };
-    Failure::usage(format!("there is no {what} “{name}”"), hint)
-}
-
-/// A name that several things have.
-pub(super) fn ambiguous(name: &str, kind: Kind, candidates: &[u32], data: &Data) -> Failure {
-    let what = match kind {
-        Kind::Claim => "claims",
-        Kind::Agent => "sources",
-    };
-    Failure::usage(
-        format!("“{name}” fits {} {what}", candidates.len()),
-        format!("say which:\n{}", list(kind, candidates, data)),
-    )
-}
-
-fn list(kind: Kind, numbers: &[u32], data: &Data) -> String {
-    let phrases = Phrases::new(data);
-    let lines: Vec<String> = numbers
-        .iter()
-        .take(12)
-        .map(|number| match kind {
-            Kind::Claim => {
-                format!(
-                    "    {}  {}",
-                    phrases.claim_name(*number),
-                    phrases.claim(*number)
-                )
-            }
-            Kind::Agent => {
-                let term = data.evidence.agents[*number as usize].term;
-                format!(
-                    "    {}  {}",
-                    data.graph.display(term),
-                    phrases.agent(*number)
-                )
-            }
-        })
-        .collect();
-    lines.join("\n")
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sayso::data::LoadError;
 use sayso::escape::terminal;
 use sayso::read::{Diagnostic, Unreadable};
-use sayso::workspace;
+use sayso::{record, workspace};
 
 use super::output;
 
@@ -29,6 +29,8 @@ pub(super) enum Failure {
     Data(String, Option<String>),
     /// The data has errors; with the files, to show the places in.
     Findings(Vec<Diagnostic>, Vec<(String, Arc<[u8]>)>),
+    /// With what was to be added the data would have errors, so it was not added.
+    Refused(Vec<Diagnostic>, Vec<(String, Arc<[u8]>)>),
     /// Reading or writing failed.
     Io(String),
     /// Nobody takes the output any more, as when `head` has seen enough.
@@ -48,16 +50,19 @@ impl Failure {
             Self::Data(message, hint) => (DATA, message, hint),
             Self::Io(message) => (IO, message, None),
             Self::Findings(findings, files) => {
-                let contents: Vec<(&str, &Arc<[u8]>)> = files
-                    .iter()
-                    .map(|(name, bytes)| (name.as_str(), bytes))
-                    .collect();
-                output::findings(&findings, &contents);
-                let errors = output::counted(&findings);
+                let errors = shown(&findings, &files);
                 (
                     DATA,
                     format!("the data cannot be answered from: {errors}"),
                     Some("mend them; sayso check shows everything, warnings included".to_owned()),
+                )
+            }
+            Self::Refused(findings, files) => {
+                let errors = shown(&findings, &files);
+                (
+                    DATA,
+                    format!("with this, the data would have {errors}; nothing was written"),
+                    None,
                 )
             }
             Self::Closed => return ExitCode::SUCCESS,
@@ -69,6 +74,16 @@ impl Failure {
         }
         ExitCode::from(code)
     }
+}
+
+/// Shows findings, and counts them.
+fn shown(findings: &[Diagnostic], files: &[(String, Arc<[u8]>)]) -> String {
+    let contents: Vec<(&str, &Arc<[u8]>)> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes))
+        .collect();
+    output::findings(findings, &contents);
+    output::counted(findings)
 }
 
 /// Makes each line of a text harmless, keeping the lines.
@@ -88,6 +103,40 @@ impl From<LoadError> for Failure {
         match error {
             LoadError::Unreadable(error) => error.into(),
             LoadError::Wrong { findings, files } => Self::Findings(findings, files),
+        }
+    }
+}
+
+impl From<record::Error> for Failure {
+    fn from(error: record::Error) -> Self {
+        use record::Error;
+        let message = error.to_string();
+        match error {
+            Error::Wrong {
+                findings,
+                files,
+                is_new,
+            } => {
+                if is_new {
+                    Self::Refused(findings, files)
+                } else {
+                    Self::Findings(findings, files)
+                }
+            }
+            Error::Which(files) => {
+                let lines = files.iter().map(|file| format!("    --into {file}"));
+                let lines: Vec<String> = lines.collect();
+                Self::usage(message, format!("say which:\n{}", lines.join("\n")))
+            }
+            Error::Nowhere => Self::usage(message, "begin one with --into NAME"),
+            Error::NotAFile(_) => Self::usage(message, "name a file with --into FILE"),
+            Error::Unfaithful { .. } => Self::Data(
+                message,
+                Some("nothing was written; please add it with an editor".to_owned()),
+            ),
+            Error::Changed(_) => Self::Io(format!("{message}; nothing was written, try again")),
+            Error::ReadOnly(_) => Self::Io(format!("{message}; nothing was written")),
+            Error::Unreadable(_) | Error::Io { .. } => Self::Io(message),
         }
     }
 }

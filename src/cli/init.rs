@@ -11,7 +11,8 @@ use super::output;
 const EXAMPLES: &str = "\
 Examples:
   sayso init my-desk
-  cd my-desk && sayso ask all";
+  cd my-desk && sayso ask all
+  sayso init --empty my-desk      without the example";
 
 /// Make a workspace that works at once: an example dataset, a saved query, sayso.toml
 ///
@@ -22,10 +23,13 @@ pub(super) struct Init {
     /// The folder; created if need be
     #[arg(default_value = ".")]
     folder: PathBuf,
+    /// Without the example
+    #[arg(long)]
+    empty: bool,
 }
 
 pub(super) fn run(arguments: &Init) -> Result<ExitCode, Failure> {
-    let created = workspace::init(&arguments.folder).map_err(|error| {
+    let created = workspace::init(&arguments.folder, !arguments.empty).map_err(|error| {
         Failure::Io(format!(
             "cannot make a workspace in {}: {error}",
             arguments.folder.display()
@@ -36,15 +40,16 @@ pub(super) fn run(arguments: &Init) -> Result<ExitCode, Failure> {
         let verb = if file.is_new { "wrote" } else { "kept " };
         let _ = writeln!(text, "{verb} {}", file.path.display());
     }
-    if arguments.folder.as_os_str() == "." {
-        text.push_str("\nNow:  sayso ask all\n");
+    let next = if arguments.empty {
+        "sayso add agent NAME --into story"
     } else {
-        let _ = write!(
-            text,
-            "\nNow:  cd {} && sayso ask all\n",
-            arguments.folder.display()
-        );
-    }
+        "sayso ask all"
+    };
+    let _ = if arguments.folder.as_os_str() == "." {
+        writeln!(text, "\nNow:  {next}")
+    } else {
+        writeln!(text, "\nNow:  cd {} && {next}", arguments.folder.display())
+    };
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)
 }

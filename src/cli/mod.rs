@@ -1,6 +1,7 @@
 //! One subcommand, one file: its arguments and one function. Answers go to standard output,
 //! talk goes to standard error, and the kind of a failure alone decides the exit code.
 
+mod add;
 mod ask;
 mod check;
 mod compile;
@@ -8,9 +9,14 @@ mod export;
 mod failure;
 mod init;
 mod load;
+mod name;
+mod note;
 mod output;
 mod queries;
 mod query;
+mod record;
+mod retract;
+mod say;
 mod stats;
 mod why;
 
@@ -28,6 +34,7 @@ Examples:
   sayso init my-desk              a workspace that answers at once
   sayso ask corroborated          which claims are corroborated, and what the rest hang on
   sayso why \"mail server\"         the reasons, chain by chain
+  sayso note                      add what somebody said, asked step by step
   sayso check                     everything wrong, with place and hint
 
 Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 130 interrupted.";
@@ -60,6 +67,10 @@ struct Common {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    Say(say::Say),
+    Add(add::Add),
+    Retract(retract::Retract),
+    Note(note::Note),
     Check(check::Check),
     Ask(ask::Ask),
     Why(why::Why),
@@ -115,6 +126,10 @@ impl Sayso {
         let common = &self.common;
         match &self.command {
             Command::Init(arguments) => init::run(arguments),
+            Command::Say(arguments) => say::run(arguments, common),
+            Command::Add(arguments) => add::run(arguments, common),
+            Command::Retract(arguments) => retract::run(arguments, common),
+            Command::Note(arguments) => note::run(arguments, common),
             Command::Check(arguments) => check::run(arguments, common),
             Command::Ask(arguments) => ask::run(arguments, common),
             Command::Why(arguments) => why::run(arguments, common),

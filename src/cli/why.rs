@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::model::Time;
-use sayso::names::{Kind, Match};
+use sayso::names::Kind;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::Phrases;
 use sayso::render::report::Report;
@@ -13,7 +13,7 @@ use sayso::verdict::explanation::explain;
 
 use super::failure::Failure;
 use super::load::{self, ViewArguments};
-use super::{Common, ask, output};
+use super::{Common, name, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,17 +52,7 @@ pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure>
     let loaded = load::load(common)?;
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
-    let name = arguments.claim.join(" ");
-    let claim = match data
-        .names
-        .find(&data.graph, &data.evidence, Kind::Claim, &name)
-    {
-        Match::One(claim) => claim,
-        Match::Several(candidates) => {
-            return Err(ask::ambiguous(&name, Kind::Claim, &candidates, data));
-        }
-        Match::None(nearest) => return Err(ask::unknown(&name, Kind::Claim, &nearest, data)),
-    };
+    let claim = name::find(&arguments.claim.join(" "), Kind::Claim, data)?;
     let since = arguments.since.map(|said_by| View {
         said_by: Some(said_by),
         ..view

@@ -222,16 +222,7 @@ impl Parameter {
     }
 
     fn thing(&self, value: &str, kind: Kind, data: &Data) -> Result<Term, String> {
-        let (what, terms): (_, Vec<_>) = match kind {
-            Kind::Claim => (
-                "claim",
-                data.evidence.claims.iter().map(|c| c.term).collect(),
-            ),
-            Kind::Agent => (
-                "source",
-                data.evidence.agents.iter().map(|a| a.term).collect(),
-            ),
-        };
+        let (what, terms) = (kind.word(), kind.terms(&data.evidence));
         let list = |numbers: &[u32]| {
             let names = numbers.iter().take(8);
             let names = names.map(|number| data.graph.display(terms[*number as usize]));

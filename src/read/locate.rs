@@ -1,9 +1,10 @@
 //! The careful way in: Turtle through `oxttl`, with the place of every triple and all errors.
 //!
-//! `oxttl` recovers after an error, but says only where errors are, not where triples are. So a
-//! small scanner finds where tokens begin and end, the parser is fed one token at a time, and
-//! what it gives back after a token is placed there. The grammar stays the library's; a scanner
-//! that misjudges a malformed stretch costs precision of a place, nothing else.
+//! `oxttl` recovers after an error, but says only where errors are, not where triples are. So
+//! the scanner of [`super::token`] finds where tokens begin and end, the parser is fed one token
+//! at a time, and what it gives back after a token is placed there. The grammar stays the
+//! library's; a scanner that misjudges a malformed stretch costs precision of a place, nothing
+//! else.
 
 use std::collections::VecDeque;
 
@@ -12,6 +13,7 @@ use oxttl::TurtleParser;
 
 use super::diagnostic::{Diagnostic, Lines, Location, Place, Span};
 use super::graph::{Graph, Quad};
+use super::token::{Kind, Scanner, Token, bare_directive};
 use super::turtle::{Blanks, LONGEST_TERM};
 use crate::vocab::namespace;
 
@@ -40,15 +42,10 @@ pub(super) fn read(
     let mut blanks = Blanks::new(Some(file));
     let mut structure = Structure::new(file);
     let mut fed = 0;
-    let mut scanner = Scanner {
-        bytes,
-        position: 0,
-        is_lost: false,
-    };
+    let mut scanner = Scanner::new(bytes);
     loop {
+        // After a quote that is never closed the scanner gives no more: the rest goes in one piece.
         let token = scanner.next();
-        // After a quote that is never closed, tokens are anybody's guess: the rest goes in one piece.
-        let token = token.filter(|_| !scanner.is_lost);
         let until = token.map_or(bytes.len(), |token| token.span.start);
         // Everything up to the next token: the token before it is now recognisable.
         parser.extend_from_slice(&bytes[fed..until]);
@@ -171,118 +168,6 @@ fn quad(
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
-    Term,
-    Punctuation(u8),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Token {
-    kind: Kind,
-    span: Span,
-}
-
-/// Finds where tokens begin and end: IRIs, strings, words and punctuation.
-struct Scanner<'a> {
-    bytes: &'a [u8],
-    position: usize,
-    /// Whether a short string was not closed on its line.
-    is_lost: bool,
-}
-
-impl Scanner<'_> {
-    fn next(&mut self) -> Option<Token> {
-        self.skip_space_and_comments();
-        let start = self.position;
-        let kind = match *self.bytes.get(start)? {
-            b'<' => {
-                let length = self.bytes[start..]
-                    .iter()
-                    .position(|byte| matches!(byte, b'>' | b'\n'));
-                self.position = length.map_or(self.bytes.len(), |length| start + length + 1);
-                Kind::Term
-            }
-            quote @ (b'"' | b'\'') => {
-                self.string(quote);
-                self.word();
-                Kind::Term
-            }
-            byte @ (b'.' | b';' | b',' | b'[' | b']' | b'(' | b')') => {
-                self.position += 1;
-                Kind::Punctuation(byte)
-            }
-            _ => {
-                self.position += 1;
-                self.word();
-                Kind::Term
-            }
-        };
-        Some(Token {
-            kind,
-            span: Span {
-                start,
-                end: self.position,
-            },
-        })
-    }
-
-    fn skip_space_and_comments(&mut self) {
-        while let Some(byte) = self.bytes.get(self.position) {
-            if *byte == b'#' {
-                let rest = &self.bytes[self.position..];
-                let length = rest.iter().position(|byte| *byte == b'\n');
-                self.position += length.unwrap_or(rest.len());
-            } else if byte.is_ascii_whitespace() {
-                self.position += 1;
-            } else {
-                return;
-            }
-        }
-    }
-
-    fn string(&mut self, quote: u8) {
-        let long = self.bytes[self.position..].starts_with(&[quote; 3]);
-        let closing: &[u8] = if long { &[quote; 3] } else { &[quote] };
-        self.position += closing.len();
-        while let Some(byte) = self.bytes.get(self.position) {
-            if *byte == b'\\' {
-                self.position += 2;
-            } else if self.bytes[self.position..].starts_with(closing) {
-                self.position += closing.len();
-                return;
-            } else if *byte == b'\n' && !long {
-                self.is_lost = true;
-                return;
-            } else {
-                self.position += 1;
-            }
-        }
-        self.position = self.bytes.len();
-    }
-
-    /// The rest of a name, number, keyword, language tag or datatype.
-    fn word(&mut self) {
-        while let Some(byte) = self.bytes.get(self.position) {
-            let next = self.bytes.get(self.position + 1);
-            match byte {
-                b';' | b',' | b'[' | b']' | b'(' | b')' | b'"' | b'\'' | b'#' => return,
-                b'<' => {
-                    let rest = &self.bytes[self.position..];
-                    let length = rest.iter().position(|byte| matches!(byte, b'>' | b'\n'));
-                    self.position += length.map_or(rest.len(), |length| length + 1);
-                    return;
-                }
-                b'.' if next.is_none_or(|next| !next.is_ascii_alphanumeric()) => return,
-                b'\\' => self.position += 2,
-                byte if byte.is_ascii_whitespace() => return,
-                _ => self.position += 1,
-            }
-        }
-        self.position = self.position.min(self.bytes.len());
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
     Subject,
@@ -297,6 +182,8 @@ struct Structure {
     predicate: Span,
     expect: Expect,
     stack: Vec<(Span, Span, Expect)>,
+    /// How many tokens of a directive without a full stop are still to come.
+    directive: usize,
     /// The last few triples begun, newest first, each with the text of its predicate.
     recent: VecDeque<(Place, String)>,
 }
@@ -309,11 +196,19 @@ impl Structure {
             predicate: Span::default(),
             expect: Expect::Subject,
             stack: Vec::new(),
+            directive: 0,
             recent: VecDeque::new(),
         }
     }
 
     fn token(&mut self, token: Token, bytes: &[u8]) {
+        if self.directive == 0 && self.expect == Expect::Subject {
+            self.directive = bare_directive(&bytes[token.span.start..token.span.end]);
+        }
+        if self.directive > 0 {
+            self.directive -= 1;
+            return;
+        }
         match token.kind {
             Kind::Term => self.term(token.span, bytes),
             Kind::Punctuation(b'.') => {

@@ -12,6 +12,7 @@ mod naming;
 mod parallel;
 mod split;
 pub mod terms;
+pub mod token;
 mod turtle;
 mod vocabulary;
 

@@ -15,8 +15,9 @@ struct Findings {
     list: Vec<FindingShape>,
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct FindingShape {
+pub(super) struct FindingShape {
     code: &'static str,
     severity: String,
     message: String,
@@ -34,24 +35,29 @@ pub fn json(findings: &[Diagnostic]) -> String {
         errors: number(Severity::Error),
         warnings: number(Severity::Warning),
         notes: number(Severity::Note),
-        list: findings
-            .iter()
-            .map(|finding| {
-                let location = finding.location.as_ref();
-                FindingShape {
-                    code: finding.code,
-                    severity: finding.severity.to_string(),
-                    message: finding.message.clone(),
-                    hint: finding.hint.clone(),
-                    file: location.map(|location| location.file.clone()),
-                    line: location
-                        .map(|location| location.line)
-                        .filter(|line| *line > 0),
-                    column: location
-                        .map(|location| location.column)
-                        .filter(|column| *column > 0),
-                }
-            })
-            .collect(),
+        list: shapes(findings),
     })
+}
+
+/// Findings, one by one.
+pub(super) fn shapes(findings: &[Diagnostic]) -> Vec<FindingShape> {
+    findings
+        .iter()
+        .map(|finding| {
+            let location = finding.location.as_ref();
+            FindingShape {
+                code: finding.code,
+                severity: finding.severity.to_string(),
+                message: finding.message.clone(),
+                hint: finding.hint.clone(),
+                file: location.map(|location| location.file.clone()),
+                line: location
+                    .map(|location| location.line)
+                    .filter(|line| *line > 0),
+                column: location
+                    .map(|location| location.column)
+                    .filter(|column| *column > 0),
+            }
+        })
+        .collect()
 }

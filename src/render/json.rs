@@ -50,7 +50,7 @@ struct ClaimShape {
 }
 
 #[derive(Serialize)]
-struct BoundsShape {
+pub(super) struct BoundsShape {
     lower: f64,
     upper: f64,
 }
@@ -404,7 +404,7 @@ pub fn pretty<T: Serialize>(value: &T) -> String {
     text
 }
 
-fn bounds(bounds: Bounds) -> BoundsShape {
+pub(super) fn bounds(bounds: Bounds) -> BoundsShape {
     BoundsShape {
         lower: bounds.lower,
         upper: bounds.upper,

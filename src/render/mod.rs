@@ -5,5 +5,7 @@ pub mod findings;
 pub mod json;
 pub mod markdown;
 pub mod phrase;
+pub mod recorded;
 pub mod report;
 pub mod text;
+mod thing;

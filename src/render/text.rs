@@ -13,8 +13,8 @@ use crate::escape::terminal;
 use crate::model::{Flag, Status};
 use crate::verdict::Verdict;
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+pub(super) const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
 
 /// The style in which a status is shown.
 pub fn status_style(status: Status) -> Style {
@@ -29,7 +29,7 @@ pub fn status_style(status: Status) -> Style {
     Style::new().bold().fg_color(Some(color.into()))
 }
 
-fn styled(style: Style, text: &str) -> String {
+pub(super) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
@@ -78,7 +78,7 @@ fn push_section(text: &mut String, section: &Section, indent: usize, width: usiz
     }
 }
 
-fn wrapped(text: &mut String, line: &str, indent: &str, style: Style, width: usize) {
+pub(super) fn wrapped(text: &mut String, line: &str, indent: &str, style: Style, width: usize) {
     let options = textwrap::Options::new(width.max(20))
         .initial_indent(indent)
         .subsequent_indent(indent)

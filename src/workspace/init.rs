@@ -27,14 +27,19 @@ pub struct Created {
     pub is_new: bool,
 }
 
-/// Makes a workspace of a folder, creating it if need be. Files that exist are left alone.
+/// Makes a workspace of a folder, creating it if need be, with an example to learn from or
+/// without. Files that exist are left alone.
 ///
 /// # Errors
 ///
 /// Whatever the file system says; files written before stay, each of them whole.
-pub fn init(folder: &Path) -> io::Result<Vec<Created>> {
+pub fn init(folder: &Path, with_example: bool) -> io::Result<Vec<Created>> {
     let mut created = Vec::new();
+    let is_example = |name: &str| name.starts_with("datasets/") || name.starts_with("queries/");
     for (name, text) in FILES {
+        if is_example(name) && !with_example {
+            continue;
+        }
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent)?;

@@ -116,41 +116,49 @@ impl Workspace {
     ///
     /// When a folder cannot be listed, or there is no dataset of a name.
     pub fn datasets(&self, wanted: &[String]) -> Result<Vec<Source>, Error> {
-        let base = self.config.base.as_deref().unwrap_or(DEFAULT_BASE);
-        let folder = self.root.join("datasets");
-        let mut files = files_below(&folder, "ttl")?;
+        let mut files = files_below(&self.root.join("datasets"), "ttl")?;
         let wanted = if wanted.is_empty() {
             self.config.datasets.as_deref().unwrap_or_default()
         } else {
             wanted
         };
-        let dataset = |path: &Path| -> String {
-            let path = path.strip_prefix(&folder).unwrap_or(path);
-            let first = path.iter().next().unwrap_or_default();
-            Path::new(first).with_extension("").display().to_string()
-        };
         for name in wanted {
-            if !files.iter().any(|path| dataset(path) == *name) {
-                let mut known: Vec<String> = files.iter().map(|path| dataset(path)).collect();
-                known.dedup();
+            if !files.iter().any(|path| self.dataset_of(path) == *name) {
                 return Err(Error::NoDataset {
                     name: name.clone(),
-                    known,
+                    known: self.dataset_names()?,
                 });
             }
         }
-        files.retain(|path| wanted.is_empty() || wanted.contains(&dataset(path)));
-        Ok(files
-            .into_iter()
-            .map(|path| {
-                let name = path
-                    .strip_prefix(&self.root)
-                    .unwrap_or(&path)
-                    .display()
-                    .to_string();
-                source(path, &name, base)
-            })
-            .collect())
+        files.retain(|path| wanted.is_empty() || wanted.contains(&self.dataset_of(path)));
+        Ok(files.iter().map(|path| self.file(path)).collect())
+    }
+
+    /// The datasets that there are, by name.
+    ///
+    /// # Errors
+    ///
+    /// When a folder cannot be listed.
+    pub fn dataset_names(&self) -> Result<Vec<String>, Error> {
+        let files = files_below(&self.root.join("datasets"), "ttl")?;
+        let mut names: Vec<String> = files.iter().map(|path| self.dataset_of(path)).collect();
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+
+    /// The dataset that a file of this workspace belongs to.
+    pub fn dataset_of(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(self.root.join("datasets"));
+        let first = inside.unwrap_or(path).iter().next().unwrap_or_default();
+        Path::new(first).with_extension("").display().to_string()
+    }
+
+    /// A file of this workspace as a source, whether or not it is there yet.
+    pub fn file(&self, path: &Path) -> Source {
+        let base = self.config.base.as_deref().unwrap_or(DEFAULT_BASE);
+        let name = path.strip_prefix(&self.root).unwrap_or(path).display();
+        source(path.to_owned(), &name.to_string(), base)
     }
 
     /// The saved queries of this workspace: every `.rq` in `queries/`, in order of path.

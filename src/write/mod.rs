@@ -17,6 +17,8 @@ use thiserror::Error;
 use crate::read::Graph;
 use crate::vocab::Known;
 
+pub(crate) use terms::{Prefixes, iri};
+
 /// What a dataset is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
@@ -92,6 +94,23 @@ fn union(graph: &Graph, quads: &[crate::read::Quad]) -> Result<Dataset, Error> {
 ///
 /// [`Error::Io`]; the file is then as it was.
 pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    put(path, text, |file| file.persist(path).map(|_| ()))
+}
+
+/// Like [`replace`], for a file that must not be there yet.
+///
+/// # Errors
+///
+/// [`Error::Io`], also where there is a file of that name; it is then as it was.
+pub fn create(path: &Path, text: &str) -> Result<(), Error> {
+    put(path, text, |file| file.persist_noclobber(path).map(|_| ()))
+}
+
+fn put(
+    path: &Path,
+    text: &str,
+    persist: impl FnOnce(tempfile::NamedTempFile) -> Result<(), tempfile::PersistError>,
+) -> Result<(), Error> {
     let refuse = |source: io::Error| Error::Io {
         path: path.display().to_string(),
         source,
@@ -111,7 +130,7 @@ pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
         open_to_readers(file.as_file()).map_err(refuse)?;
     }
     file.as_file().sync_all().map_err(refuse)?;
-    file.persist(path).map_err(|error| refuse(error.error))?;
+    persist(file).map_err(|error| refuse(error.error))?;
     // The rename itself must reach the disk too, where folders can be synchronised.
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();

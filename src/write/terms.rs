@@ -10,7 +10,7 @@ use crate::vocab::namespace;
 
 /// The prefixes that a file declares, and terms written with them.
 #[derive(Debug)]
-pub(super) struct Prefixes {
+pub(crate) struct Prefixes {
     /// Prefix by namespace.
     by_namespace: BTreeMap<String, String>,
 }
@@ -34,6 +34,17 @@ impl Prefixes {
         Self { by_namespace }
     }
 
+    /// Those given; of two for one namespace, the first.
+    pub(crate) fn of<'p>(pairs: impl Iterator<Item = (&'p String, &'p String)>) -> Self {
+        let mut by_namespace: BTreeMap<String, String> = BTreeMap::new();
+        for (prefix, namespace) in pairs {
+            by_namespace
+                .entry(namespace.clone())
+                .or_insert_with(|| prefix.clone());
+        }
+        Self { by_namespace }
+    }
+
     /// The declarations of the prefixes that a text uses, in order of prefix.
     pub(super) fn declarations(&self, text: &str) -> String {
         let mut lines: Vec<String> = self
@@ -46,7 +57,7 @@ impl Prefixes {
         lines.concat()
     }
 
-    pub(super) fn term(&self, term: TermRef<'_>) -> String {
+    pub(crate) fn term(&self, term: TermRef<'_>) -> String {
         match term {
             TermRef::NamedNode(node) => self.name(node),
             TermRef::BlankNode(node) => node.to_string(),
@@ -54,7 +65,7 @@ impl Prefixes {
         }
     }
 
-    pub(super) fn name(&self, node: NamedNodeRef<'_>) -> String {
+    pub(crate) fn name(&self, node: NamedNodeRef<'_>) -> String {
         let text = node.as_str();
         let end = text
             .rfind(['#', '/', ':'])
@@ -109,7 +120,7 @@ fn is_decimal(value: &str) -> bool {
 }
 
 /// An IRI in angle brackets; what may not stand there is escaped.
-fn iri(text: &str) -> String {
+pub(crate) fn iri(text: &str) -> String {
     let mut written = String::from("<");
     for character in text.chars() {
         match character {

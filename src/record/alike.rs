@@ -1,0 +1,166 @@
+//! Labels that read alike: what may be the same thing in other words.
+//!
+//! Words are compared by their stems, as the Snowball algorithms have them, and the labels as a
+//! whole by their edit distance. Whether two wordings are one proposition is for a person to say.
+
+use std::collections::BTreeSet;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::data::Data;
+use crate::names::{Kind, significant_words};
+use crate::read::terms::TermRef;
+use crate::vocab::Known;
+
+/// Labels that share this part of their stems, or more, read alike.
+const SHARED: f64 = 0.5;
+/// Labels that share this part of the stems of the shorter one, or more, read alike.
+const CONTAINED: f64 = 0.6;
+/// Words that join others, beside those that every search leaves out.
+const JOINING: [&str; 16] = [
+    "about", "after", "and", "as", "at", "before", "by", "for", "from", "in", "into", "it", "its",
+    "on", "to", "with",
+];
+/// Labels that are this near each other letter by letter, or more, read alike.
+const NEAR: f64 = 0.8;
+/// Longer labels are compared by their beginnings.
+const LONGEST: usize = 400;
+/// How many are worth showing.
+const MOST: usize = 8;
+
+/// A label made ready to be compared.
+struct Label {
+    stems: BTreeSet<String>,
+    text: String,
+}
+
+impl Label {
+    fn new(text: &str, stemmer: &Stemmer) -> Self {
+        let text: String = text.chars().take(LONGEST).collect();
+        let mut words = significant_words(&text);
+        words.retain(|word| !JOINING.contains(&word.as_str()));
+        Self {
+            stems: words
+                .iter()
+                .map(|word| stemmer.stem(word).into_owned())
+                .collect(),
+            text: words.join(" "),
+        }
+    }
+
+    /// From 0, nothing in common, to 1, the same words.
+    fn likeness(&self, other: &Self) -> f64 {
+        let shared = self.stems.intersection(&other.stems).count();
+        let all = self.stems.union(&other.stems).count();
+        let fewer = self.stems.len().min(other.stems.len());
+        let of_all = shared as f64 / all.max(1) as f64;
+        // One label may be the other with more words; one word alone says little.
+        let of_fewer = shared as f64 / fewer.max(1) as f64;
+        let contained = if shared > 1 && of_fewer >= CONTAINED {
+            of_fewer * 0.9
+        } else {
+            0.0
+        };
+        let letters = strsim::normalized_damerau_levenshtein(&self.text, &other.text);
+        let letters = if letters >= NEAR { letters } else { 0.0 };
+        let words = if of_all >= SHARED { of_all } else { 0.0 };
+        words.max(contained).max(letters)
+    }
+}
+
+/// The things of a kind whose labels read like a text, most alike first.
+///
+/// `language` is that of the text; where the Snowball algorithms do not know it, stems are those
+/// of English. O(labels · length²).
+pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec<u32> {
+    let stemmer = Stemmer::create(algorithm(language));
+    let wanted = Label::new(text, &stemmer);
+    let graph = &data.graph;
+    let terms = kind.terms(&data.evidence);
+    let mut found: Vec<(i64, u32)> = Vec::new();
+    for (number, term) in terms.iter().enumerate() {
+        let labels = graph.quads.iter().filter_map(|quad| {
+            let is_label = quad.subject == *term && quad.predicate == Known::Label.id();
+            match graph.terms.get(quad.object) {
+                TermRef::Literal { value, .. } if is_label => Some(value.to_owned()),
+                _ => None,
+            }
+        });
+        let mut labels: Vec<String> = labels.collect();
+        if labels.is_empty() {
+            labels.push(data.names.words(graph, *term));
+        }
+        let likeness = labels
+            .iter()
+            .map(|label| wanted.likeness(&Label::new(label, &stemmer)))
+            .fold(0.0, f64::max);
+        if likeness > 0.0 {
+            found.push((-(likeness * 1000.0) as i64, number as u32));
+        }
+    }
+    found.sort_unstable();
+    found.truncate(MOST);
+    found.into_iter().map(|(_, number)| number).collect()
+}
+
+fn algorithm(language: Option<&str>) -> Algorithm {
+    let tag = language.unwrap_or("en").to_ascii_lowercase();
+    match tag.split('-').next().unwrap_or_default() {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "nl" => Algorithm::Dutch,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => Algorithm::English,
+    }
+}
+
+/// Documents that have one of these addresses or this hash: the same documents.
+///
+/// Addresses are compared without scheme, `www.`, fragment and a slash at the end. O(quads).
+pub fn same_documents(data: &Data, urls: &[String], sha256: Option<&str>) -> Vec<u32> {
+    let graph = &data.graph;
+    let wanted: BTreeSet<String> = urls.iter().map(|url| address(url)).collect();
+    let http = graph.terms.find_iri(crate::vocab::SCHEMA_URL_HTTP);
+    let same: BTreeSet<_> = graph
+        .quads
+        .iter()
+        .filter(|quad| {
+            let text = graph.terms.text(quad.object);
+            let is_url = quad.predicate == Known::Url.id() || Some(quad.predicate) == http;
+            let is_hash = quad.predicate == Known::Sha256.id();
+            is_url && wanted.contains(&address(text))
+                || is_hash && sha256.is_some_and(|hash| hash.eq_ignore_ascii_case(text))
+        })
+        .map(|quad| quad.subject)
+        .collect();
+    let terms = Kind::Document.terms(&data.evidence).into_iter().enumerate();
+    terms
+        .filter(|(_, term)| same.contains(term))
+        .map(|(number, _)| number as u32)
+        .collect()
+}
+
+fn address(url: &str) -> String {
+    let url = url.split('#').next().unwrap_or(url);
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.strip_prefix("www.").unwrap_or(url);
+    let (host, path) = url.split_once('/').unwrap_or((url, ""));
+    format!(
+        "{}/{}",
+        host.to_ascii_lowercase(),
+        path.trim_end_matches('/')
+    )
+}
