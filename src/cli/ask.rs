@@ -6,7 +6,7 @@ use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words,
 use sayso::data::Data;
 use sayso::escape;
 use sayso::model::{Flag, Status};
-use sayso::names::Kind;
+use sayso::names::{Kind, Match};
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
 use sayso::render::text;
@@ -47,7 +47,8 @@ pub(super) struct Ask {
     fail_on: Vec<Status>,
 }
 
-fn status(text: &str) -> Result<Status, String> {
+/// Reads a status by its name.
+pub(super) fn status(text: &str) -> Result<Status, String> {
     let found = Status::ALL.iter().find(|status| status.name() == text);
     found.copied().ok_or_else(|| {
         let names = Status::ALL.iter().map(|status| status.name().to_owned());
@@ -234,8 +235,17 @@ fn understand(text: &str, data: &Data) -> Result<Question, Failure> {
     })
 }
 
+/// The one thing of a kind that somebody means by a name.
+pub(super) fn find(name: &str, kind: Kind, data: &Data) -> Result<u32, Failure> {
+    match data.names.find(&data.graph, &data.evidence, kind, name) {
+        Match::One(number) => Ok(number),
+        Match::Several(candidates) => Err(ambiguous(name, kind, &candidates, data)),
+        Match::None(nearest) => Err(unknown(name, kind, &nearest, data)),
+    }
+}
+
 /// A name that nothing has.
-pub(super) fn unknown(name: &str, kind: Kind, nearest: &[u32], data: &Data) -> Failure {
+fn unknown(name: &str, kind: Kind, nearest: &[u32], data: &Data) -> Failure {
     let what = match kind {
         Kind::Claim => "claim",
         Kind::Agent => "source",
@@ -251,7 +261,7 @@ pub(super) fn unknown(name: &str, kind: Kind, nearest: &[u32], data: &Data) -> F
 }
 
 /// A name that several things have.
-pub(super) fn ambiguous(name: &str, kind: Kind, candidates: &[u32], data: &Data) -> Failure {
+fn ambiguous(name: &str, kind: Kind, candidates: &[u32], data: &Data) -> Failure {
     let what = match kind {
         Kind::Claim => "claims",
         Kind::Agent => "sources",

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::model::Time;
-use sayso::names::{Kind, Match};
+use sayso::names::Kind;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::Phrases;
 use sayso::render::report::Report;
@@ -53,16 +53,7 @@ pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure>
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let name = arguments.claim.join(" ");
-    let claim = match data
-        .names
-        .find(&data.graph, &data.evidence, Kind::Claim, &name)
-    {
-        Match::One(claim) => claim,
-        Match::Several(candidates) => {
-            return Err(ask::ambiguous(&name, Kind::Claim, &candidates, data));
-        }
-        Match::None(nearest) => return Err(ask::unknown(&name, Kind::Claim, &nearest, data)),
-    };
+    let claim = ask::find(&name, Kind::Claim, data)?;
     let since = arguments.since.map(|said_by| View {
         said_by: Some(said_by),
         ..view

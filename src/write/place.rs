@@ -1,0 +1,76 @@
+//! Putting a text where somebody wants it.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+use super::Error;
+
+/// Puts a text in place of a file at once: written beside it, brought to disk, and renamed. At
+/// every moment the file is whole, the old one or the new one.
+///
+/// A link stays, and what it leads to is replaced. What is no file, such as `/dev/null` or a
+/// named pipe, is written to.
+///
+/// # Errors
+///
+/// [`Error::Io`]; the file is then as it was.
+pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    let refuse = |source: io::Error| Error::Io {
+        path: path.display().to_string(),
+        source,
+    };
+    let target = match fs::canonicalize(path) {
+        Ok(target) if fs::metadata(&target).is_ok_and(|known| !known.is_file()) => {
+            return fs::OpenOptions::new()
+                .write(true)
+                .open(&target)
+                .and_then(|mut file| file.write_all(text.as_bytes()))
+                .map_err(refuse);
+        }
+        Ok(target) => target,
+        Err(_) => path.to_owned(),
+    };
+    let path = target.as_path();
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
+    file.write_all(text.as_bytes()).map_err(refuse)?;
+    // A file that is replaced keeps its permissions; a new one gets those of any new file.
+    if let Ok(metadata) = fs::metadata(path) {
+        file.as_file()
+            .set_permissions(metadata.permissions())
+            .map_err(refuse)?;
+    } else {
+        open_to_readers(file.as_file()).map_err(refuse)?;
+    }
+    file.as_file().sync_all().map_err(refuse)?;
+    file.persist(path).map_err(|error| refuse(error.error))?;
+    // The rename itself must reach the disk too, where folders can be synchronised.
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Temporary files are for their owner alone; a dataset is for everybody who may read the folder.
+#[cfg(unix)]
+fn open_to_readers(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether two paths lead to one file that is there.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (fs::canonicalize(a), fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
