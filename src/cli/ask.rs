@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
             Format::Text => text::statements(&numbers, &phrases, output::width()),
         },
     };
-    output::print(&text)?;
+    arguments.format.print(&text)?;
     let fails = verdicts
         .iter()
         .any(|verdict| arguments.fail_on.contains(&verdict.status));

@@ -9,8 +9,8 @@ use super::Error;
 /// Puts a text in place of a file at once: written beside it, brought to disk, and renamed. At
 /// every moment the file is whole, the old one or the new one.
 ///
-/// A link stays, and what it leads to is replaced. What is no file, such as `/dev/null` or a
-/// named pipe, is written to.
+/// A link stays, and what it leads to is replaced. What is no file, such as a named pipe or
+/// `/dev/stdout`, is written to: to replace a device would harm the whole machine.
 ///
 /// # Errors
 ///
@@ -20,16 +20,17 @@ pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
         path: path.display().to_string(),
         source,
     };
-    let target = match fs::canonicalize(path) {
-        Ok(target) if fs::metadata(&target).is_ok_and(|known| !known.is_file()) => {
-            return fs::OpenOptions::new()
-                .write(true)
-                .open(&target)
-                .and_then(|mut file| file.write_all(text.as_bytes()))
-                .map_err(refuse);
-        }
-        Ok(target) => target,
-        Err(_) => path.to_owned(),
+    if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+        let opened = fs::OpenOptions::new().write(true).open(path);
+        return opened
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(refuse);
+    }
+    let is_link = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
+    let target = if is_link {
+        fs::canonicalize(path).map_err(refuse)?
+    } else {
+        path.to_owned()
     };
     let path = target.as_path();
     let folder = match path.parent() {
