@@ -36,7 +36,7 @@ pub mod namespace {
     pub const DCAT: &str = "http://www.w3.org/ns/dcat#";
     /// SPDX, for checksums, as DCAT 3 has them.
     pub const SPDX: &str = "http://spdx.org/rdf/terms#";
-    /// VoID, for counts.
+    /// `VoID`, for counts.
     pub const VOID: &str = "http://rdfs.org/ns/void#";
 
     /// The prefixes that sayso suggests, and that answers are abbreviated with when a dataset

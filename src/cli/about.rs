@@ -1,5 +1,6 @@
 //! What an export says of itself, from the command line and `sayso.toml`.
 
+use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use clap::Args;
@@ -124,7 +125,7 @@ fn title_of(files: &[File], is_part: bool) -> String {
     names.truncate(MOST_NAMES);
     let mut title = names.join(", ");
     if more > 0 {
-        title.push_str(&format!(" and {more} more"));
+        let _ = write!(title, " and {more} more");
     }
     if is_part {
         title.push_str(" (selection)");

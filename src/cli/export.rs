@@ -129,10 +129,10 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
         Vec::new()
     };
     let mut told = String::new();
-    let is_selective = !(arguments.claim.is_empty() && arguments.source.is_empty())
-        || !arguments.status.is_empty();
+    let is_whole =
+        arguments.claim.is_empty() && arguments.source.is_empty() && arguments.status.is_empty();
     let mut command = Vec::new();
-    if is_selective {
+    if !is_whole {
         let data = &mut loaded.data;
         let mut selection = named(arguments, data)?;
         command = words(&selection, &arguments.status, data);
