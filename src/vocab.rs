@@ -12,6 +12,9 @@ pub mod namespace {
     pub const SAYSO: &str = "https://w3id.org/sayso/ns#";
     /// Where statements that were written as blank nodes get their names.
     pub const STATEMENT: &str = "https://w3id.org/sayso/statement/";
+    /// Where an export gets its name, from the hash of its data. What has a name in here is
+    /// what an export says of itself, and no data.
+    pub const EXPORT: &str = "https://w3id.org/sayso/export/";
     /// RDF.
     pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     /// RDF Schema.
@@ -29,9 +32,16 @@ pub mod namespace {
     /// SKOS.
     pub const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
+    /// DCAT, the W3C's vocabulary of data catalogues.
+    pub const DCAT: &str = "http://www.w3.org/ns/dcat#";
+    /// SPDX, for checksums, as DCAT 3 has them.
+    pub const SPDX: &str = "http://spdx.org/rdf/terms#";
+    /// `VoID`, for counts.
+    pub const VOID: &str = "http://rdfs.org/ns/void#";
+
     /// The prefixes that sayso suggests, and that answers are abbreviated with when a dataset
     /// declares none of its own.
-    pub const WELL_KNOWN: [(&str, &str); 11] = [
+    pub const WELL_KNOWN: [(&str, &str); 14] = [
         ("sayso", SAYSO),
         ("dcterms", DCTERMS),
         ("schema", SCHEMA),
@@ -43,6 +53,9 @@ pub mod namespace {
         ("skos", SKOS),
         ("org", "http://www.w3.org/ns/org#"),
         ("cito", "http://purl.org/spar/cito/"),
+        ("dcat", DCAT),
+        ("spdx", SPDX),
+        ("void", VOID),
     ];
 }
 

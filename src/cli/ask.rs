@@ -46,7 +46,8 @@ pub(super) struct Ask {
     fail_on: Vec<Status>,
 }
 
-fn status(text: &str) -> Result<Status, String> {
+/// Reads a status by its name.
+pub(super) fn status(text: &str) -> Result<Status, String> {
     let found = Status::ALL.iter().find(|status| status.name() == text);
     found.copied().ok_or_else(|| {
         let names = Status::ALL.iter().map(|status| status.name().to_owned());
@@ -86,7 +87,7 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
             Format::Text => text::statements(&numbers, &phrases, output::width()),
         },
     };
-    output::print(&text)?;
+    arguments.format.print(&text)?;
     let fails = verdicts
         .iter()
         .any(|verdict| arguments.fail_on.contains(&verdict.status));

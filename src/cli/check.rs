@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
         check(&data, view, copies.as_ref())
     };
     match arguments.format {
-        Format::Json => output::print(&findings::json(&findings))?,
+        Format::Json => output::print_raw(findings::json(&findings).as_bytes())?,
         Format::Text => {
             let names = data.graph.files.iter().map(String::as_str);
             let contents: Vec<(&str, &Arc<[u8]>)> = names.zip(&data.graph.contents).collect();

@@ -149,7 +149,7 @@ impl From<workspace::Error> for Failure {
             workspace::Error::Config { .. } => Self::Data(
                 error.to_string(),
                 Some(
-                    "sayso.toml may hold `base`, `datasets` and, under [profile], `strict`"
+                    "sayso.toml may hold `base`, `datasets`, under [profile] `strict`, and under [metadata] `title` and `license`"
                         .to_owned(),
                 ),
             ),

@@ -9,7 +9,7 @@ use sayso::data::Data;
 use sayso::data::folder::{Folder, Trust};
 use sayso::evidence::View;
 use sayso::model::Time;
-use sayso::workspace::{self, Profile, Source, Workspace};
+use sayso::workspace::{self, Contents, Profile, Source, Workspace};
 
 use super::Common;
 use super::failure::Failure;
@@ -105,10 +105,22 @@ fn loose(path: &Path) -> Result<Vec<Source>, Failure> {
 /// Reads what a command works on, for answering.
 pub(super) fn load(common: &Common) -> Result<Loaded, Failure> {
     let (sources, workspace) = sources(common)?;
-    tell(&sources);
-    let data = match compiled_beside(workspace.as_ref(), common) {
-        Some(folder) => folder.load(&sources, trust())?.0,
-        None => Data::load(&sources)?,
+    read(common, &sources, workspace)
+}
+
+/// Reads some sources, for answering. What is compiled stands for files, not for bytes in memory.
+pub(super) fn read(
+    common: &Common,
+    sources: &[Source],
+    workspace: Option<Workspace>,
+) -> Result<Loaded, Failure> {
+    tell(sources);
+    let are_files = sources
+        .iter()
+        .all(|source| matches!(source.contents, Contents::File(_)));
+    let data = match compiled_beside(workspace.as_ref(), common).filter(|_| are_files) {
+        Some(folder) => folder.load(sources, trust())?.0,
+        None => Data::load(sources)?,
     };
     if data.evidence.claims.count() == 0 {
         return Err(Failure::Data(

@@ -1,6 +1,7 @@
 //! One subcommand, one file: its arguments and one function. Answers go to standard output,
 //! talk goes to standard error, and the kind of a failure alone decides the exit code.
 
+mod about;
 mod add;
 mod ask;
 mod check;

@@ -16,6 +16,17 @@ pub(super) enum Format {
     Json,
 }
 
+impl Format {
+    /// Prints an answer in this format. What programs read goes out byte for byte: removing
+    /// styles takes away characters that may be part of a label.
+    pub(super) fn print(self, text: &str) -> Result<(), Failure> {
+        match self {
+            Self::Text => print(text),
+            Self::Json => print_raw(text.as_bytes()),
+        }
+    }
+}
+
 /// Longer lines are not shown with a finding: the place is enough.
 const LONGEST_LINE: usize = 400;
 /// How wide answers are when nobody says.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Common;
 use super::failure::Failure;
 use super::load::{self, ViewArguments};
-use super::output::{self, Format};
+use super::output::Format;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failur
         Format::Json => json::pretty(&counts),
         Format::Text => in_words(&counts),
     };
-    output::print(&text)?;
+    arguments.format.print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

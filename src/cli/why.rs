@@ -57,7 +57,11 @@ pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure>
         said_by: Some(said_by),
         ..view
     });
-    output::print(&answer(data, claim, view, since, arguments.format))?;
+    let text = answer(data, claim, view, since, arguments.format);
+    match arguments.format {
+        Format::Text => output::print(&text)?,
+        _ => output::print_raw(text.as_bytes())?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -91,8 +91,36 @@ pub fn rows(results: QueryResults<'_>, graph: &Graph) -> Result<Rows, Error> {
 ///
 /// # Errors
 ///
-/// [`Error`].
+/// [`Error`]; among them, that XML has no way to write a character.
 pub fn write(
+    results: QueryResults<'_>,
+    format: Format,
+    graph: &Graph,
+    mut writer: impl Write,
+) -> Result<(), Error> {
+    if format == Format::Xml {
+        let mut bytes = Vec::new();
+        plain(results, format, graph, &mut bytes)?;
+        return Ok(writer.write_all(&well_formed(&bytes)?)?);
+    }
+    plain(results, format, graph, writer)
+}
+
+/// XML has no way to write most control characters, not even escaped, and readers take a raw
+/// carriage return for a line feed.
+fn well_formed(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let text = String::from_utf8_lossy(bytes);
+    let is_foreign = |character: char| matches!(character, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
+    if text.contains(is_foreign) {
+        return Err(Error::Format(
+            "a result holds a control character, which XML cannot; choose csv, tsv or json",
+        ));
+    }
+    Ok(text.replace('\r', "&#xD;").into_bytes())
+}
+
+/// Writes results as the serialisers do.
+fn plain(
     results: QueryResults<'_>,
     format: Format,
     graph: &Graph,

@@ -30,6 +30,21 @@ pub struct Config {
     /// How strict answers are.
     #[serde(default)]
     pub profile: Profile,
+    /// What exports say of themselves.
+    #[serde(default)]
+    pub metadata: About,
+}
+
+/// What exports say of themselves.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// What the data is called.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The licence that it is under: an IRI, or an identifier of SPDX.
+    #[serde(default)]
+    pub license: Option<String>,
 }
 
 /// How strict answers are.

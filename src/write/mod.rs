@@ -2,19 +2,22 @@
 //! another parser has read it back.
 
 mod canonical;
+pub mod metadata;
+mod place;
+pub mod selection;
 mod shorten;
 mod terms;
 mod turtle;
 mod verify;
 
-use std::io::Write as _;
-use std::path::Path;
-use std::{fs, io};
+use std::io;
 
 use oxrdf::Dataset;
 use thiserror::Error;
 
-use crate::read::Graph;
+pub use place::{create, is_same_file, replace};
+
+use crate::read::{Graph, Quad};
 use crate::vocab::Known;
 
 pub(crate) use terms::{Prefixes, iri};
@@ -26,7 +29,11 @@ pub enum Format {
     TurtleShort,
     /// Turtle with every statement spelled out.
     TurtleLong,
-    /// Canonical N-Quads, each file a graph.
+    /// Canonical N-Triples (RDFC-1.0): the data alone, whatever file it is from. Its SHA-256 is
+    /// the hash that [`metadata`] gives.
+    NTriples,
+    /// Canonical N-Quads (RDFC-1.0), each file a graph, and what the export says of itself one
+    /// of its own.
     NQuads,
     /// `TriG`: the data as the default graph, the verdicts as `sayso:verdicts`.
     TriG,
@@ -60,92 +67,55 @@ pub enum Error {
 ///
 /// [`Error::Unfaithful`] and [`Error::Indistinct`].
 pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
-    let (data, verdicts): (Vec<_>, Vec<_>) = graph
-        .quads
-        .iter()
-        .copied()
-        .partition(|quad| quad.graph != Known::Verdicts.id());
+    let parts = parts(graph);
+    let with_metadata = [parts.data.as_slice(), &parts.metadata].concat();
     let written = match format {
+        Format::NTriples => {
+            return verify::n_quads(canonical::n_quads(&union(graph, &parts.data)?));
+        }
         Format::NQuads => {
-            let labelled = canonical::labelled(canonical::dataset(graph, &data, true))?;
+            let labelled = canonical::labelled(canonical::dataset(graph, &with_metadata, true))?;
             return verify::n_quads(canonical::n_quads(&labelled));
         }
-        Format::TurtleShort => turtle::shortest(graph, &data)?,
-        Format::TurtleLong => turtle::long(graph, &data)?,
+        Format::TurtleShort => turtle::shortest(graph, &with_metadata)?,
+        Format::TurtleLong => turtle::long(graph, &with_metadata)?,
         Format::TriG => {
-            let data = turtle::long(graph, &data)?;
-            let verdicts = turtle::verdicts(graph, &verdicts);
+            let data = turtle::long(graph, &with_metadata)?;
+            let verdicts = turtle::verdicts(graph, &parts.verdicts);
             return verify::trig(graph, data + &verdicts);
         }
     };
-    verify::turtle(&written, &union(graph, &data)?)?;
+    verify::turtle(&written, &union(graph, &with_metadata)?)?;
     Ok(written)
 }
 
+/// What a graph holds.
+struct Parts {
+    data: Vec<Quad>,
+    metadata: Vec<Quad>,
+    verdicts: Vec<Quad>,
+}
+
+fn parts(graph: &Graph) -> Parts {
+    let mut parts = Parts {
+        data: Vec::new(),
+        metadata: Vec::new(),
+        verdicts: Vec::new(),
+    };
+    for quad in &graph.quads {
+        let part = if quad.graph == Known::Verdicts.id() {
+            &mut parts.verdicts
+        } else if metadata::is_metadata(graph, quad) {
+            &mut parts.metadata
+        } else {
+            &mut parts.data
+        };
+        part.push(*quad);
+    }
+    parts
+}
+
 /// The triples of some quads, whatever their graphs, with canonical labels.
-fn union(graph: &Graph, quads: &[crate::read::Quad]) -> Result<Dataset, Error> {
+fn union(graph: &Graph, quads: &[Quad]) -> Result<Dataset, Error> {
     canonical::labelled(canonical::dataset(graph, quads, false))
-}
-
-/// Puts a text in place of a file at once: written beside it, brought to disk, and renamed. At
-/// every moment the file is whole, the old one or the new one.
-///
-/// # Errors
-///
-/// [`Error::Io`]; the file is then as it was.
-pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
-    put(path, text, |file| file.persist(path).map(|_| ()))
-}
-
-/// Like [`replace`], for a file that must not be there yet.
-///
-/// # Errors
-///
-/// [`Error::Io`], also where there is a file of that name; it is then as it was.
-pub fn create(path: &Path, text: &str) -> Result<(), Error> {
-    put(path, text, |file| file.persist_noclobber(path).map(|_| ()))
-}
-
-fn put(
-    path: &Path,
-    text: &str,
-    persist: impl FnOnce(tempfile::NamedTempFile) -> Result<(), tempfile::PersistError>,
-) -> Result<(), Error> {
-    let refuse = |source: io::Error| Error::Io {
-        path: path.display().to_string(),
-        source,
-    };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
-    file.write_all(text.as_bytes()).map_err(refuse)?;
-    // A file that is replaced keeps its permissions; a new one gets those of any new file.
-    if let Ok(metadata) = fs::metadata(path) {
-        file.as_file()
-            .set_permissions(metadata.permissions())
-            .map_err(refuse)?;
-    } else {
-        open_to_readers(file.as_file()).map_err(refuse)?;
-    }
-    file.as_file().sync_all().map_err(refuse)?;
-    persist(file).map_err(|error| refuse(error.error))?;
-    // The rename itself must reach the disk too, where folders can be synchronised.
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
-}
-
-/// Temporary files are for their owner alone; a dataset is for everybody who may read the folder.
-#[cfg(unix)]
-fn open_to_readers(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }

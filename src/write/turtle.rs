@@ -67,6 +67,7 @@ pub(super) fn verdicts(graph: &Graph, quads: &[Quad]) -> String {
 /// Where a subject stands on the page.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Place {
+    About,
     Document,
     Agent,
     Tie,
@@ -166,17 +167,24 @@ impl<'d> Page<'d> {
             if let Some(claim) = self.claims.get(subject) {
                 statements.entry(claim).or_default().push(subject);
             } else {
-                let place = self.places.get(subject).copied().unwrap_or(Place::Other);
+                let is_about = subject[1..].starts_with(namespace::EXPORT);
+                let other = if is_about { Place::About } else { Place::Other };
+                let place = self.places.get(subject).copied().unwrap_or(other);
                 sections.entry(place).or_default().push(subject);
             }
         }
         let mut body = String::new();
         for (place, title) in [
+            (Place::About, "About this file"),
             (Place::Document, "Documents"),
             (Place::Agent, "Sources"),
             (Place::Tie, "Ties"),
         ] {
-            let subjects = sections.remove(&place).unwrap_or_default();
+            let mut subjects = sections.remove(&place).unwrap_or_default();
+            if place == Place::About {
+                // The dataset before its parts.
+                subjects.sort_by_key(|subject| subject.contains('#'));
+            }
             if !subjects.is_empty() {
                 let _ = write!(body, "\n# {title}\n");
             }

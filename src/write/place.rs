@@ -1,0 +1,96 @@
+//! Putting a text where somebody wants it.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+use super::Error;
+
+/// Puts a text in place of a file at once: written beside it, brought to disk, and renamed. At
+/// every moment the file is whole, the old one or the new one.
+///
+/// A link stays, and what it leads to is replaced. What is no file, such as a named pipe or
+/// `/dev/stdout`, is written to: to replace a device would harm the whole machine.
+///
+/// # Errors
+///
+/// [`Error::Io`]; the file is then as it was.
+pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    put(path, text, |file, path| file.persist(path).map(|_| ()))
+}
+
+/// Like [`replace`], for a file that must not be there yet.
+///
+/// # Errors
+///
+/// [`Error::Io`], also where there is a file of that name; it is then as it was.
+pub fn create(path: &Path, text: &str) -> Result<(), Error> {
+    put(path, text, |file, path| {
+        file.persist_noclobber(path).map(|_| ())
+    })
+}
+
+fn put(
+    path: &Path,
+    text: &str,
+    persist: impl FnOnce(tempfile::NamedTempFile, &Path) -> Result<(), tempfile::PersistError>,
+) -> Result<(), Error> {
+    let refuse = |source: io::Error| Error::Io {
+        path: path.display().to_string(),
+        source,
+    };
+    if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+        let opened = fs::OpenOptions::new().write(true).open(path);
+        return opened
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(refuse);
+    }
+    let is_link = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
+    let target = if is_link {
+        fs::canonicalize(path).map_err(refuse)?
+    } else {
+        path.to_owned()
+    };
+    let path = target.as_path();
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
+    file.write_all(text.as_bytes()).map_err(refuse)?;
+    // A file that is replaced keeps its permissions; a new one gets those of any new file.
+    if let Ok(metadata) = fs::metadata(path) {
+        file.as_file()
+            .set_permissions(metadata.permissions())
+            .map_err(refuse)?;
+    } else {
+        open_to_readers(file.as_file()).map_err(refuse)?;
+    }
+    file.as_file().sync_all().map_err(refuse)?;
+    persist(file, path).map_err(|error| refuse(error.error))?;
+    // The rename itself must reach the disk too, where folders can be synchronised.
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Temporary files are for their owner alone; a dataset is for everybody who may read the folder.
+#[cfg(unix)]
+fn open_to_readers(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether two paths lead to one file that is there.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (fs::canonicalize(a), fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
