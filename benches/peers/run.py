@@ -156,6 +156,7 @@ class Bench:
         self.statements, self.installed, self.given_up = statements, installed, given_up
         self.folder = HOME / f"record-{statements}"
         self.state = HOME / f"state-{statements}"
+        self.record = self.folder / "datasets" / "record.ttl"
         self.answers = {}
         self.words = {
             "sayso": RELEASE / "sayso",
@@ -166,6 +167,8 @@ class Bench:
             "python": PYTHON,
             "worker": HERE / "worker.py",
             "folder": self.folder,
+            "workspace": self.folder,
+            "record": self.record,
             "state": self.state,
             "here": HERE,
             "queries": ROOT / "queries",
@@ -180,7 +183,10 @@ class Bench:
         started = time.perf_counter()
         counts = json.loads(subprocess.check_output(generate))
         counts["seconds"] = time.perf_counter() - started
-        counts["bytes"] = (self.folder / "record.ttl").stat().st_size
+        (self.folder / "sayso.toml").touch()
+        self.record.parent.mkdir()
+        (self.folder / "record.ttl").rename(self.record)
+        counts["bytes"] = self.record.stat().st_size
         rows = []
         for measure in self.table["measure"]:
             if measure["id"] in self.wanted:
@@ -227,8 +233,9 @@ class Bench:
         if "fresh" in contender:
             shutil.rmtree(self.fill(contender["fresh"], row), ignore_errors=True)
         command = [self.fill(word, row) for word in contender["command"]]
+        inside = self.fill(contender["inside"], row) if "inside" in contender else HOME
         with open(HOME / "output", "w+b") as output, open(HOME / "errors", "w+b") as errors:
-            run = Run(command, output, errors, self.limits)
+            run = Run(command, inside, output, errors, self.limits)
             if run.failure:
                 tail = (HOME / "errors").read_bytes().decode(errors="replace").strip().splitlines()
                 row["absent"] = run.failure if run.is_limit else f"{run.failure}: {' '.join(tail[-1:])}"
@@ -238,20 +245,20 @@ class Bench:
         answer = HOME / "output"
         seconds = run.seconds
         if contender.get("timing") == "inside":
-            seconds = json.loads(answer.read_text().splitlines()[-1])["seconds"]
+            seconds = json.loads(answer.read_text())["seconds"]
         row["seconds"].append(seconds)
         row["processor"].append(run.processor)
         row["memory"].append(run.memory)
         if "check" in contender:
             check = [self.fill(word, row) for word in contender["check"]]
-            answer.write_bytes(subprocess.check_output(check))
+            answer.write_bytes(subprocess.check_output(check, cwd=inside))
         self.compare(row, answer)
 
     def compare(self, row, path):
         """Ends the run where this answer is not that of those before."""
         kind = row["contender"].get("answer")
         if kind == "json":
-            found = json.loads(path.read_text().splitlines()[-1] if row["contender"].get("timing") else path.read_text())
+            found = json.loads(path.read_text())
             found = {key: found[key] for key in row["contender"]["keys"]}
         elif kind == "row":
             names, values = path.read_text().splitlines()
@@ -270,12 +277,17 @@ class Bench:
 class Run:
     """One process, its time, and the most memory that it and its children held at once."""
 
-    def __init__(self, command, output, errors, limits):
+    def __init__(self, command, inside, output, errors, limits):
         self.memory, self.failure, self.is_limit = 0, None, False
         self.limits, self.ended = limits, threading.Event()
         started = time.perf_counter()
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True
+            command,
+            cwd=inside,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            start_new_session=True,
         )
         watcher = threading.Thread(target=self.watch, args=(started,))
         watcher.start()
