@@ -158,6 +158,7 @@ class Bench:
         self.state = HOME / f"state-{statements}"
         self.record = self.folder / "datasets" / "record.ttl"
         self.answers = {}
+        self.built = {}
         self.words = {
             "sayso": RELEASE / "sayso",
             "generate": RELEASE / "examples" / "generate",
@@ -203,7 +204,7 @@ class Bench:
         rows = [self.row(contender, query) for query in queries for contender in contenders]
         for number in range(self.limits.runs):
             for row in rows:
-                if "absent" not in row:
+                if "absent" not in row and self.is_ready(row):
                     say(f"{measure['id']} {number + 1}/{self.limits.runs}: {row['name']}", row["query"] or "")
                     self.once(row)
         for row in rows:
@@ -211,6 +212,22 @@ class Bench:
             if "disk" in contender and "absent" not in row:
                 row["disk"] = size_of(Path(self.fill(contender["disk"], row)))
         return rows
+
+    def is_ready(self, row):
+        """Whether what the row asks was built; if nobody has tried yet, builds it."""
+        name = row["contender"].get("after")
+        if name is None:
+            return True
+        if name not in self.built:
+            (contender,) = (c for c in self.table["contender"] if c["name"] == name)
+            first = self.row(contender, None)
+            if "absent" not in first and self.is_ready(first):
+                say("building:", name)
+                self.once(first)
+            self.built.setdefault(name, False)
+        if not self.built[name]:
+            row["absent"] = f"nothing to ask: {name} did not finish"
+        return self.built[name]
 
     def row(self, contender, query):
         row = {"measure": contender["measure"], "name": contender["name"], "query": query}
@@ -240,8 +257,10 @@ class Bench:
                 tail = (HOME / "errors").read_bytes().decode(errors="replace").strip().splitlines()
                 row["absent"] = run.failure if run.is_limit else f"{run.failure}: {' '.join(tail[-1:])}"
                 self.given_up.add((contender["name"], row["query"]))
+                self.built[contender["name"]] = False
                 say("   ", row["absent"])
                 return
+        self.built.setdefault(contender["name"], True)
         answer = HOME / "output"
         seconds = run.seconds
         if contender.get("timing") == "inside":
