@@ -757,3 +757,13 @@ fn broken_files_never_panic() {
         }
     }
 }
+
+#[test]
+fn the_date_of_a_document_is_complained_of_once_however_often_it_is_quoted() {
+    for name in ["bad-time--issued", "said-twice--issues"] {
+        let path = root().join(format!("tests/fixtures/shacl/{name}.ttl"));
+        let findings = all_findings(&from_file(&path));
+        let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+        assert_eq!(errors.count(), 1, "{name}: {findings:?}");
+    }
+}
