@@ -1,5 +1,6 @@
 //! SPARQL over the data and the verdicts: saved queries and queries of one's own.
 
+pub mod plan;
 pub mod results;
 pub mod saved;
 pub mod verdicts;
@@ -7,7 +8,7 @@ pub mod verdicts;
 use std::sync::Arc;
 
 use oxrdf::{Term, Variable};
-use spareval::{QueryEvaluator, QueryResults};
+use spareval::{PreparedQuery, QueryEvaluator, QueryResults};
 use spargebra::{Query, SparqlParser};
 use thiserror::Error;
 
@@ -73,13 +74,17 @@ pub fn evaluate(
     bindings: &[(String, Term)],
 ) -> Result<QueryResults<'static>, Error> {
     let evaluator = QueryEvaluator::new();
-    let mut prepared = evaluator.prepare(query);
+    bound(evaluator.prepare(query), bindings)
+        .execute(Dataset(Arc::clone(index)))
+        .map_err(|error| Error::Evaluation(error.to_string()))
+}
+
+/// A query with some of its variables replaced by terms.
+fn bound<'q>(mut prepared: PreparedQuery<'q>, bindings: &[(String, Term)]) -> PreparedQuery<'q> {
     for (name, term) in bindings {
         prepared = prepared.substitute_variable(Variable::new_unchecked(name), term.clone());
     }
     prepared
-        .execute(Dataset(Arc::clone(index)))
-        .map_err(|error| Error::Evaluation(error.to_string()))
 }
 
 /// How deep brackets nest. Strings, IRIs and comments are left aside.
