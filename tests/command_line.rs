@@ -445,3 +445,56 @@ fn a_decimal_has_no_exponent() {
     ends(&given("1e5"), 2, "least must be a number such as 0.85");
     ends(&given("-.5"), 0, "");
 }
+
+#[test]
+fn errors_in_a_query_are_short_and_have_a_place() {
+    let query = "SELECT *\nWHERE { ?s foo:bar ?o }";
+    let output = sayso(root(), &["query", "-e", query]);
+    ends(
+        &output,
+        2,
+        "line 2, column 19: the prefix before this place is not declared",
+    );
+    assert!(stderr(&output).lines().count() <= 4, "{}", stderr(&output));
+    let output = sayso(
+        root(),
+        &["query", "-e", "SELECT ?s { ?s ?p ?o FILTER(?x > }"],
+    );
+    ends(&output, 2, "column 35: SPARQL does not go on like this");
+}
+
+#[test]
+fn a_base_must_take_paths_behind_it() {
+    let folder = TempDir::new().expect("a folder");
+    for base in ["my desk", "https://example.org/my-desk", "desk/"] {
+        fs::write(
+            folder.path().join("sayso.toml"),
+            format!("base = \"{base}\"\n"),
+        )
+        .expect("it can be written");
+        let output = sayso(folder.path(), &["ask", "all"]);
+        ends(&output, 3, "base must be an IRI that ends with a slash");
+        assert!(stderr(&output).contains("line 1"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_nobody_attests_is_told_by_what_its_document_lacks() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("x.ttl");
+    let told = |body: &str| {
+        let head = "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix schema: <https://schema.org/> .\n";
+        let claim = ":d dcterms:publisher :courier . :s sayso:asserts :c ; sayso:by ";
+        fs::write(&file, format!("{PREFIXES}{head}{claim}{body}")).expect("it can be written");
+        let output = sayso(folder.path(), &["check", "x.ttl"]);
+        assert_eq!(output.status.code(), Some(1));
+        stdout(&output)
+    };
+    assert!(told(":mayor .").contains("say where it can be read"));
+    assert!(told(":mayor ; sayso:in :d .").contains(":d was published by :courier"));
+    assert!(
+        told(":courier ; sayso:in :d .").contains(":d has neither a schema:url nor a sayso:sha256")
+    );
+    let cited = told(":courier ; sayso:in :e . :e dcterms:publisher :mayor . :d schema:url <u> .");
+    assert!(cited.contains(":e was published by :mayor"), "{cited}");
+}

@@ -19,6 +19,9 @@ use crate::vocab::namespace;
 /// end the process.
 const DEEPEST: usize = 250;
 
+/// Longer lines are not shown with an error: the place is enough.
+const LONGEST_LINE: usize = 200;
+
 /// How long a query may be, in bytes: chains of operators make the parser recurse too.
 const LONGEST: usize = 100_000;
 
@@ -60,7 +63,46 @@ pub fn parse<'p>(
     }
     parser
         .parse_query(text)
-        .map_err(|error| Error::Syntax(error.to_string()))
+        .map_err(|error| Error::Syntax(misread(text, &error.to_string())))
+}
+
+/// Where and why a query could not be read, with the line in question.
+///
+/// The parser lists every token that might have come; that fills a screen and helps nobody. What
+/// it says in words is kept.
+fn misread(text: &str, message: &str) -> String {
+    let place = message.strip_prefix("error at ").and_then(|rest| {
+        let (place, expected) = rest.split_once(": ")?;
+        let (line, column) = place.split_once(':')?;
+        Some((line.parse().ok()?, column.parse().ok()?, expected))
+    });
+    let Some((line, column, expected)) = place else {
+        return message.to_owned();
+    };
+    let (line, column): (usize, usize) = (line, column);
+    let listed = expected.trim_start_matches("expected ");
+    let words = listed
+        .trim_start_matches("one of ")
+        .split(", ")
+        .find(|item| {
+            item.contains(' ') && item.starts_with(char::is_uppercase) && !item.contains('[')
+        });
+    let mut reason = words
+        .unwrap_or("SPARQL does not go on like this")
+        .to_owned();
+    if words == Some("Prefix not found") {
+        reason = "the prefix before this place is not declared".to_owned();
+    }
+    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    if source.len() > LONGEST_LINE {
+        return format!("line {line}, column {column}: {reason}");
+    }
+    let source = source.replace('\t', " ");
+    let before = column.saturating_sub(1);
+    format!(
+        "line {line}, column {column}: {reason}\n  {source}\n  {:before$}^",
+        ""
+    )
 }
 
 /// Evaluates a query, some of its variables replaced by terms.

@@ -47,7 +47,9 @@ NO_SHAPE = {
 
 # Codes that sayso leaves out where it has said the first of a pair on the same file: they follow from it.
 FOLLOWS = {
-    "unknown-term": {"missing-speaker", "missing-stance", "missing-claim"},
+    "unknown-term": {
+        "missing-speaker", "missing-stance", "missing-claim", "not-a-stance", "bad-grade", "bad-tie-kind",
+    },
     "wrong-namespace": {"missing-speaker", "missing-stance", "missing-claim"},
 }
 

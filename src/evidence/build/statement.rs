@@ -40,14 +40,16 @@ impl Builder<'_> {
             Known::Stance => {
                 let stance = Known::from_id(object).and_then(Stance::from_term);
                 if stance.is_none() {
-                    let text = self.name(object);
-                    self.report(
-                        Diagnostic::error("not-a-stance", format!("{text} is not a stance")).hint(
-                            format!("the stances are {}", list_of(Stance::ALL, Stance::name)),
-                        ),
-                        index,
-                        Part::Object,
-                    );
+                    if !self.is_unknown(object) {
+                        let text = self.name(object);
+                        let stances = list_of(Stance::ALL, Stance::name);
+                        self.report(
+                            Diagnostic::error("not-a-stance", format!("{text} is not a stance"))
+                                .hint(format!("the stances are {stances}")),
+                            index,
+                            Part::Object,
+                        );
+                    }
                     self.drafts[slot].is_broken = true;
                 }
                 self.once(slot, index, "stance", stance, |draft| &mut draft.stance);

@@ -76,6 +76,9 @@ impl Builder<'_> {
             }
             Known::Reliability => {
                 let grade = Known::from_id(object).and_then(Grade::from_term);
+                if self.is_unknown(object) {
+                    return;
+                }
                 let held = self.rows.agents[slot].grade();
                 if grade.is_none() {
                     let text = self.name(object);

@@ -69,6 +69,12 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a term is one of ours that does not exist: that has been reported.
+    pub(super) fn is_unknown(&self, id: Id) -> bool {
+        let iri = self.graph.terms.as_iri(id);
+        Known::from_id(id).is_none() && iri.is_some_and(|iri| iri.starts_with(namespace::SAYSO))
+    }
+
     /// A time, nothing being said where it is none.
     pub(super) fn parsed_time(&self, object: Id) -> Option<Time> {
         let (datatype, value) = self.literal(object)?;
