@@ -230,6 +230,8 @@ known! {
     Decimal = XSD "decimal",
     Integer = XSD "integer",
     Boolean = XSD "boolean",
+    Double = XSD "double",
+    Float = XSD "float",
     XsdString = XSD "string",
 }
 

@@ -372,3 +372,129 @@ fn hostile_text_reaches_no_terminal_raw() {
         }
     }
 }
+
+#[test]
+fn an_explained_query_is_told_the_same_on_every_run_and_hostile_values_stay_harmless() {
+    for arguments in [
+        vec!["query", "origins", "-p", "claim=mail server", "--explain"],
+        vec!["query", "find", "--explain", "--format", "json"],
+    ] {
+        let first = sayso(root(), &arguments);
+        assert!(first.status.success(), "{}", stderr(&first));
+        assert_eq!(first.stdout, sayso(root(), &arguments).stdout);
+    }
+    let output = sayso(
+        root(),
+        &[
+            "query",
+            "find",
+            "-p",
+            "words=\u{1b}[31m> ?0123456789",
+            "--explain",
+        ],
+    );
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("?words is \"\\u001B[31m> ?0123456789\""));
+    let csv = sayso(root(), &["query", "find", "--explain", "--format", "csv"]);
+    ends(&csv, 2, "--format json");
+    // As deep as queries may nest: deeper than readers of JSON commonly go.
+    let deep = format!(
+        "ASK {}{}",
+        "{ OPTIONAL ".repeat(200) + "{}",
+        "}".repeat(200)
+    );
+    let output = sayso(root(), &["query", "-e", &deep, "--explain"]);
+    ends(&output, 0, "");
+}
+
+#[test]
+fn a_parameter_that_a_query_needs_is_asked_for() {
+    ends(
+        &sayso(root(), &["query", "chains"]),
+        2,
+        "-p claim=\"mail server\"",
+    );
+    let twice = [
+        "query",
+        "said-by",
+        "-p",
+        "source=Mandiant",
+        "-p",
+        "source=Barracuda",
+    ];
+    ends(&sayso(root(), &twice), 2, "source is given twice");
+    assert!(stdout(&sayso(root(), &["queries", "chains"])).contains("(claim, required)"));
+}
+
+#[test]
+fn a_decimal_has_no_exponent() {
+    let folder = TempDir::new().expect("a folder");
+    let query = folder.path().join("q.rq");
+    fs::write(
+        &query,
+        "#+ params:\n#+   - name: least\n#+     type: decimal\n\nSELECT ?least { }",
+    )
+    .expect("it can be written");
+    let query = query.to_string_lossy();
+    let given = |value: &str| {
+        sayso(
+            root(),
+            &["query", "-f", &query, "-p", &format!("least={value}")],
+        )
+    };
+    ends(&given("1e5"), 2, "least must be a number such as 0.85");
+    ends(&given("-.5"), 0, "");
+}
+
+#[test]
+fn errors_in_a_query_are_short_and_have_a_place() {
+    let query = "SELECT *\nWHERE { ?s foo:bar ?o }";
+    let output = sayso(root(), &["query", "-e", query]);
+    ends(
+        &output,
+        2,
+        "line 2, column 19: the prefix before this place is not declared",
+    );
+    assert!(stderr(&output).lines().count() <= 4, "{}", stderr(&output));
+    let output = sayso(
+        root(),
+        &["query", "-e", "SELECT ?s { ?s ?p ?o FILTER(?x > }"],
+    );
+    ends(&output, 2, "column 35: SPARQL does not go on like this");
+}
+
+#[test]
+fn a_base_must_take_paths_behind_it() {
+    let folder = TempDir::new().expect("a folder");
+    for base in ["my desk", "https://example.org/my-desk", "desk/"] {
+        fs::write(
+            folder.path().join("sayso.toml"),
+            format!("base = \"{base}\"\n"),
+        )
+        .expect("it can be written");
+        let output = sayso(folder.path(), &["ask", "all"]);
+        ends(&output, 3, "base must be an IRI that ends with a slash");
+        assert!(stderr(&output).contains("line 1"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_nobody_attests_is_told_by_what_its_document_lacks() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("x.ttl");
+    let told = |body: &str| {
+        let head = "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix schema: <https://schema.org/> .\n";
+        let claim = ":d dcterms:publisher :courier . :s sayso:asserts :c ; sayso:by ";
+        fs::write(&file, format!("{PREFIXES}{head}{claim}{body}")).expect("it can be written");
+        let output = sayso(folder.path(), &["check", "x.ttl"]);
+        assert_eq!(output.status.code(), Some(1));
+        stdout(&output)
+    };
+    assert!(told(":mayor .").contains("say where it can be read"));
+    assert!(told(":mayor ; sayso:in :d .").contains(":d was published by :courier"));
+    assert!(
+        told(":courier ; sayso:in :d .").contains(":d has neither a schema:url nor a sayso:sha256")
+    );
+    let cited = told(":courier ; sayso:in :e . :e dcterms:publisher :mayor . :d schema:url <u> .");
+    assert!(cited.contains(":e was published by :mayor"), "{cited}");
+}

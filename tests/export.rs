@@ -168,7 +168,7 @@ fn hostile_text_survives_and_does_no_harm() {
         "@prefix : <https://example.org/w#> . @prefix sayso: <https://w3id.org/sayso/ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 :c rdfs:label \"{escaped}\" , \"{long}\" . <https://example.org/w#odd%20name/é> rdfs:label \"x\" .
-[] sayso:by <https://example.org/w#odd%20name/é> ; sayso:asserts :c ; sayso:confidence 0.90 , 00.50 ."
+[] sayso:by <https://example.org/w#odd%20name/é> ; sayso:asserts :c ; sayso:confidence 0.90 ; sayso:statedConfidence 00.50 ."
     );
     let data = read_back(&text);
     for format in FORMATS {

@@ -104,6 +104,10 @@ impl Desk {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
+        // A query that is not run without a value is right for all values at once, too.
+        if given.is_empty() && saved.parameters.iter().any(|p| p.is_required) {
+            return self.evaluate(saved, &[]);
+        }
         let bindings = saved
             .bindings(&given, &self.data)
             .unwrap_or_else(|error| panic!("{}: {error}", saved.name));
@@ -295,8 +299,11 @@ fn headers_are_complete_and_queries_are_standard() {
         // Walks along repetition want an end to begin from.
         let walks = ["relays+", "entails+", "principal))+"];
         if walks.iter().any(|walk| query.text.contains(walk)) {
-            assert!(!query.parameters.is_empty(), "{name} walks from nowhere");
-            assert!(!examples.is_empty(), "{name} walks from nowhere");
+            let is_bounded = query.parameters.iter().any(|p| p.is_required);
+            assert!(
+                is_bounded && !examples.is_empty(),
+                "{name} walks from nowhere"
+            );
         }
     }
 }
@@ -860,7 +867,8 @@ fn page() -> String {
 `--format csv` writes the answer for other programs; see [the command line](command-line.md#sayso-query-name). They are files in
 [queries/](../queries): copy one into the `queries/` of your workspace to change it.
 
-- A parameter is given with `-p NAME=VALUE`. Without a value and a default it stays open, and the answer is on everything.
+- A parameter is given with `-p NAME=VALUE`. Without a value and a default it stays open, and the answer is on everything;
+  but those that walk along repetitions, ties or entailments are not run without one, for they would pair everything with everything.
 - The statements are those of the whole record. Options such as `--said-by` and `--strict` cut the verdicts alone: status, independence,
   support, what a claim rests on, flags.
 - Names in the answers are those of the data, so an answer can be followed up with `sayso why`.
@@ -893,6 +901,7 @@ The examples are for the dataset [vsse-breach](../datasets/vsse-breach/README.md
         }
         for parameter in &query.parameters {
             let default = match parameter.default.as_deref() {
+                None if parameter.is_required => "not run".to_owned(),
                 None => "open".to_owned(),
                 Some("") => "empty".to_owned(),
                 Some(value) => format!("`{value}`"),

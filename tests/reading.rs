@@ -757,3 +757,54 @@ fn broken_files_never_panic() {
         }
     }
 }
+
+#[test]
+fn the_date_of_a_document_is_complained_of_once_however_often_it_is_quoted() {
+    for name in ["bad-time--issued", "said-twice--issues"] {
+        let path = root().join(format!("tests/fixtures/shacl/{name}.ttl"));
+        let findings = all_findings(&from_file(&path));
+        let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+        assert_eq!(errors.count(), 1, "{name}: {findings:?}");
+    }
+}
+
+#[test]
+fn hints_name_the_likely_slip_in_the_syntax() {
+    let hint = |line: &str| {
+        let text = format!("@prefix : <https://example.org/w#> .\n{line}\n");
+        let source = Source::text("x.ttl", "https://example.org/x", text.into_bytes());
+        let findings = all_findings(&source);
+        assert_eq!(findings[0].code, "syntax", "{line}");
+        findings[0].hint.clone().unwrap_or_default()
+    };
+    for (line, says) in [
+        (":a :b :c\n:d :e :f .", "a dot missing at the end"),
+        (":a :b :c :d :e .", "a semicolon missing before this"),
+        (":a :b “c” .", "quotation marks of a word processor"),
+        (":a :b <https://example.org/a b> .", "an IRI has no spaces"),
+        (
+            ":a :b \"c .\n:d :e \"f\" .",
+            "closing quotation mark missing",
+        ),
+        (":a :b [ :c :d .", "subject predicate object"),
+        (":a :b :c", "something is still open"),
+    ] {
+        assert!(hint(line).contains(says), "{line}: {}", hint(line));
+    }
+}
+
+#[test]
+fn a_prefix_that_is_not_declared_is_asked_for_once() {
+    let text = "<a> x:b <c> , y:d .\n<a> x:e x:f .\n<a> y:e <f> .\n";
+    let source = Source::text("x.ttl", "https://example.org/x", text);
+    let findings = all_findings(&source);
+    let asked = |prefix: &str| {
+        let hints = findings
+            .iter()
+            .filter_map(|finding| finding.hint.as_deref());
+        hints
+            .filter(|hint| hint.contains(&format!("@prefix {prefix}:")))
+            .count()
+    };
+    assert_eq!((asked("x"), asked("y")), (1, 1), "{findings:?}");
+}

@@ -143,12 +143,46 @@ impl Checker<'_> {
                     "unattested",
                     format!("no document attests what {who} said here; it counts for nothing"),
                 )
-                .hint("say where it can be read:  sayso:in :their-own-document  or  sayso:quotedIn :somebody-elses-document; the document needs a schema:url or a sayso:sha256"),
+                .hint(self.why_unattested(number)),
                 statement.term,
                 Known::By,
                 Part::Subject,
             );
         }
+    }
+
+    /// What its documents lack to attest a statement, and what to do.
+    fn why_unattested(&self, number: u32) -> String {
+        let evidence = &self.data.evidence;
+        let statement = &evidence.statements[number as usize];
+        let grouping = self.snapshot.grouping(&[statement.claim]);
+        let speaker = grouping.group(statement.agent);
+        let name = |term: Id| self.data.graph.display(term);
+        for document in evidence.documents_of.row(number) {
+            let mut publishers = evidence.publishers.row(*document).iter();
+            let document = &evidence.documents[*document as usize];
+            let is_own = publishers
+                .clone()
+                .any(|publisher| grouping.group(*publisher) == speaker);
+            let called = name(document.term);
+            if is_own && document.has_url() {
+                return format!(
+                    "only captures attest here, and {called} is merely cited: give it the sayso:sha256 of a capture"
+                );
+            }
+            if is_own {
+                return format!(
+                    "{called} has neither a schema:url nor a sayso:sha256: give it one"
+                );
+            }
+            if let Some(publisher) = publishers.next() {
+                let publisher = name(evidence.agents[*publisher as usize].term);
+                return format!(
+                    "{called} was published by {publisher}, and sayso:in is for a document of the speaker's own: write sayso:quotedIn"
+                );
+            }
+        }
+        "say where it can be read:  sayso:in :their-own-document  or  sayso:quotedIn :somebody-elses-document; the document needs a schema:url or a sayso:sha256".to_owned()
     }
 
     /// Statements that relay one said later.

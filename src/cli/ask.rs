@@ -21,10 +21,10 @@ const EXAMPLES: &str = "\
 Examples:
   sayso ask corroborated
   sayso ask single-source --strict
-  sayso ask all --format json | jq '.claims[] | {label, status, independence}'
+  sayso ask all --format json | jq -r '.claims[] | [.status, .iri] | @tsv'
   sayso ask \"what rests on Le Soir?\"
   sayso ask \"who denied the mail server\"
-  sayso ask disputed --fail-on disputed      exit 1 if any claim is
+  sayso ask all --fail-on single-source      exit 1 if any claim is
 
 Words: corroborated, confirmed, single-source, disputed, unanswered, circular, retracted, all,
 and every status and flag by name. Questions in English: see docs/questions.md.";

@@ -18,8 +18,8 @@ use super::output::{self, Format};
 const EXAMPLES: &str = "\
 Examples:
   sayso check                               the whole workspace
-  sayso check datasets/breach.ttl           some files
-  sayso check --documents captures/         also whether anchors still match your copies
+  sayso check datasets/vsse-breach/*.ttl    some files
+  sayso check --documents captures/         exit 1: no copies there, or anchors that do not match
   sayso check --format json | jq .errors
 
 Exit codes: 0 nothing but notes, 1 errors or warnings.";

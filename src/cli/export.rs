@@ -24,7 +24,7 @@ Examples:
   sayso export --form long --output breach.ttl
   sayso export --claim \"mail server\"             one claim, with all that it rests on
   sayso export --source \"Le Soir\"                all that it said, and what judges it
-  sayso export --status disputed --status denied --strict
+  sayso export --status officially-confirmed --strict
   sayso export --metadata --license CC-BY-4.0   with title, licence, origin and hash
   sayso export --format trig --output breach-with-verdicts.trig
   sayso export --format ntriples | sha256sum    the hash that --metadata gives

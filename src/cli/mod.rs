@@ -6,10 +6,12 @@ mod add;
 mod ask;
 mod check;
 mod compile;
+mod completions;
 mod export;
 mod failure;
 mod init;
 mod load;
+mod manual;
 mod name;
 mod note;
 mod output;
@@ -37,8 +39,13 @@ Examples:
   sayso why \"mail server\"         the reasons, chain by chain
   sayso note                      add what somebody said, asked step by step
   sayso check                     everything wrong, with place and hint
+  sayso query --help              each command has examples of its own
 
 Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 130 interrupted.";
+
+/// What is true of every command. The help of one that says more has a paragraph of its own.
+const EXIT_CODES: &str =
+    "0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 130 interrupted.";
 
 /// On whose say-so? Which claims are corroborated independently, and what the rest hang on.
 #[derive(Debug, Parser)]
@@ -80,6 +87,8 @@ enum Command {
     Stats(stats::Stats),
     Export(export::Export),
     Compile(compile::Compile),
+    Completions(completions::Completions),
+    Manual(manual::Manual),
 }
 
 /// Runs the command line of this process.
@@ -139,6 +148,8 @@ impl Sayso {
             Command::Stats(arguments) => stats::run(arguments, common),
             Command::Export(arguments) => export::run(arguments, common),
             Command::Compile(arguments) => compile::run(arguments, common),
+            Command::Completions(arguments) => completions::run(arguments),
+            Command::Manual(arguments) => manual::run(arguments),
         }
     }
 }

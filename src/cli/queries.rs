@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Queries, _: &Common) -> Result<ExitCode, Failure> 
         for parameter in &query.parameters {
             let default = match &parameter.default {
                 Some(value) => format!(", {} unless given", terminal(value)),
+                None if parameter.is_required => ", required".to_owned(),
                 None => ", optional".to_owned(),
             };
             let _ = writeln!(
@@ -62,15 +63,19 @@ pub(super) fn run(arguments: &Queries, _: &Common) -> Result<ExitCode, Failure> 
             .max()
             .unwrap_or(0);
         for query in queries {
-            let names = query
-                .parameters
-                .iter()
-                .map(|parameter| parameter.name.as_str());
-            let names: Vec<&str> = names.collect();
+            let names = query.parameters.iter().map(|parameter| {
+                let required = if parameter.is_required {
+                    ", required"
+                } else {
+                    ""
+                };
+                format!("{}{required}", terminal(&parameter.name))
+            });
+            let names: Vec<String> = names.collect();
             let parameters = if names.is_empty() {
                 String::new()
             } else {
-                format!(" ({})", names.join(", "))
+                format!(" ({})", names.join("; "))
             };
             let _ = writeln!(
                 text,

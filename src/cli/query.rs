@@ -3,8 +3,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use oxrdf::Term;
 use sayso::escape::terminal;
-use sayso::query::{self, results, saved::Saved, verdicts};
+use sayso::index::Index;
+use sayso::query::{self, plan, results, saved::Saved, verdicts};
+use sayso::read::Graph;
+use sayso::render::plan::Explained;
 use sayso::verdict;
 use spareval::QueryResults;
 
@@ -19,6 +23,7 @@ Examples:
   sayso query said-by -p source=Barracuda --format csv
   sayso query -e 'SELECT ?claim ?status { GRAPH sayso:verdicts { ?claim sayso:status ?status } }'
   sayso query -f my-query.rq --format json
+  sayso query chains -p claim=\"mail server\" --explain
 
 The default graph holds the data in the long form; GRAPH sayso:verdicts holds the verdicts.
 Prefixes of the datasets, and the well-known ones, need no declaration.";
@@ -41,6 +46,9 @@ pub(super) struct Query {
     parameter: Vec<(String, String)>,
     #[command(flatten)]
     view: ViewArguments,
+    /// Show how the query is read and evaluated instead of its results: as text, or as JSON
+    #[arg(long)]
+    explain: bool,
     /// How to show the results; triples are shown as Turtle unless said otherwise
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -62,6 +70,12 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
+    if arguments.explain && !matches!(arguments.format, Format::Table | Format::Json) {
+        return Err(Failure::usage(
+            "--explain is shown as text or as JSON",
+            "leave --format out, or write --format json",
+        ));
+    }
     let loaded = load::load(common)?;
     let saved = find(arguments, &loaded)?;
     let bindings = saved
@@ -79,6 +93,9 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
     let prefixes = graph.prefixes.iter().map(|(p, n)| (p.as_str(), n.as_str()));
     let parsed = query::parse(&saved.text, prefixes)
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
+    if arguments.explain {
+        return explain(arguments.format, &saved, &bindings, &parsed, &index, graph);
+    }
     let found = query::evaluate(&index, &parsed, &bindings)
         .map_err(|error| Failure::Data(error.to_string(), None))?;
     let format = match arguments.format {
@@ -97,6 +114,29 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
     let mut bytes = Vec::new();
     results::write(found, format, graph, &mut bytes).map_err(failed)?;
     output::print_raw(&bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells how a query is read and evaluated.
+fn explain(
+    format: Format,
+    saved: &Saved,
+    bindings: &[(String, Term)],
+    parsed: &spargebra::Query,
+    index: &Arc<Index>,
+    graph: &Graph,
+) -> Result<ExitCode, Failure> {
+    let plan = plan::explain(index, parsed, bindings)
+        .map_err(|error| Failure::Data(error.to_string(), None))?;
+    let explained = Explained {
+        query: saved,
+        bindings,
+        plan: &plan,
+    };
+    match format {
+        Format::Json => output::print(&explained.json())?,
+        _ => output::print(&explained.text(graph, output::width()))?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -25,7 +25,7 @@ Examples:
   sayso say \"the builder\" did-not-respond cracks --to Gazette --quoted-in gazette-article
   sayso say Radio reports cracks --relays \"Gazette cracks\" --in radio-item
   sayso say Gazette says cracks --in gazette-article --anchor \"knew of the cracks\" --copy a.txt
-  sayso say … --dry-run                      show what would be added and change
+  sayso say Gazette says cracks --in gazette-article --dry-run     show it, and write nothing
 
 Stances: asserts (says), confirms, denies, reports, declines, no-response, deflects,
 neither-confirms-nor-denies. Names: words of the label, a prefixed name, or an IRI.";

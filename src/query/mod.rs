@@ -1,5 +1,6 @@
 //! SPARQL over the data and the verdicts: saved queries and queries of one's own.
 
+pub mod plan;
 pub mod results;
 pub mod saved;
 pub mod verdicts;
@@ -7,7 +8,7 @@ pub mod verdicts;
 use std::sync::Arc;
 
 use oxrdf::{Term, Variable};
-use spareval::{QueryEvaluator, QueryResults};
+use spareval::{PreparedQuery, QueryEvaluator, QueryResults};
 use spargebra::{Query, SparqlParser};
 use thiserror::Error;
 
@@ -17,6 +18,9 @@ use crate::vocab::namespace;
 /// How deep brackets in a query may nest. The parser recurses, and a few thousand levels would
 /// end the process.
 const DEEPEST: usize = 250;
+
+/// Longer lines are not shown with an error: the place is enough.
+const LONGEST_LINE: usize = 200;
 
 /// How long a query may be, in bytes: chains of operators make the parser recurse too.
 const LONGEST: usize = 100_000;
@@ -59,7 +63,46 @@ pub fn parse<'p>(
     }
     parser
         .parse_query(text)
-        .map_err(|error| Error::Syntax(error.to_string()))
+        .map_err(|error| Error::Syntax(misread(text, &error.to_string())))
+}
+
+/// Where and why a query could not be read, with the line in question.
+///
+/// The parser lists every token that might have come; that fills a screen and helps nobody. What
+/// it says in words is kept.
+fn misread(text: &str, message: &str) -> String {
+    let place = message.strip_prefix("error at ").and_then(|rest| {
+        let (place, expected) = rest.split_once(": ")?;
+        let (line, column) = place.split_once(':')?;
+        Some((line.parse().ok()?, column.parse().ok()?, expected))
+    });
+    let Some((line, column, expected)) = place else {
+        return message.to_owned();
+    };
+    let (line, column): (usize, usize) = (line, column);
+    let listed = expected.trim_start_matches("expected ");
+    let words = listed
+        .trim_start_matches("one of ")
+        .split(", ")
+        .find(|item| {
+            item.contains(' ') && item.starts_with(char::is_uppercase) && !item.contains('[')
+        });
+    let mut reason = words
+        .unwrap_or("SPARQL does not go on like this")
+        .to_owned();
+    if words == Some("Prefix not found") {
+        reason = "the prefix before this place is not declared".to_owned();
+    }
+    let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    if source.len() > LONGEST_LINE {
+        return format!("line {line}, column {column}: {reason}");
+    }
+    let source = source.replace('\t', " ");
+    let before = column.saturating_sub(1);
+    format!(
+        "line {line}, column {column}: {reason}\n  {source}\n  {:before$}^",
+        ""
+    )
 }
 
 /// Evaluates a query, some of its variables replaced by terms.
@@ -73,13 +116,17 @@ pub fn evaluate(
     bindings: &[(String, Term)],
 ) -> Result<QueryResults<'static>, Error> {
     let evaluator = QueryEvaluator::new();
-    let mut prepared = evaluator.prepare(query);
+    bound(evaluator.prepare(query), bindings)
+        .execute(Dataset(Arc::clone(index)))
+        .map_err(|error| Error::Evaluation(error.to_string()))
+}
+
+/// A query with some of its variables replaced by terms.
+fn bound<'q>(mut prepared: PreparedQuery<'q>, bindings: &[(String, Term)]) -> PreparedQuery<'q> {
     for (name, term) in bindings {
         prepared = prepared.substitute_variable(Variable::new_unchecked(name), term.clone());
     }
     prepared
-        .execute(Dataset(Arc::clone(index)))
-        .map_err(|error| Error::Evaluation(error.to_string()))
 }
 
 /// How deep brackets nest. Strings, IRIs and comments are left aside.

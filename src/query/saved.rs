@@ -5,6 +5,7 @@
 //! as a term and never pasted into the text, so it must be among the variables selected.
 
 use oxrdf::{Literal, NamedNode, Term};
+use oxsdatatypes::Decimal;
 
 use crate::data::Data;
 use crate::model::{Time, time};
@@ -93,6 +94,10 @@ pub struct Parameter {
     pub kind: String,
     /// What it is when not given; without a default the variable stays open.
     pub default: Option<String>,
+    /// Whether the query is not run without a value: left open, it would pair everything with everything.
+    pub is_required: bool,
+    /// A value that might be given.
+    pub example: Option<String>,
     /// What it is for.
     pub summary: String,
 }
@@ -138,6 +143,8 @@ impl Saved {
                 ("name", Some(parameter)) => parameter.name = value,
                 ("type", Some(parameter)) => parameter.kind = value,
                 ("default", Some(parameter)) => parameter.default = Some(value),
+                ("required", Some(parameter)) => parameter.is_required = value == "true",
+                ("example", Some(parameter)) => parameter.example = Some(value),
                 _ => {}
             }
         }
@@ -172,12 +179,26 @@ impl Saved {
                 });
             }
         }
+        let mut names: Vec<&str> = given.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!("the parameter {} is given twice", pair[0]));
+        }
         let mut bindings = Vec::new();
         for parameter in &self.parameters {
             let value = given.iter().find(|(name, _)| *name == parameter.name);
             let value = value.map(|(_, value)| value).or(parameter.default.as_ref());
             if let Some(value) = value {
                 bindings.push((parameter.name.clone(), parameter.term(value, data)?));
+            } else if parameter.is_required {
+                return Err(format!(
+                    "the query {} is not run without {} ({}); give it as  -p {}=\"{}\"",
+                    self.name,
+                    parameter.name,
+                    parameter.summary,
+                    parameter.name,
+                    parameter.example.as_deref().unwrap_or("…")
+                ));
             }
         }
         Ok(bindings)
@@ -204,9 +225,10 @@ impl Parameter {
                 Ok(_) => Ok(typed(Known::Integer)),
                 Err(_) => Err(wrong("a whole number")),
             },
-            "decimal" => match value.parse::<f64>() {
-                Ok(number) if number.is_finite() => Ok(typed(Known::Decimal)),
-                _ => Err(wrong("a number")),
+            // Rust reads exponents and names of infinity as numbers; xsd:decimal has neither.
+            "decimal" => match value.parse::<Decimal>() {
+                Ok(_) => Ok(typed(Known::Decimal)),
+                Err(_) => Err(wrong("a number such as 0.85")),
             },
             "boolean" => match value {
                 "true" | "false" => Ok(typed(Known::Boolean)),

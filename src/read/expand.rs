@@ -288,6 +288,7 @@ impl<'g> Expansion<'g> {
                 });
                 let iri = format!("{}{}", namespace::STATEMENT, digest(lines.collect()));
                 let subject = self.graph.terms.iri(&iri);
+                self.graph.derived.insert(subject);
                 for (predicate, object) in content {
                     self.push(
                         Quad {

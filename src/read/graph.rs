@@ -50,6 +50,9 @@ pub struct Graph {
     /// Subjects of which something is said in a term of ours that does not exist: what seems to
     /// be missing from them is probably there under its wrong name.
     pub misspelt: FxHashSet<Id>,
+    /// Statements that `sayso:quotedIn` has made: their time is that of the document, so what is
+    /// wrong with it is told there, once.
+    pub derived: FxHashSet<Id>,
     /// Where each quad stands: empty after a fast read, parallel to `quads` after a located one.
     pub places: Vec<Place>,
     /// The bytes of the files, after a located read.

@@ -13,9 +13,9 @@ use oxttl::TurtleParser;
 
 use super::diagnostic::{Diagnostic, Lines, Location, Place, Span};
 use super::graph::{Graph, Quad};
+use super::hint;
 use super::token::{Kind, Scanner, Token, bare_directive};
 use super::turtle::{Blanks, LONGEST_TERM};
-use crate::vocab::namespace;
 
 /// After this many syntax errors in one file the rest would be noise.
 const MOST_SYNTAX_ERRORS: usize = 100;
@@ -75,10 +75,16 @@ pub(super) fn read(
                         start: range.start.offset as usize,
                         end: range.end.offset as usize,
                     };
-                    diagnostics.push(
-                        syntax_error(error.message(), bytes, span)
-                            .at(Some(lines.location(name, bytes, span))),
-                    );
+                    let finding = hint::syntax_error(error.message(), bytes, span);
+                    // A prefix is declared once, so it is asked for once.
+                    if hint::undeclared(error.message()).is_some()
+                        && diagnostics
+                            .iter()
+                            .any(|other| other.message == finding.message)
+                    {
+                        continue;
+                    }
+                    diagnostics.push(finding.at(Some(lines.location(name, bytes, span))));
                     if diagnostics.len() >= MOST_SYNTAX_ERRORS {
                         diagnostics.push(
                             Diagnostic::note(
@@ -99,32 +105,6 @@ pub(super) fn read(
         graph.declare(prefix, namespace);
     }
     diagnostics
-}
-
-fn syntax_error(message: &str, bytes: &[u8], span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error("syntax", message.trim_end_matches('.'));
-    if message.contains("prefix") && message.contains("declared") {
-        let prefix = message
-            .split_once("prefix ")
-            .and_then(|(_, rest)| rest.split_once(':'))
-            .map_or("", |(prefix, _)| prefix);
-        let namespace = namespace::WELL_KNOWN
-            .iter()
-            .find(|(known, _)| *known == prefix)
-            .map_or("https://example.org/my-dataset#", |(_, namespace)| {
-                namespace
-            });
-        return diagnostic.hint(format!(
-            "add this line at the top of the file:  @prefix {prefix}: <{namespace}> ."
-        ));
-    }
-    let text = &bytes[span.start.min(bytes.len())..span.end.min(bytes.len())];
-    if text.starts_with(b"<<") || message.contains("<<") {
-        return diagnostic.hint("quoted triples are not RDF 1.1 Turtle; use a sayso:Statement");
-    }
-    diagnostic.hint(
-        "each sentence of Turtle is `subject predicate object .`; `;` repeats the subject, `,` repeats subject and predicate",
-    )
 }
 
 fn too_long(triple: &Triple) -> Option<String> {

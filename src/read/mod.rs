@@ -7,6 +7,7 @@
 pub mod diagnostic;
 mod expand;
 pub mod graph;
+mod hint;
 mod locate;
 mod naming;
 mod parallel;

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod json;
 pub mod markdown;
 pub mod phrase;
+pub mod plan;
 pub mod recorded;
 pub mod report;
 pub mod text;

@@ -22,7 +22,7 @@ pub const DEFAULT_BASE: &str = "https://w3id.org/sayso/workspace/";
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The IRI that relative IRIs in datasets are resolved against.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "base")]
     pub base: Option<String>,
     /// The datasets that are read unless others are asked for; all of them where it says nothing.
     #[serde(default)]
@@ -45,6 +45,18 @@ pub struct About {
     /// The licence that it is under: an IRI, or an identifier of SPDX.
     #[serde(default)]
     pub license: Option<String>,
+}
+
+/// The base that a workspace names: paths are put behind it, so it must be able to take them.
+fn base<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let base = String::deserialize(deserializer)?;
+    if base.ends_with('/') && oxiri::Iri::parse(base.as_str()).is_ok() {
+        Ok(Some(base))
+    } else {
+        let message =
+            "base must be an IRI that ends with a slash, such as \"https://example.org/my-desk/\"";
+        Err(serde::de::Error::custom(message))
+    }
 }
 
 /// How strict answers are.

@@ -26,8 +26,7 @@ Examples:
 
 const OF_DOCUMENTS: &str = "\
 Examples:
-  sayso add document \"The Gazette on the bridge\" --publisher Gazette --issued 2025-03-02 \\
-      --url https://gazette.example/bridge
+  sayso add document \"On the bridge\" --publisher Gazette --url https://gazette.example/bridge
   sayso add document \"Press release\" --publisher mayor --capture release.txt
 
 A document with a hash of your capture is held; one with an address only is cited.";

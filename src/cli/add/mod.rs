@@ -19,8 +19,7 @@ use super::{Common, name, record};
 
 const EXAMPLES: &str = "\
 Examples:
-  sayso add document \"The Gazette on the bridge\" --publisher Gazette --issued 2025-03-02 \\
-      --url https://gazette.example/bridge --capture bridge.txt
+  sayso add document \"On the bridge\" --publisher Gazette --url https://gazette.example/bridge
   sayso add agent \"The Gazette\" --reliability B
   sayso add claim \"The builder knew of the cracks\"
   sayso add tie Gazette \"River Media\" --kind owned-by --source https://register.example/

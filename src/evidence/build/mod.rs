@@ -63,6 +63,7 @@ struct Draft {
     said_at: Option<(Time, Id)>,
     recorded_at: Option<Time>,
     confidence: Option<f64>,
+    credibility: Option<u8>,
     is_relaying: bool,
     target: Option<(Id, u32)>,
     /// A quad to point at when a part is missing.
@@ -204,6 +205,13 @@ impl<'g> Builder<'g> {
             index,
             Part::Object,
         );
+    }
+
+    /// Reports a value that is so once and has been another before.
+    fn changed<T: PartialEq>(&mut self, index: usize, held: Option<T>, value: T, hint: &str) {
+        if held.is_some_and(|held| held != value) {
+            self.twice(index, hint);
+        }
     }
 
     fn finish(mut self) -> (Evidence, Vec<Diagnostic>) {

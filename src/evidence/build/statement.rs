@@ -40,14 +40,16 @@ impl Builder<'_> {
             Known::Stance => {
                 let stance = Known::from_id(object).and_then(Stance::from_term);
                 if stance.is_none() {
-                    let text = self.name(object);
-                    self.report(
-                        Diagnostic::error("not-a-stance", format!("{text} is not a stance")).hint(
-                            format!("the stances are {}", list_of(Stance::ALL, Stance::name)),
-                        ),
-                        index,
-                        Part::Object,
-                    );
+                    if !self.is_unknown(object) {
+                        let text = self.name(object);
+                        let stances = list_of(Stance::ALL, Stance::name);
+                        self.report(
+                            Diagnostic::error("not-a-stance", format!("{text} is not a stance"))
+                                .hint(format!("the stances are {stances}")),
+                            index,
+                            Part::Object,
+                        );
+                    }
                     self.drafts[slot].is_broken = true;
                 }
                 self.once(slot, index, "stance", stance, |draft| &mut draft.stance);
@@ -58,25 +60,32 @@ impl Builder<'_> {
                     &mut draft.first_hand
                 });
             }
+            // The time of the document, which is read there.
+            Known::SaidAt if self.graph.derived.contains(&subject) => {
+                let time = self.parsed_time(object);
+                self.drafts[slot].said_at = time.map(|time| (time, object));
+            }
             Known::SaidAt => {
                 if let Some(time) = self.time(index, object) {
-                    let said = &mut self.drafts[slot].said_at;
-                    // Said at several times: the first is when it could first be known.
-                    if said.is_none_or(|(earlier, _)| time < earlier) {
-                        *said = Some((time, object));
-                    }
+                    let held = self.drafts[slot].said_at.replace((time, object));
+                    self.changed(
+                        index,
+                        held.map(|(held, _)| held),
+                        time,
+                        "a statement is said once: keep one time, or write two statements",
+                    );
                 }
             }
             Known::RecordedAt => {
                 if let Some(time) = self.time(index, object) {
-                    let recorded = &mut self.drafts[slot].recorded_at;
-                    *recorded = Some(recorded.map_or(time, |earlier| earlier.min(time)));
+                    let held = self.drafts[slot].recorded_at.replace(time);
+                    self.changed(index, held, time, "keep the time of the first record");
                 }
             }
             Known::Confidence => {
                 if let Some(value) = self.number(index, object) {
-                    let confidence = &mut self.drafts[slot].confidence;
-                    *confidence = Some(confidence.map_or(value, |other| other.min(value)));
+                    let held = self.drafts[slot].confidence.replace(value);
+                    self.changed(index, held, value, "keep the one that you stand by");
                 }
             }
             Known::Relays => {
@@ -85,7 +94,12 @@ impl Builder<'_> {
             Known::Target => {
                 self.describe_target(index, slot, object);
             }
-            Known::Credibility => self.describe_credibility(index, object),
+            Known::Credibility => {
+                if let Some(value) = self.credibility(index, object) {
+                    let held = self.drafts[slot].credibility.replace(value);
+                    self.changed(index, held, value, "keep the one that you stand by");
+                }
+            }
             Known::In => {
                 if self.thing(index, object, "a document")
                     && let Some(document) = self.documents.get(object)
@@ -131,19 +145,6 @@ impl Builder<'_> {
         self.once(slot, index, "target", Some(object), |draft| {
             &mut draft.target
         });
-    }
-
-    fn describe_credibility(&mut self, index: usize, object: Id) {
-        let text = self.graph.terms.text(object);
-        if !matches!(text, "1" | "2" | "3" | "4" | "5" | "6") {
-            let text = self.name(object);
-            self.report(
-                Diagnostic::error("bad-credibility", format!("{text} is not a credibility"))
-                    .hint("it is a whole number from 1 (confirmed) to 5 (improbable), or 6 (cannot be judged)"),
-                index,
-                Part::Object,
-            );
-        }
     }
 
     /// A property of statements on something that is none.

@@ -1,5 +1,7 @@
 //! Claims, agents and documents.
 
+use fixedbitset::FixedBitSet;
+
 use super::Builder;
 use crate::model::Grade;
 use crate::read::{Diagnostic, Part};
@@ -74,6 +76,9 @@ impl Builder<'_> {
             }
             Known::Reliability => {
                 let grade = Known::from_id(object).and_then(Grade::from_term);
+                if self.is_unknown(object) {
+                    return;
+                }
                 let held = self.rows.agents[slot].grade();
                 if grade.is_none() {
                     let text = self.name(object);
@@ -211,19 +216,22 @@ impl Builder<'_> {
 
     pub(super) fn finish_documents(&mut self) {
         let mut named: Vec<Option<usize>> = vec![None; self.documents.terms.len()];
+        // A publisher that is text is no agent, and has been reported.
+        let mut published = FixedBitSet::with_capacity(named.len());
         for (index, quad) in self.graph.quads.iter().enumerate() {
+            if quad.predicate == Known::Publisher.id()
+                && let Some(document) = self.documents.get(quad.subject)
+            {
+                published.insert(document as usize);
+            }
             if quad.predicate == Known::In.id()
                 && let Some(document) = self.documents.get(quad.object)
             {
                 named[document as usize].get_or_insert(index);
             }
         }
-        let mut is_published = vec![false; self.documents.terms.len()];
-        for (document, _) in &self.pairs.publishers {
-            is_published[*document as usize] = true;
-        }
         for (slot, at) in named.into_iter().enumerate() {
-            if let (false, Some(at)) = (is_published[slot], at) {
+            if let (false, Some(at)) = (published[slot], at) {
                 let name = self.name(self.documents.terms[slot]);
                 self.report(
                     Diagnostic::error(

@@ -17,16 +17,19 @@ impl Builder<'_> {
             Known::Kind => {
                 let kind = Known::from_id(object).and_then(TieKind::from_term);
                 if kind.is_none() {
-                    let text = self.name(object);
-                    self.report(
-                        Diagnostic::error("bad-tie-kind", format!("{text} is not a kind of tie"))
-                            .hint(format!(
-                                "the kinds are {}",
-                                list_of(TieKind::ALL, TieKind::name)
-                            )),
-                        index,
-                        Part::Object,
-                    );
+                    if !self.is_unknown(object) {
+                        let text = self.name(object);
+                        let kinds = list_of(TieKind::ALL, TieKind::name);
+                        self.report(
+                            Diagnostic::error(
+                                "bad-tie-kind",
+                                format!("{text} is not a kind of tie"),
+                            )
+                            .hint(format!("the kinds are {kinds}")),
+                            index,
+                            Part::Object,
+                        );
+                    }
                     self.tie_drafts[slot].is_broken = true;
                 }
                 let held = self.tie_drafts[slot].kind;

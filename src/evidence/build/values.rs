@@ -57,15 +57,32 @@ impl Builder<'_> {
         false
     }
 
-    pub(super) fn time(&mut self, index: usize, object: Id) -> Option<Time> {
-        let parsed = match self.graph.terms.get(object) {
+    /// The datatype and the text of a literal.
+    fn literal(&self, object: Id) -> Option<(Known, &str)> {
+        match self.graph.terms.get(object) {
             TermRef::Literal {
                 value,
                 datatype: Some(datatype),
                 ..
-            } => Known::from_id(datatype).and_then(|datatype| Time::parse(value, datatype)),
+            } => Known::from_id(datatype).map(|datatype| (datatype, value)),
             _ => None,
-        };
+        }
+    }
+
+    /// Whether a term is one of ours that does not exist: that has been reported.
+    pub(super) fn is_unknown(&self, id: Id) -> bool {
+        let iri = self.graph.terms.as_iri(id);
+        Known::from_id(id).is_none() && iri.is_some_and(|iri| iri.starts_with(namespace::SAYSO))
+    }
+
+    /// A time, nothing being said where it is none.
+    pub(super) fn parsed_time(&self, object: Id) -> Option<Time> {
+        let (datatype, value) = self.literal(object)?;
+        Time::parse(value, datatype)
+    }
+
+    pub(super) fn time(&mut self, index: usize, object: Id) -> Option<Time> {
+        let parsed = self.parsed_time(object);
         if parsed.is_none() {
             let text = self.name(object);
             let guess = Time::parse_any(self.graph.terms.text(object)).is_some();
@@ -92,11 +109,13 @@ impl Builder<'_> {
     }
 
     pub(super) fn number(&mut self, index: usize, object: Id) -> Option<f64> {
-        let parsed = match self.graph.terms.get(object) {
-            TermRef::Literal { value, .. } => value.parse::<f64>().ok(),
+        let parsed = match self.literal(object) {
+            Some((Known::Integer | Known::Decimal | Known::Double | Known::Float, value)) => value
+                .parse::<f64>()
+                .ok()
+                .filter(|value| (0.0..=1.0).contains(value)),
             _ => None,
         };
-        let parsed = parsed.filter(|value| (0.0..=1.0).contains(value));
         if parsed.is_none() {
             let text = self.name(object);
             self.report(
@@ -104,7 +123,7 @@ impl Builder<'_> {
                     "bad-confidence",
                     format!("{text} is not a confidence: it must be a number from 0 to 1"),
                 )
-                .hint("write it as 0.7; the speaker's own words of confidence go into sayso:statedConfidence"),
+                .hint("write it as 0.7, without quotes; the speaker's own words of confidence go into sayso:statedConfidence"),
                 index,
                 Part::Object,
             );
@@ -113,9 +132,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn boolean(&mut self, index: usize, object: Id) -> Option<bool> {
-        let parsed = match self.graph.terms.text(object) {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
+        let parsed = match self.literal(object) {
+            Some((Known::Boolean, "true" | "1")) => Some(true),
+            Some((Known::Boolean, "false" | "0")) => Some(false),
             _ => None,
         };
         if parsed.is_none() {
@@ -123,6 +142,25 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::error("bad-boolean", format!("{text} is neither true nor false"))
                     .hint("write true or false, without quotes; leave the triple out when nothing is said"),
+                index,
+                Part::Object,
+            );
+        }
+        parsed
+    }
+
+    pub(super) fn credibility(&mut self, index: usize, object: Id) -> Option<u8> {
+        let parsed = match self.literal(object) {
+            Some((Known::Integer, value)) => {
+                value.parse().ok().filter(|value| (1..=6).contains(value))
+            }
+            _ => None,
+        };
+        if parsed.is_none() {
+            let text = self.name(object);
+            self.report(
+                Diagnostic::error("bad-credibility", format!("{text} is not a credibility"))
+                    .hint("it is a whole number from 1 (confirmed) to 5 (improbable), or 6 (cannot be judged), without quotes"),
                 index,
                 Part::Object,
             );
