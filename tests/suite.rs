@@ -17,6 +17,7 @@ mod export;
 mod laws;
 mod oracle;
 mod queries;
+mod questions;
 mod reading;
 mod recording;
 mod scenarios;

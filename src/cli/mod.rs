@@ -9,6 +9,7 @@ mod export;
 mod failure;
 mod init;
 mod load;
+mod misunderstood;
 mod name;
 mod note;
 mod output;
@@ -62,6 +63,21 @@ struct Common {
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     color: ColorChoice,
+}
+
+impl Common {
+    /// The options that name what is read.
+    fn options(&self) -> Vec<String> {
+        let data = self
+            .data
+            .iter()
+            .map(|path| ("--data", path.display().to_string()));
+        let datasets = self.dataset.iter().map(|name| ("--dataset", name.clone()));
+        let pairs = data.chain(datasets);
+        pairs
+            .flat_map(|(option, value)| [option.to_owned(), value])
+            .collect()
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use sayso::escape::terminal;
 use sayso::query::{self, results, saved::Saved, verdicts};
+use sayso::render::asked::{self, Asked};
 use sayso::verdict;
 use spareval::QueryResults;
 
@@ -62,8 +63,16 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
-    let loaded = load::load(common)?;
-    let saved = find(arguments, &loaded)?;
+    answer(arguments, &load::load(common)?, None)
+}
+
+/// Answers from what is loaded.
+pub(super) fn answer(
+    arguments: &Query,
+    loaded: &Loaded,
+    asked: Option<&Asked>,
+) -> Result<ExitCode, Failure> {
+    let saved = find(arguments, loaded)?;
     let bindings = saved
         .bindings(&arguments.parameter, &loaded.data)
         .map_err(|message| {
@@ -96,7 +105,14 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
     };
     let mut bytes = Vec::new();
     results::write(found, format, graph, &mut bytes).map_err(failed)?;
-    output::print_raw(&bytes)?;
+    match asked.filter(|_| format == results::Format::Json) {
+        // An answer of ours around one whose form is not ours.
+        Some(question) => {
+            let table = serde_json::from_slice(&bytes).unwrap_or_default();
+            output::print_raw(asked::table(question, view, table).as_bytes())?;
+        }
+        None => output::print_raw(&bytes)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

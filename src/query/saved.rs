@@ -53,6 +53,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "retractions",
     "said-by",
     "same-claims",
+    "sources",
     "spans",
     "stale-bases",
     "stated-confidence",
