@@ -85,7 +85,9 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
     // The quotes around a whole question are the shell's business.
     let first = words.first().map_or(0, |word| word.quotation);
     if words.iter().all(|word| word.quotation == first) {
-        words.iter_mut().for_each(|word| word.quotation = 0);
+        for word in &mut words {
+            word.quotation = 0;
+        }
     }
     if words.len() > MOST_WORDS {
         return Err(Misunderstood::TooLong);

@@ -41,8 +41,6 @@ Questions in English: see docs/questions.md.";
 pub(super) struct Ask {
     /// A word such as `corroborated`, or a question in English
     question: Vec<String>,
-    #[command(flatten)]
-    select: Select,
     /// Only say how many there are
     #[arg(long)]
     count: bool,
@@ -54,6 +52,8 @@ pub(super) struct Ask {
     /// Exit with 1 if any claim of the data, asked for or not, has this status (repeatable)
     #[arg(long, value_name = "STATUS", value_parser = status)]
     fail_on: Vec<Status>,
+    #[command(flatten)]
+    select: Select,
 }
 
 /// What to choose by.
@@ -367,6 +367,6 @@ fn show(
             found + &selection::undated(undated)
         }
         // An answer is of the kind that was asked for.
-        (Answer::Claims(_), _) | (Answer::Statements(..), _) => String::new(),
+        (Answer::Claims(_) | Answer::Statements(..), _) => String::new(),
     })
 }

@@ -38,8 +38,8 @@ pub(super) fn failure(question: &str, reason: Misunderstood, data: &Data) -> Fai
             }
             Failure::usage(format!("the question was not understood: {question}"), hint)
         }
-        Misunderstood::Date(date) => Failure::usage(
-            format!("“{date}” is no date that is understood"),
+        Misunderstood::Date(found) => Failure::usage(
+            format!("“{found}” is no date that is understood"),
             "write it as 2024-03-12, 12 March 2024, March 2024 or 2024",
         ),
         Misunderstood::Spelling { word, candidates } => {

@@ -88,7 +88,7 @@ enum Command {
     Retract(retract::Retract),
     Note(note::Note),
     Check(check::Check),
-    Ask(ask::Ask),
+    Ask(Box<ask::Ask>),
     Why(why::Why),
     Query(query::Query),
     Queries(queries::Queries),

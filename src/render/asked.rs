@@ -28,7 +28,7 @@ pub struct Correction {
 }
 
 #[derive(Serialize)]
-struct Table<'a> {
+struct Tabular<'a> {
     version: u32,
     view: ViewShape,
     question: &'a Asked,
@@ -37,7 +37,7 @@ struct Table<'a> {
 
 /// The results of a query, in the standard form for such, as the answer to a question.
 pub fn table(asked: &Asked, at: View, table: serde_json::Value) -> String {
-    pretty(&Table {
+    pretty(&Tabular {
         version: VERSION,
         view: view(at),
         question: asked,
