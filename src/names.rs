@@ -125,40 +125,29 @@ impl Names {
     /// O(candidates · words). Words match whole words of the label or of the local name, or
     /// their beginnings; when several things fit, the one that has the words as a phrase wins.
     pub fn find(&self, graph: &Graph, evidence: &Evidence, kind: Kind, text: &str) -> Match {
-        let terms = kind.terms(evidence);
-        let text = text.trim();
-        let iri = expand(graph, text);
-        if let Some(position) = terms
-            .iter()
-            .position(|term| Some(graph.terms.text(*term)) == iri.as_deref())
-        {
-            return Match::One(position as u32);
+        let mut directory = self.directory(graph, kind.terms(evidence));
+        for (number, words) in directory.words.iter_mut().enumerate() {
+            let about = words_of(&self.about(graph, evidence, kind, number)).into_iter();
+            words.extend(about.filter(|word| !is_small(word)));
         }
-        let wanted = significant_words(text);
-        let known: Vec<Vec<String>> = terms
+        directory.choose(graph, text, |wanted, found| {
+            preferred(graph, evidence, kind, wanted, found)
+        })
+    }
+
+    /// What some things are called, made ready to find many names among them. O(words).
+    pub fn directory(&self, graph: &Graph, terms: Vec<Id>) -> Directory {
+        let words = terms
             .iter()
-            .enumerate()
-            .map(|(number, term)| {
+            .map(|term| {
                 let local = graph.terms.text(*term).rsplit(['#', '/']).next();
                 let mut words = words_of(&self.words(graph, *term));
                 words.extend(words_of(local.unwrap_or_default()));
-                words.extend(words_of(&self.about(graph, evidence, kind, number)));
                 words.retain(|word| !is_small(word));
                 words
             })
             .collect();
-        for fits in [is_whole, has_phrase, has_words, has_beginnings] {
-            let found: Vec<u32> = (0..terms.len() as u32)
-                .filter(|number| !wanted.is_empty() && fits(&known[*number as usize], &wanted))
-                .collect();
-            let found = preferred(graph, evidence, kind, &wanted, found);
-            match found.as_slice() {
-                [] => {}
-                [one] => return Match::One(*one),
-                _ => return Match::Several(found),
-            }
-        }
-        Match::None(nearest(&known, &wanted))
+        Directory { terms, words }
     }
 
     /// What else a thing may be known by: a statement by who says what, a tie by its two ends.
@@ -181,6 +170,59 @@ impl Names {
             }
             _ => String::new(),
         }
+    }
+}
+
+/// Things of one kind, with the words that each is known by.
+#[derive(Debug)]
+pub struct Directory {
+    terms: Vec<Id>,
+    words: Vec<Vec<String>>,
+}
+
+impl Directory {
+    /// The things, in the order in which they are numbered here.
+    pub fn terms(&self) -> &[Id] {
+        &self.terms
+    }
+
+    /// Every word that something is known by.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flatten().map(String::as_str)
+    }
+
+    /// Finds what somebody means; see [`Names::find`].
+    pub fn find(&self, graph: &Graph, text: &str) -> Match {
+        self.choose(graph, text, |_, found| found)
+    }
+
+    /// Finds what somebody means, where some of what fits may be preferred to the rest.
+    fn choose(
+        &self,
+        graph: &Graph,
+        text: &str,
+        prefer: impl Fn(&[String], Vec<u32>) -> Vec<u32>,
+    ) -> Match {
+        let text = text.trim();
+        let iri = expand(graph, text);
+        let mut terms = self.terms.iter();
+        if let Some(position) =
+            terms.position(|term| Some(graph.terms.text(*term)) == iri.as_deref())
+        {
+            return Match::One(position as u32);
+        }
+        let wanted = significant_words(text);
+        for fits in [is_whole, has_phrase, has_words, has_beginnings] {
+            let found: Vec<u32> = (0..self.terms.len() as u32)
+                .filter(|number| !wanted.is_empty() && fits(&self.words[*number as usize], &wanted))
+                .collect();
+            match prefer(&wanted, found).as_slice() {
+                [] => {}
+                [one] => return Match::One(*one),
+                several => return Match::Several(several.to_vec()),
+            }
+        }
+        Match::None(nearest(&self.words, &wanted))
     }
 }
 

@@ -111,8 +111,8 @@ fn what_is_wrong_with_the_command_line_is_usage() {
     ends(&sayso(folder.path(), &["ask", "all"]), 2, "sayso init");
     ends(
         &sayso(root(), &["ask", "corroboratd"]),
-        2,
-        "did you mean `corroborated`?",
+        0,
+        "understood as: sayso ask corroborated",
     );
     ends(
         &sayso(root(), &["why", "no such thing at all"]),

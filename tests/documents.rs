@@ -10,12 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use sayso::ask::grammar::{self, Intent};
-use sayso::ask::{Question, canonical_words};
 use sayso::check::check;
 use sayso::data::Data;
 use sayso::read::Severity;
-use sayso::workspace::{Source, Workspace};
+use sayso::workspace::Source;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sayso");
 
@@ -194,97 +192,6 @@ fn picture_shows_what_is_printed() {
     );
     let printed: Vec<&str> = printed.split_whitespace().collect();
     assert_eq!(shown.join(" "), printed.join(" "));
-}
-
-/// The rows of the tables of a page: the code in each cell.
-fn rows(page: &str) -> Vec<Vec<Vec<String>>> {
-    let rows = page.lines().filter(|line| line.starts_with('|'));
-    rows.map(|row| {
-        let row = row.replace("\\|", "\u{1}");
-        let cells = row.trim_matches('|').split('|');
-        cells
-            .map(|cell| {
-                let code = cell.split('`').skip(1).step_by(2);
-                code.map(|code| code.replace('\u{1}', "|")).collect()
-            })
-            .collect()
-    })
-    .collect()
-}
-
-fn data() -> Data {
-    let workspace = Workspace::find(root()).unwrap().unwrap();
-    Data::load(&workspace.datasets(&[]).unwrap()).unwrap()
-}
-
-fn is_answer_to(intent: Intent, question: &Question) -> bool {
-    match intent {
-        Intent::All => matches!(question, Question::All),
-        Intent::Statuses => matches!(question, Question::Statuses(_) | Question::Flagged(_)),
-        Intent::Why => matches!(question, Question::Why(_)),
-        Intent::WhoSaid => matches!(question, Question::WhoSaid(..)),
-        Intent::SaidBy => matches!(question, Question::SaidBy(..)),
-        Intent::RestsOn => matches!(question, Question::RestsOn(_)),
-        Intent::Unanswered => matches!(question, Question::Unanswered(_)),
-    }
-}
-
-#[test]
-fn every_pattern_is_documented_with_an_example() {
-    let rows = rows(&text("docs/questions.md"));
-    let data = data();
-    for (pattern, intent) in grammar::PATTERNS {
-        let row = rows
-            .iter()
-            .find(|row| row[0].first().is_some_and(|code| code == pattern))
-            .unwrap_or_else(|| panic!("docs/questions.md lacks the pattern {pattern}"));
-        let examples = row.last().unwrap();
-        assert!(!examples.is_empty(), "no example of {pattern}");
-        for example in examples {
-            let question = grammar::read(example, &data)
-                .unwrap_or_else(|reason| panic!("{example}: {reason:?}"));
-            assert!(
-                is_answer_to(*intent, &question),
-                "{example} asks {question:?}"
-            );
-        }
-    }
-}
-
-#[test]
-fn every_canonical_word_is_documented() {
-    let page = text("docs/questions.md");
-    for word in canonical_words() {
-        assert!(page.contains(&format!("`{word}`")), "{word}");
-    }
-}
-
-/// The words listed under a heading are understood in the question made of them.
-fn assert_understood(heading: &str, question: impl Fn(&str) -> String) {
-    let page = text("docs/questions.md");
-    let (_, section) = page.split_once(heading).expect(heading);
-    let section = section.split("\n## ").next().unwrap();
-    let data = data();
-    let words: Vec<String> = rows(section)
-        .into_iter()
-        .filter_map(|row| row.into_iter().next())
-        .flatten()
-        .collect();
-    assert!(words.len() > 5, "no words under {heading}");
-    for word in words {
-        let asked = question(&word);
-        assert!(grammar::read(&asked, &data).is_ok(), "{asked}");
-    }
-}
-
-#[test]
-fn words_for_statuses_and_stances_are_understood() {
-    assert_understood("## Words for a status", |word| {
-        format!("which claims are {word}?")
-    });
-    assert_understood("## Words for a stance", |word| {
-        format!("who {word} the mail server?")
-    });
 }
 
 /// The sections of docs/checks.md by code: text up to the next heading.

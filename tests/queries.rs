@@ -32,7 +32,8 @@ const TOUR: &str = "datasets/tour/tour.ttl";
 const ON_THE_TOUR: &[(&str, &[(&str, &str)])] = &[
     ("about-thing", &[]),
     ("authority", &[("claim", "resign")]),
-    ("by-confidence", &[("least", "0.5")]),
+    ("anonymous", &[("voucher", "tour:ledger")]),
+    ("by-confidence", &[("least", "0.5"), ("most", "0.9")]),
     ("chains", &[("claim", "brake test")]),
     ("corroborated", &[("status", "sayso:disputed")]),
     ("denials", &[("claim", "brake bought used")]),
@@ -44,6 +45,7 @@ const ON_THE_TOUR: &[(&str, &[(&str, &str)])] = &[
         "in-common",
         &[("source", "tour:ledger"), ("other", "tour:estravian")],
     ),
+    ("interests", &[("interested", "tour:norrow")]),
     ("is-corroborated", &[("claim", "tour:crane-fell")]),
     ("leads-to", &[("claim", "wind 90")]),
     ("learnt-since", &[("since", "2024-06")]),
@@ -56,9 +58,13 @@ const ON_THE_TOUR: &[(&str, &[(&str, &str)])] = &[
         "statements",
         &[("claim", "tour:used-brake"), ("stance", "sayso:denies")],
     ),
+    ("sources", &[("source", "tour:gull")]),
     ("tied-to", &[("agent", "tour:estravian")]),
     ("ties", &[("day", "2024-06-01")]),
-    ("ties-of", &[("agent", "tour:ledger-house")]),
+    (
+        "ties-of",
+        &[("agent", "tour:ledger-house"), ("other", "tour:ledger")],
+    ),
     ("topics", &[("topic", "tour:port-staff")]),
 ];
 

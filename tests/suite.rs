@@ -19,6 +19,7 @@ mod hostile;
 mod laws;
 mod oracle;
 mod queries;
+mod questions;
 mod reading;
 mod recording;
 mod scenarios;

@@ -1,413 +1,370 @@
-//! Questions in English: a small grammar, so that what is understood can be written down.
+//! Questions in English: read by fixed patterns, so that what is understood can be written down.
 //!
-//! A pattern is words; `a|b` is either, `[a]` may be missing, and `{claim}`, `{agent}`,
-//! `{stance}`, `{status}` stand for names. The first pattern that fits the whole question wins.
-//! `docs/questions.md` shows the table.
+//! A question becomes a command. Nothing is answered here: what answers the command answers the
+//! question. `docs/questions.md` tells the rules.
 
-use super::Question;
+use std::ops::Range;
+
+use super::pattern::{self, Fit, Slot, phrase, starts_with};
+use super::patterns::Pattern;
+use super::spelling::Dictionary;
+use super::things::{NamesOf, Thing};
+use super::vocabulary::{self, BEFORE_AGENT, BEFORE_CLAIM, BEGINNINGS};
+use super::words::{Word, split};
+use super::{dates, suggest};
 use crate::data::Data;
-use crate::model::{Flag, Stance, Status};
-use crate::names::{Kind, Match, words_of};
+use crate::names::Match;
+use crate::vocab::Id;
 
-/// What a pattern asks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Intent {
-    /// All claims.
-    All,
-    /// Claims of a status.
-    Statuses,
-    /// Why a claim has its verdict.
-    Why,
-    /// Who said a claim.
-    WhoSaid,
-    /// What an agent said.
-    SaidBy,
-    /// What would fall without an agent.
-    RestsOn,
-    /// Who did not answer.
-    Unanswered,
+/// How long a question may be, in bytes.
+pub const LONGEST: usize = 2_000;
+
+/// How many words a question may have.
+pub const MOST_WORDS: usize = 150;
+
+/// A question, understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reading {
+    /// The arguments of the command that answers it, without `sayso`.
+    pub command: Vec<String>,
+    /// The words that were taken for others: as typed, and what each was taken for.
+    pub corrections: Vec<(String, String)>,
+    /// The pattern that it fits.
+    pub pattern: &'static Pattern,
 }
-
-/// The grammar: patterns and what each asks.
-pub const PATTERNS: &[(&str, Intent)] = &[
-    (
-        "which|what claims|claim are|is [there] [known|recorded]",
-        Intent::All,
-    ),
-    ("[show|list] [me] [all] [the] claims", Intent::All),
-    (
-        "which|what [of] [the] claims are|is|remain [still] [only] {status}",
-        Intent::Statuses,
-    ),
-    (
-        "which|what [of] [the] claims have|has|were|was [been] {status}",
-        Intent::Statuses,
-    ),
-    ("what is|are [still] {status}", Intent::Statuses),
-    ("how many claims are|is [still] {status}", Intent::Statuses),
-    (
-        "[show|list] [me] [all] [the] {status} claims",
-        Intent::Statuses,
-    ),
-    (
-        "is anything|something [in there|here] {status}",
-        Intent::Statuses,
-    ),
-    (
-        "who|which did|has|have not|never answered|answer|responded|respond|replied|reply [about|on|to] [whether|that] {claim}",
-        Intent::Unanswered,
-    ),
-    (
-        "who|which did|has|have not|never answered|answer|responded|respond|replied|reply [yet]",
-        Intent::Unanswered,
-    ),
-    (
-        "who|which didn|hasn|haven t answer|answered|respond|responded|reply|replied",
-        Intent::Unanswered,
-    ),
-    (
-        "who was asked [and did not answer|respond|reply]",
-        Intent::Unanswered,
-    ),
-    ("who was asked about {claim}", Intent::Unanswered),
-    (
-        "what rests|rest|depends|depend|relies|rely|hangs|hang [only] on {agent}",
-        Intent::RestsOn,
-    ),
-    (
-        "which|what claims rest|depend|rely|hang [only] on {agent}",
-        Intent::RestsOn,
-    ),
-    (
-        "what would|does fall|fail|collapse without {agent}",
-        Intent::RestsOn,
-    ),
-    (
-        "what would|does fall|fail|collapse if {agent} is|was|were wrong|lying|mistaken",
-        Intent::RestsOn,
-    ),
-    (
-        "what falls|fails|collapses without {agent}",
-        Intent::RestsOn,
-    ),
-    (
-        "who {stance} [that|whether|about|on|to] {claim}",
-        Intent::WhoSaid,
-    ),
-    ("who says|said [so] [that] {claim}", Intent::WhoSaid),
-    ("what did|does|has {agent} {stance}", Intent::SaidBy),
-    ("what did|does|has {agent} say|said", Intent::SaidBy),
-    ("what [has] {agent} said|says", Intent::SaidBy),
-    ("why is [it] {status} [that] {claim}", Intent::Why),
-    ("why is {claim} {status}", Intent::Why),
-    ("why {claim}", Intent::Why),
-    ("is it {status} [that] {claim}", Intent::Why),
-    ("is|are {claim} {status}", Intent::Why),
-    (
-        "what supports|support|contradicts|contradict|backs|opposes {claim}",
-        Intent::Why,
-    ),
-    ("what speaks for|against {claim}", Intent::Why),
-    ("on whose say so is|was [it] [that] {claim}", Intent::Why),
-    ("on whose say so {claim}", Intent::Why),
-];
-
-/// Words for statuses; a name of a status always works.
-const STATUS_WORDS: &[(&str, &[Status])] = &[
-    ("corroborated", &[Status::Corroborated]),
-    ("independently corroborated", &[Status::Corroborated]),
-    ("corroborated independently", &[Status::Corroborated]),
-    ("confirmed", &[Status::OfficiallyConfirmed]),
-    ("officially confirmed", &[Status::OfficiallyConfirmed]),
-    ("official", &[Status::OfficiallyConfirmed]),
-    (
-        "single source",
-        &[Status::SingleSource, Status::SingleOutlet],
-    ),
-    (
-        "single sourced",
-        &[Status::SingleSource, Status::SingleOutlet],
-    ),
-    (
-        "from one source",
-        &[Status::SingleSource, Status::SingleOutlet],
-    ),
-    (
-        "from a single source",
-        &[Status::SingleSource, Status::SingleOutlet],
-    ),
-    ("single outlet", &[Status::SingleOutlet]),
-    ("disputed", &[Status::Disputed]),
-    ("contested", &[Status::Disputed, Status::Contradicted]),
-    ("contradicted", &[Status::Contradicted]),
-    ("denied", &[Status::Denied]),
-    ("unsupported", &[Status::Unsupported]),
-    ("not supported", &[Status::Unsupported]),
-    ("circular", &[Status::Circular]),
-    ("retracted", &[Status::Retracted, Status::BasisWithdrawn]),
-    ("withdrawn", &[Status::BasisWithdrawn, Status::Retracted]),
-    ("basis withdrawn", &[Status::BasisWithdrawn]),
-    ("not corroborated", NOT_CORROBORATED),
-    ("uncorroborated", NOT_CORROBORATED),
-];
-
-const NOT_CORROBORATED: &[Status] = &[
-    Status::OfficiallyConfirmed,
-    Status::SingleOutlet,
-    Status::SingleSource,
-    Status::Disputed,
-    Status::Contradicted,
-    Status::Denied,
-    Status::BasisWithdrawn,
-    Status::Retracted,
-    Status::Circular,
-    Status::Unsupported,
-];
-
-/// Words for stances.
-const STANCE_WORDS: &[(&str, &[Stance])] = &[
-    (
-        "said",
-        &[Stance::Asserts, Stance::Confirms, Stance::Reports],
-    ),
-    ("say", &[Stance::Asserts, Stance::Confirms, Stance::Reports]),
-    ("asserted", &[Stance::Asserts]),
-    ("assert", &[Stance::Asserts]),
-    ("asserts", &[Stance::Asserts]),
-    ("claimed", &[Stance::Asserts]),
-    ("claim", &[Stance::Asserts]),
-    ("claims", &[Stance::Asserts]),
-    ("confirmed", &[Stance::Confirms]),
-    ("confirm", &[Stance::Confirms]),
-    ("confirms", &[Stance::Confirms]),
-    ("denied", &[Stance::Denies]),
-    ("deny", &[Stance::Denies]),
-    ("denies", &[Stance::Denies]),
-    ("reported", &[Stance::Reports]),
-    ("report", &[Stance::Reports]),
-    ("reports", &[Stance::Reports]),
-    ("repeated", &[Stance::Reports]),
-    ("repeat", &[Stance::Reports]),
-    ("retracted", &[Stance::Retracts]),
-    ("retract", &[Stance::Retracts]),
-    ("took back", &[Stance::Retracts]),
-    ("declined", &[Stance::Declines]),
-    ("declined to comment", &[Stance::Declines]),
-    ("decline", &[Stance::Declines]),
-    ("deflected", &[Stance::Deflects]),
-    ("deflect", &[Stance::Deflects]),
-];
 
 /// Why a question was not understood.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Misunderstood {
-    /// No pattern fits; these come nearest.
+    /// It is too long to be one.
+    TooLong,
+    /// No pattern fits; these questions come nearest.
     Pattern(Vec<String>),
-    /// A pattern fits, but a name is known to nothing; these claims or agents come nearest.
+    /// A pattern fits, but a name is known to nothing; these come nearest.
     Unknown {
         /// What was said.
         name: String,
-        /// Whether a claim or an agent was meant.
-        kind: Kind,
-        /// The nearest, by number.
-        nearest: Vec<u32>,
+        /// What was meant.
+        thing: Thing,
+        /// The nearest.
+        nearest: Vec<Id>,
     },
     /// A pattern fits, but a name fits several things.
     Ambiguous {
         /// What was said.
         name: String,
-        /// Whether a claim or an agent was meant.
-        kind: Kind,
-        /// What fits, by number.
-        candidates: Vec<u32>,
+        /// What was meant.
+        thing: Thing,
+        /// What fits.
+        candidates: Vec<Id>,
+    },
+    /// A date is in a form that is not understood, or is none.
+    Date(String),
+    /// A word is mistyped, and may stand for several.
+    Spelling {
+        /// What was typed.
+        word: String,
+        /// What it may stand for.
+        candidates: Vec<String>,
     },
 }
 
-/// Reads a question. O(patterns · words²).
+/// Reads a question.
+///
+/// O(patterns · words³) where names are few words away from each other; names are looked up
+/// once each, in O(things).
 ///
 /// # Errors
 ///
 /// [`Misunderstood`], with what comes nearest.
-pub fn read(text: &str, data: &Data) -> Result<Question, Misunderstood> {
-    let words = words_of(text);
-    let mut misunderstood = None;
-    for (pattern, intent) in PATTERNS {
-        for slots in fits(pattern, &words) {
-            match question(*intent, &slots, data) {
-                Ok(question) => return Ok(question),
-                // A name known to nothing may still be one by another pattern.
-                Err(Some(reason)) => {
-                    misunderstood.get_or_insert(reason);
-                }
-                Err(None) => {}
-            }
+pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
+    if text.len() > LONGEST {
+        return Err(Misunderstood::TooLong);
+    }
+    let mut words = split(text);
+    // The quotes around a whole question are the shell's business.
+    let first = words.first().map_or(0, |word| word.quotation);
+    if words.iter().all(|word| word.quotation == first) {
+        for word in &mut words {
+            word.quotation = 0;
         }
     }
-    Err(misunderstood.unwrap_or_else(|| Misunderstood::Pattern(nearest(&words))))
-}
-
-/// What the slots of a pattern were filled with.
-#[derive(Clone, Default, Debug)]
-struct Slots {
-    claim: Option<String>,
-    agent: Option<String>,
-    stance: Option<&'static [Stance]>,
-    status: Option<&'static [Status]>,
-}
-
-fn question(intent: Intent, slots: &Slots, data: &Data) -> Result<Question, Option<Misunderstood>> {
-    let find = |kind: Kind, name: &Option<String>| {
-        let name = name.clone().ok_or(None)?;
-        match data.names.find(&data.graph, &data.evidence, kind, &name) {
-            Match::One(number) => Ok(number),
-            Match::Several(candidates) => Err(Some(Misunderstood::Ambiguous {
-                name,
-                kind,
-                candidates,
-            })),
-            Match::None(nearest) => Err(Some(Misunderstood::Unknown {
-                name,
-                kind,
-                nearest,
-            })),
-        }
+    if words.len() > MOST_WORDS {
+        return Err(Misunderstood::TooLong);
+    }
+    let words = without_beginning(&words);
+    let names = NamesOf::new(data);
+    let reason = match read_words(text, words, &names) {
+        Ok(reading) => return Ok(reading),
+        Err(reason) => reason,
     };
-    let stances = || slots.stance.unwrap_or_default().to_vec();
-    Ok(match intent {
-        Intent::All => Question::All,
-        Intent::Statuses => match slots.status.ok_or(None)? {
-            [Status::Circular] => Question::Flagged(Flag::CircularReporting),
-            statuses => Question::Statuses(statuses.to_vec()),
-        },
-        Intent::Why => Question::Why(find(Kind::Claim, &slots.claim)?),
-        Intent::WhoSaid => Question::WhoSaid(find(Kind::Claim, &slots.claim)?, stances()),
-        Intent::SaidBy => Question::SaidBy(find(Kind::Agent, &slots.agent)?, stances()),
-        Intent::RestsOn => Question::RestsOn(find(Kind::Agent, &slots.agent)?),
-        Intent::Unanswered => Question::Unanswered(match &slots.claim {
-            Some(_) => Some(find(Kind::Claim, &slots.claim)?),
-            None => None,
-        }),
-    })
-}
-
-/// All ways in which a pattern fits the words, shortest names first.
-fn fits(pattern: &str, words: &[String]) -> Vec<Slots> {
-    let parts: Vec<&str> = pattern_parts(pattern);
-    let mut found = Vec::new();
-    fit(&parts, words, Slots::default(), &mut found);
-    found
-}
-
-/// Splits a pattern at spaces, keeping bracketed groups whole.
-fn pattern_parts(pattern: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = pattern.trim();
-    while !rest.is_empty() {
-        let end = if rest.starts_with('[') {
-            rest.find(']').map_or(rest.len(), |end| end + 1)
-        } else {
-            rest.find(' ').unwrap_or(rest.len())
+    let mended = match read_corrected(text, words, &names) {
+        Corrected::Read(reading) => return reading,
+        Corrected::Mended(text, words) => Some((text, words)),
+        Corrected::Not => None,
+    };
+    if let Some(date) = dates::doubtful(text, words) {
+        return Err(Misunderstood::Date(date));
+    }
+    Err(reason.unwrap_or_else(|| {
+        let nearest = match &mended {
+            Some((text, words)) => suggest::nearest(text, words, &names),
+            None => suggest::nearest(text, words, &names),
         };
-        parts.push(&rest[..end]);
-        rest = rest[end..].trim_start();
-    }
-    parts
+        Misunderstood::Pattern(nearest)
+    }))
 }
 
-fn fit(parts: &[&str], words: &[String], slots: Slots, found: &mut Vec<Slots>) {
-    let Some((part, rest)) = parts.split_first() else {
-        if words.is_empty() {
-            found.push(slots);
+/// What comes of mending typing errors.
+enum Corrected {
+    /// The question can be read, or is in doubt.
+    Read(Result<Reading, Misunderstood>),
+    /// It cannot be read, but there is one way to mend it.
+    Mended(String, Vec<Word>),
+    /// There is nothing to mend, or no one way.
+    Not,
+}
+
+/// The words after what people say before they ask.
+fn without_beginning(words: &[Word]) -> &[Word] {
+    let mut rest = words;
+    loop {
+        let beginning = BEGINNINGS.iter().filter_map(|beginning| {
+            let beginning: Vec<&str> = beginning.split(' ').collect();
+            let is_there = starts_with(rest, &beginning) && rest.len() > beginning.len();
+            is_there.then_some(beginning.len())
+        });
+        match beginning.max() {
+            Some(length) => rest = &rest[length..],
+            None => return rest,
         }
-        return;
+    }
+}
+
+/// Reads a question as it was typed. Without a reason, no pattern fits.
+fn read_words(
+    text: &str,
+    words: &[Word],
+    names: &NamesOf<'_>,
+) -> Result<Reading, Option<Misunderstood>> {
+    let mut reason: Option<(usize, Misunderstood)> = None;
+    for fit in pattern::fits(words) {
+        // What fits with fewer words does not do away with a doubt.
+        if let Some((fixed, Misunderstood::Ambiguous { .. })) = &reason
+            && fit.fixed < *fixed
+        {
+            break;
+        }
+        match command(&fit, text, words, names) {
+            Ok(command) => {
+                return Ok(Reading {
+                    command,
+                    corrections: Vec::new(),
+                    pattern: fit.pattern,
+                });
+            }
+            Err(found) => {
+                let is_doubt = matches!(found, Misunderstood::Ambiguous { .. });
+                let was_unknown = matches!(reason, Some((_, Misunderstood::Unknown { .. })));
+                if reason.is_none() || (is_doubt && was_unknown) {
+                    reason = Some((fit.fixed, found));
+                }
+            }
+        }
+    }
+    Err(reason.map(|(_, reason)| reason))
+}
+
+/// Reads a question with its typing errors mended, if that makes it readable.
+fn read_corrected(text: &str, words: &[Word], names: &NamesOf<'_>) -> Corrected {
+    let dictionary = Dictionary::new(names.words().chain(pattern::known_words()));
+    let typed: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let mut found: Vec<(Reading, Vec<(usize, &str)>)> = Vec::new();
+    let mut doubt = None;
+    let mut only = None;
+    let readings = dictionary.readings(&typed);
+    if let [corrections] = readings.as_slice() {
+        let (mended, words) = mend(text, words, corrections);
+        only = Some((mended, words));
+    }
+    for corrections in readings {
+        let (mended, words) = mend(text, words, &corrections);
+        match read_words(&mended, &words, names) {
+            Ok(mut reading) => {
+                let pairs = corrections.iter();
+                reading.corrections = pairs
+                    .map(|(position, known)| (typed[*position].to_owned(), (*known).to_owned()))
+                    .collect();
+                found.push((reading, corrections));
+            }
+            Err(reason @ Some(Misunderstood::Ambiguous { .. })) => {
+                doubt = doubt.or(reason);
+            }
+            Err(_) => {}
+        }
+    }
+    let Some((first, corrections)) = found.first() else {
+        return match (doubt, only) {
+            (Some(doubt), _) => Corrected::Read(Err(doubt)),
+            (None, Some((text, words))) => Corrected::Mended(text, words),
+            (None, None) => Corrected::Not,
+        };
     };
-    if let Some(optional) = part
-        .strip_prefix('[')
-        .and_then(|part| part.strip_suffix(']'))
+    // Several corrections that come to the same are no doubt.
+    if found
+        .iter()
+        .all(|(other, _)| other.command == first.command)
     {
-        let inner: Vec<&str> = optional.split(' ').collect();
-        let mut with: Vec<&str> = inner;
-        with.extend_from_slice(rest);
-        fit(&with, words, slots.clone(), found);
-        fit(rest, words, slots, found);
-        return;
+        return Corrected::Read(Ok(first.clone()));
     }
-    match *part {
-        "{claim}" | "{agent}" => {
-            for length in 1..=words.len() {
-                let mut slots = slots.clone();
-                let name = Some(words[..length].join(" "));
-                if *part == "{claim}" {
-                    slots.claim = name;
-                } else {
-                    slots.agent = name;
-                }
-                fit(rest, &words[length..], slots, found);
-            }
-        }
-        "{status}" | "{stance}" => {
-            for length in 1..=words.len().min(4) {
-                let name = words[..length].join(" ");
-                let mut slots = slots.clone();
-                let is_known = if *part == "{status}" {
-                    slots.status = lookup(STATUS_WORDS, &name);
-                    slots.status.is_some()
-                } else {
-                    slots.stance = lookup(STANCE_WORDS, &name);
-                    slots.stance.is_some()
-                };
-                if is_known {
-                    fit(rest, &words[length..], slots, found);
-                }
-            }
-        }
-        literal => {
-            if let Some((word, others)) = words.split_first()
-                && literal.split('|').any(|option| option == word)
-            {
-                fit(rest, others, slots, found);
-            }
-        }
-    }
-}
-
-fn lookup<T>(table: &'static [(&str, &'static [T])], name: &str) -> Option<&'static [T]> {
-    let entry = table.iter().find(|(words, _)| *words == name);
-    entry.map(|(_, meaning)| *meaning)
-}
-
-/// The patterns whose fixed words have most in common with the question, as plain questions.
-fn nearest(words: &[String]) -> Vec<String> {
-    let mut scored: Vec<(usize, usize)> = PATTERNS
+    let differing = corrections
         .iter()
         .enumerate()
-        .filter(|(_, (pattern, _))| pattern.contains('{'))
-        .map(|(number, (pattern, _))| {
-            let fixed = words_of(pattern);
-            let common = words.iter().filter(|word| fixed.contains(word)).count();
-            (common, number)
-        })
+        .find(|(number, (_, known))| found.iter().any(|(_, other)| other[*number].1 != *known));
+    let Some((number, (position, _))) = differing else {
+        return Corrected::Not;
+    };
+    let mut candidates: Vec<String> = found
+        .iter()
+        .map(|(_, other)| other[number].1.to_owned())
         .collect();
-    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    scored.truncate(3);
-    scored
-        .into_iter()
-        .map(|(_, number)| example(PATTERNS[number].0))
-        .collect()
+    candidates.dedup();
+    Corrected::Read(Err(Misunderstood::Spelling {
+        word: typed[*position].to_owned(),
+        candidates,
+    }))
 }
 
-/// A pattern as one plain question: the first of each alternative, without what may be missing.
-pub fn example(pattern: &str) -> String {
-    let words: Vec<&str> = pattern_parts(pattern)
-        .into_iter()
-        .filter(|part| !part.starts_with('['))
-        .map(|part| match part {
-            "{claim}" => "CLAIM",
-            "{agent}" => "SOURCE",
-            "{stance}" => "denied",
-            "{status}" => "corroborated",
-            literal => literal.split('|').next().unwrap_or_default(),
-        })
-        .collect();
-    format!("{}?", words.join(" "))
+/// The question with some of its words replaced.
+fn mend(text: &str, words: &[Word], corrections: &[(usize, &str)]) -> (String, Vec<Word>) {
+    let mut mended = String::with_capacity(text.len());
+    let mut words = words.to_vec();
+    let mut end = 0;
+    for (position, word) in words.iter_mut().enumerate() {
+        let correction = corrections.iter().find(|(at, _)| *at == position);
+        let typed = text[word.span.clone()].to_owned();
+        // The two words of a contraction may share their place.
+        mended.push_str(&text[end.min(word.span.start)..word.span.start]);
+        end = word.span.end;
+        let start = mended.len();
+        match correction {
+            Some((_, known)) => {
+                mended.push_str(known);
+                (*known).clone_into(&mut word.text);
+            }
+            None => mended.push_str(&typed),
+        }
+        word.span = start..mended.len();
+    }
+    mended.push_str(&text[end..]);
+    (mended, words)
+}
+
+/// The arguments of the command that a fitting pattern stands for.
+fn command(
+    fit: &Fit,
+    text: &str,
+    words: &[Word],
+    names: &NamesOf<'_>,
+) -> Result<Vec<String>, Misunderstood> {
+    let mut values = Vec::new();
+    for (slot, range) in &fit.slots {
+        values.push((*slot, value(*slot, &words[range.clone()], text, names)?));
+    }
+    let mut arguments = Vec::new();
+    for part in fit.pattern.command.split(' ') {
+        let slot = values.iter().find_map(|(slot, value)| {
+            let place = format!("{{{}}}", slot.name());
+            part.contains(&place).then_some((place, value))
+        });
+        match slot {
+            None => arguments.push(part.to_owned()),
+            Some((place, value)) => {
+                arguments.extend(value.iter().map(|value| part.replace(&place, value)));
+            }
+        }
+    }
+    Ok(arguments)
+}
+
+/// What the words in a slot stand for in a command; a period is several arguments.
+fn value(
+    slot: Slot,
+    words: &[Word],
+    text: &str,
+    names: &NamesOf<'_>,
+) -> Result<Vec<String>, Misunderstood> {
+    let thing = match slot {
+        Slot::Claim => Thing::Claim,
+        Slot::Agent | Slot::Other => Thing::Agent,
+        Slot::Document => Thing::Document,
+        Slot::Topic => Thing::Topic,
+        // The patterns have looked these up before they fitted.
+        Slot::Status => return Ok(pattern::status(&phrase(words)).into_iter().collect()),
+        Slot::Flag => {
+            let flag = pattern::flag(&phrase(words)).map(str::to_owned);
+            return Ok(flag.into_iter().collect());
+        }
+        Slot::Stance => {
+            let stance = vocabulary::lookup(vocabulary::STANCES, &phrase(words));
+            return Ok(stance.map(str::to_owned).into_iter().collect());
+        }
+        Slot::Date => return Ok(dates::date(words).into_iter().collect()),
+        Slot::Period => return Ok(dates::period(words).unwrap_or_default()),
+        Slot::Text => {
+            let is_small = |word: &&Word| vocabulary::PASSED_OVER.contains(&word.text.as_str());
+            let lead = words.iter().take_while(is_small).count();
+            return Ok(vec![
+                slice(text, &words[lead.min(words.len() - 1)..]).to_owned(),
+            ]);
+        }
+    };
+    let name = slice(text, without_lead(words, thing));
+    let directory = names.directory(thing);
+    let ids = |numbers: &[u32]| -> Vec<Id> {
+        let terms = directory.terms();
+        numbers
+            .iter()
+            .map(|number| terms[*number as usize])
+            .collect()
+    };
+    match names.find(thing, name) {
+        Match::One(number) => {
+            let term = directory.terms()[number as usize];
+            Ok(vec![names.data.graph.display(term)])
+        }
+        Match::Several(candidates) => Err(Misunderstood::Ambiguous {
+            name: name.to_owned(),
+            thing,
+            candidates: ids(&candidates),
+        }),
+        Match::None(nearest) => Err(Misunderstood::Unknown {
+            name: name.to_owned(),
+            thing,
+            nearest: ids(&nearest),
+        }),
+    }
+}
+
+/// The stretch of the question that words stand in.
+pub(super) fn slice<'t>(text: &'t str, words: &[Word]) -> &'t str {
+    let range: Option<Range<usize>> = words
+        .first()
+        .zip(words.last())
+        .map(|(first, last)| first.span.start..last.span.end);
+    range.map_or("", |range| &text[range])
+}
+
+/// The words of a name without what people say before it.
+fn without_lead(words: &[Word], thing: Thing) -> &[Word] {
+    let leads = match thing {
+        Thing::Claim => BEFORE_CLAIM,
+        Thing::Agent => BEFORE_AGENT,
+        Thing::Document | Thing::Topic => return words,
+    };
+    let lead = leads.iter().filter_map(|lead| {
+        let lead: Vec<&str> = lead.split(' ').collect();
+        (starts_with(words, &lead) && words.len() > lead.len()).then_some(lead.len())
+    });
+    &words[lead.max().unwrap_or(0)..]
 }

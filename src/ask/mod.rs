@@ -1,82 +1,107 @@
 //! Questions, and what answers them.
 //!
-//! A question is asked by a canonical word (`corroborated`, `single-source`, …) or in English by
-//! the [`grammar`]; either way it becomes a [`Question`], which is shown with its answer.
+//! A [`Selection`] asks for claims or for statements; canonical words (`corroborated`,
+//! `not-disputed`, `first-hand`, …) name the common ones. A question in English becomes a command
+//! by the [`grammar`]: one that makes a selection, `why`, or a saved query.
 
+pub mod canonical;
+pub mod dates;
 pub mod grammar;
+mod overview;
+pub mod pattern;
+pub mod patterns;
+mod spelling;
+mod suggest;
+pub mod things;
+pub mod vocabulary;
+pub mod words;
 
-use std::collections::BTreeMap;
+pub use canonical::{canonical, canonical_words};
+pub use overview::{Overview, Tally};
+pub use suggest::example;
 
 use crate::data::Data;
-use crate::evidence::Snapshot;
-use crate::model::{Flag, Stance, Status};
-use crate::verdict::{Role, Verdict};
+use crate::evidence::{Snapshot, Statement};
+use crate::model::{Flag, Stance, Status, Time};
+use crate::verdict::Verdict;
 
-/// Something that can be asked.
+/// What is asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Question {
-    /// All claims.
+pub enum Selection {
+    /// Claims.
+    Claims(Claims),
+    /// Statements.
+    Statements(Statements),
+}
+
+/// Which claims are asked for: those that meet all conditions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claims {
+    /// What the verdict is to say.
+    pub which: Which,
+    /// The source without which nothing is to be left of them.
+    pub rests_on: Option<u32>,
+    /// The source without which something is to be left of them.
+    pub stands_without: Option<u32>,
+}
+
+/// What the verdict on a claim is to say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Which {
+    /// Anything.
     All,
-    /// The claims with one of these statuses.
+    /// One of these statuses.
     Statuses(Vec<Status>),
-    /// The claims with a flag.
+    /// A flag.
     Flagged(Flag),
-    /// The claims of which nothing would be left without an agent.
-    RestsOn(u32),
-    /// What an agent said, with one of these stances (none: any stance).
-    SaidBy(u32, Vec<Stance>),
-    /// Who took one of these stances (none: any stance) on a claim.
-    WhoSaid(u32, Vec<Stance>),
-    /// Who was asked and did not answer; about one claim or any.
-    Unanswered(Option<u32>),
-    /// Why the verdict on a claim is what it is.
-    Why(u32),
+    /// Not that flag.
+    Unflagged(Flag),
 }
 
-/// The canonical words, and the question that each stands for.
-pub fn canonical(word: &str) -> Option<Question> {
-    let word = word.to_lowercase();
-    Some(match word.as_str() {
-        "all" => Question::All,
-        "confirmed" => Question::Statuses(vec![Status::OfficiallyConfirmed]),
-        "unanswered" => Question::Unanswered(None),
-        // Claims that hang on one: on one source, or on one outlet.
-        "single-source" => Question::Statuses(vec![Status::SingleSource, Status::SingleOutlet]),
-        "retracted" => Question::Statuses(vec![Status::Retracted, Status::BasisWithdrawn]),
-        "circular" => Question::Flagged(Flag::CircularReporting),
-        word => {
-            let status = Status::ALL.iter().find(|status| status.name() == word);
-            let flag = Flag::ALL.iter().find(|flag| flag.name() == word);
-            match (status, flag) {
-                (Some(status), _) => Question::Statuses(vec![*status]),
-                (None, Some(flag)) => Question::Flagged(*flag),
-                _ => return None,
-            }
-        }
-    })
+/// Which statements are asked for: those that meet all conditions.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Statements {
+    /// What they are.
+    pub kind: Sort,
+    /// Who made them.
+    pub by: Option<u32>,
+    /// The claim that they are on.
+    pub on: Option<u32>,
+    /// Whose statements they repeat.
+    pub repeating: Option<u32>,
+    /// Their stance; none: any.
+    pub stances: Vec<Stance>,
+    /// The document that they are in.
+    pub document: Option<u32>,
+    /// Whether they must be in some document.
+    pub is_documented: bool,
+    /// The first instant at which they may have been made.
+    pub from: Option<Time>,
+    /// The first instant at which they may not have been made any more.
+    pub until: Option<Time>,
 }
 
-/// Every canonical word, in the order in which help lists them.
-pub fn canonical_words() -> Vec<&'static str> {
-    let mut words = vec![
-        "corroborated",
-        "confirmed",
-        "single-source",
-        "disputed",
-        "unanswered",
-    ];
-    words.extend(["circular", "retracted", "all"]);
-    for name in Status::ALL.iter().map(|status| status.name()) {
-        if !words.contains(&name) {
-            words.push(name);
-        }
+/// What sort of statements is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Sort {
+    /// All.
+    #[default]
+    Any,
+    /// Non-answers of those who have not answered since.
+    Unanswered,
+    /// Those that repeat others.
+    Repetitions,
+    /// Those made from the speaker's own knowledge, by the speaker's account or office.
+    FirstHand,
+    /// The earliest of those with a date.
+    Earliest,
+}
+
+impl Statements {
+    /// Whether only what has a date can be meant.
+    pub fn is_dated(&self) -> bool {
+        self.kind == Sort::Earliest || self.from.is_some() || self.until.is_some()
     }
-    for name in Flag::ALL.iter().map(|flag| flag.name()) {
-        if !words.contains(&name) {
-            words.push(name);
-        }
-    }
-    words
 }
 
 /// What answers a question.
@@ -84,171 +109,135 @@ pub fn canonical_words() -> Vec<&'static str> {
 pub enum Answer {
     /// Claims, best supported first.
     Claims(Vec<Verdict>),
-    /// Statements, by number.
-    Statements(Vec<u32>),
-    /// The explanation of one claim is wanted.
-    Why(u32),
+    /// Statements, by number, and how many were left aside because they have no date.
+    Statements(Vec<u32>, usize),
 }
 
-/// Answers a question from the verdicts on all claims, which are in order.
+/// Answers from the verdicts on all claims, which are in order.
 pub fn answer(
-    question: &Question,
+    selection: &Selection,
     data: &Data,
     snapshot: &Snapshot<'_>,
     verdicts: &[Verdict],
 ) -> Answer {
-    let select = |which: &dyn Fn(&Verdict) -> bool| {
-        Answer::Claims(verdicts.iter().filter(|v| which(v)).cloned().collect())
-    };
-    let statements = |which: &dyn Fn(u32) -> bool| {
-        let count = data.evidence.statements.len() as u32;
-        let seen = (0..count).filter(|number| {
-            snapshot.sees(&data.evidence.statements[*number as usize]) && which(*number)
-        });
-        Answer::Statements(seen.collect())
-    };
-    let statement = |number: u32| &data.evidence.statements[number as usize];
-    match question {
-        Question::All => select(&|_| true),
-        Question::Statuses(statuses) => select(&|verdict| statuses.contains(&verdict.status)),
-        Question::Flagged(Flag::CircularReporting) => select(&|verdict| {
+    match selection {
+        Selection::Claims(claims) => {
+            let chosen = verdicts
+                .iter()
+                .filter(|verdict| claims.choose(snapshot, verdict));
+            Answer::Claims(chosen.cloned().collect())
+        }
+        Selection::Statements(statements) => statements.answer(data, snapshot, verdicts),
+    }
+}
+
+impl Claims {
+    fn choose(&self, snapshot: &Snapshot<'_>, verdict: &Verdict) -> bool {
+        let is_circular = || {
             verdict.status == Status::Circular || verdict.flags.contains(&Flag::CircularReporting)
-        }),
-        Question::Flagged(flag) => select(&|verdict| verdict.flags.contains(flag)),
-        Question::RestsOn(agent) => select(&|verdict| {
-            let mut agents = verdict.single_points.iter().flat_map(|point| &point.agents);
+        };
+        let has = |flag: Flag| match flag {
+            Flag::CircularReporting => is_circular(),
+            flag => verdict.flags.contains(&flag),
+        };
+        let fits = match &self.which {
+            Which::All => true,
+            Which::Statuses(statuses) => statuses.contains(&verdict.status),
+            Which::Flagged(flag) => has(*flag),
+            Which::Unflagged(flag) => !has(*flag),
+        };
+        let rests_on = |agent: u32| {
             let grouping = snapshot.grouping(&[verdict.claim]);
-            let group = grouping.group(*agent);
+            let group = grouping.group(agent);
+            let mut agents = verdict.single_points.iter().flat_map(|point| &point.agents);
             agents.any(|other| grouping.group(*other) == group)
-        }),
-        Question::SaidBy(agent, stances) => statements(&|number| {
-            statement(number).agent == *agent
-                && (stances.is_empty() || stances.contains(&statement(number).stance()))
-        }),
-        Question::WhoSaid(claim, stances) => statements(&|number| {
-            statement(number).claim == *claim
-                && (stances.is_empty() || stances.contains(&statement(number).stance()))
-        }),
-        Question::Unanswered(claim) => Answer::Statements(
-            verdicts
-                .iter()
-                .filter(|verdict| claim.is_none_or(|claim| claim == verdict.claim))
-                .flat_map(|verdict| crate::verdict::unanswered(snapshot, verdict.claim))
-                .collect(),
-        ),
-        Question::Why(claim) => Answer::Why(*claim),
+        };
+        fits && self.rests_on.is_none_or(rests_on)
+            && self
+                .stands_without
+                .is_none_or(|agent| verdict.support_rank > 0 && !rests_on(agent))
     }
 }
 
-/// Agents, and how many claims they stand behind.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Tally {
-    /// The agents of one group.
-    pub agents: Vec<u32>,
-    /// How many claims.
-    pub claims: usize,
-}
-
-/// What a whole dataset comes down to.
-#[derive(Clone, Debug)]
-pub struct Overview {
-    /// How many claims there are.
-    pub claims: usize,
-    /// How many of them have a chain.
-    pub supported: usize,
-    /// How many claims are corroborated.
-    pub corroborated: usize,
-    /// How many documents there are, and of how many a capture is held.
-    pub documents: (usize, usize),
-    /// For each status that occurs: how many claims, and where these come from.
-    pub statuses: Vec<(Status, usize, Vec<Tally>)>,
-    /// The groups that most claims cannot do without, if they are relays.
-    pub pillars: Vec<Tally>,
-    /// The non-answers that stand.
-    pub unanswered: Vec<u32>,
-}
-
-/// How many names a line of the overview lists.
-const MOST_NAMES: usize = 6;
-
-impl Overview {
-    /// Sums the verdicts up. O(verdicts).
-    pub fn new(data: &Data, snapshot: &Snapshot<'_>, verdicts: &[Verdict]) -> Self {
-        let supported = verdicts.iter().filter(|v| v.support_rank > 0).count();
-        let statuses = Status::ALL
-            .iter()
-            .filter_map(|status| {
-                let claims: Vec<&Verdict> =
-                    verdicts.iter().filter(|v| v.status == *status).collect();
-                let sources = tally(claims.iter().copied(), |verdict| {
-                    points(verdict, Role::Origin)
-                });
-                (!claims.is_empty()).then(|| (*status, claims.len(), top(sources)))
-            })
-            .collect();
-        let pillars = tally(verdicts.iter(), |verdict| points(verdict, Role::Relay))
+impl Statements {
+    fn answer(&self, data: &Data, snapshot: &Snapshot<'_>, verdicts: &[Verdict]) -> Answer {
+        let evidence = &data.evidence;
+        let statement = |number: u32| &evidence.statements[number as usize];
+        let candidates: Vec<u32> = if self.kind == Sort::Unanswered {
+            let claims = verdicts.iter().map(|verdict| verdict.claim);
+            let claims = claims.filter(|claim| self.on.is_none_or(|on| on == *claim));
+            claims
+                .flat_map(|claim| crate::verdict::unanswered(snapshot, claim))
+                .collect()
+        } else {
+            (0..evidence.statements.len() as u32)
+                .filter(|number| snapshot.sees(statement(*number)))
+                .collect()
+        };
+        let mut chosen: Vec<u32> = candidates
             .into_iter()
-            .filter(|tally| tally.claims > 1 && tally.claims * 2 >= supported)
+            .filter(|number| self.choose(data, snapshot, *number, statement(*number)))
             .collect();
-        let unanswered = verdicts
-            .iter()
-            .filter(|verdict| verdict.flags.contains(&Flag::Unanswered))
-            .flat_map(|verdict| crate::verdict::unanswered(snapshot, verdict.claim))
-            .collect();
-        let documents = &data.evidence.documents;
-        Self {
-            claims: verdicts.len(),
-            supported,
-            corroborated: verdicts
-                .iter()
-                .filter(|v| v.status == Status::Corroborated)
-                .count(),
-            documents: (
-                documents.len(),
-                documents
-                    .iter()
-                    .filter(|document| document.is_held())
-                    .count(),
-            ),
-            statuses,
-            pillars: top(pillars),
-            unanswered,
+        let mut undated = 0;
+        if self.is_dated() {
+            let before = chosen.len();
+            chosen.retain(|number| statement(*number).said().is_some());
+            undated = before - chosen.len();
+            let said = |number: &u32| statement(*number).said();
+            chosen.retain(|number| {
+                said(number).is_some_and(|said| {
+                    self.from.is_none_or(|from| from <= said)
+                        && self.until.is_none_or(|until| said < until)
+                })
+            });
+            chosen.sort_by_key(said);
+            if self.kind == Sort::Earliest {
+                let first = chosen.first().and_then(said);
+                chosen.retain(|number| said(number) == first);
+            }
         }
+        Answer::Statements(chosen, undated)
     }
-}
 
-/// The groups of agents that play a part among what a claim rests on.
-fn points(verdict: &Verdict, role: Role) -> Vec<Vec<u32>> {
-    let mut groups: Vec<Vec<u32>> = verdict
-        .single_points
-        .iter()
-        .filter(|point| point.role == role)
-        .map(|point| point.agents.clone())
-        .collect();
-    groups.sort();
-    groups.dedup();
-    groups
-}
-
-fn tally<'v>(
-    verdicts: impl Iterator<Item = &'v Verdict>,
-    of: impl Fn(&Verdict) -> Vec<Vec<u32>>,
-) -> Vec<Tally> {
-    let mut counts: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
-    for verdict in verdicts {
-        for agents in of(verdict) {
-            *counts.entry(agents).or_default() += 1;
-        }
+    /// Whether a statement meets all conditions but those on its date.
+    fn choose(
+        &self,
+        data: &Data,
+        snapshot: &Snapshot<'_>,
+        number: u32,
+        statement: &Statement,
+    ) -> bool {
+        let evidence = &data.evidence;
+        let documents = evidence.documents_of.row(number);
+        let repeats = |agent: u32| {
+            let mut relayed = evidence.relays.row(number).iter();
+            relayed.any(|other| evidence.statements[*other as usize].agent == agent)
+        };
+        let is_of_kind = match self.kind {
+            Sort::Any | Sort::Unanswered => true,
+            // When a claim was first said is not when somebody first would not comment on it.
+            Sort::Earliest => {
+                !statement.stance().is_non_answer() && statement.stance() != Stance::Retracts
+            }
+            Sort::Repetitions => statement.is_relaying(),
+            Sort::FirstHand => {
+                let is_basis =
+                    statement.stance().own_polarity().is_some() && !statement.is_relaying();
+                is_basis
+                    && statement.first_hand().unwrap_or_else(|| {
+                        let grouping = snapshot.grouping(&[statement.claim]);
+                        grouping.has_authority(statement.agent, statement.claim)
+                    })
+            }
+        };
+        is_of_kind
+            && self.by.is_none_or(|agent| agent == statement.agent)
+            && self.on.is_none_or(|claim| claim == statement.claim)
+            && self.repeating.is_none_or(repeats)
+            && (self.stances.is_empty() || self.stances.contains(&statement.stance()))
+            && self
+                .document
+                .is_none_or(|document| documents.contains(&document))
+            && (!self.is_documented || !documents.is_empty())
     }
-    let mut tallies: Vec<Tally> = counts
-        .into_iter()
-        .map(|(agents, claims)| Tally { agents, claims })
-        .collect();
-    tallies.sort_by(|a, b| b.claims.cmp(&a.claims).then(a.agents.cmp(&b.agents)));
-    tallies
-}
-
-fn top(mut tallies: Vec<Tally>) -> Vec<Tally> {
-    tallies.truncate(MOST_NAMES);
-    tallies
 }

@@ -1,21 +1,22 @@
-use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use clap::Args;
-use sayso::ask::{Answer, Overview, Question, answer, canonical, canonical_words, grammar};
+use clap::{Args, Parser};
+use sayso::ask::grammar;
+use sayso::ask::{Answer, Claims, Overview, Selection, Statements, answer, canonical};
 use sayso::data::Data;
-use sayso::escape;
-use sayso::model::{Flag, Status};
+use sayso::escape::terminal;
+use sayso::model::{Stance, Status, Time};
+use sayso::names::Kind;
+use sayso::render::asked::{Asked, Correction};
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
-use sayso::render::text;
-use sayso::verdict::{self, Verdict};
+use sayso::render::{selection, text};
+use sayso::verdict;
 
-use super::Common;
 use super::failure::{FINDINGS, Failure};
-use super::load::{self, ViewArguments};
+use super::load::{self, Loaded, ViewArguments};
 use super::output::{self, Format};
-use super::{name, why};
+use super::{Command, Common, Sayso, misunderstood, name, query, stats, why};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,18 +25,25 @@ Examples:
   sayso ask all --format json | jq -r '.claims[] | [.status, .iri] | @tsv'
   sayso ask \"what rests on Le Soir?\"
   sayso ask \"who denied the mail server\"
+  sayso ask \"how many claims are corroborated\"
+  sayso ask --by Mandiant                    what Mandiant said
+  sayso ask statements --on \"mail server\" --stance denies,declines
   sayso ask all --fail-on single-source      exit 1 if any claim is
 
-Words: corroborated, confirmed, single-source, disputed, unanswered, circular, retracted, all,
-and every status and flag by name. Questions in English: see docs/questions.md.";
+Words for claims: corroborated, confirmed, single-source, disputed, contested, circular, retracted,
+all, and every status and flag by name; not-corroborated and so on for the others.
+Words for statements: unanswered, statements, first-hand, repetitions, earliest.
+Questions in English: see docs/questions.md.";
 
-/// Ask which claims are corroborated, by a word or in English
+/// Ask which claims are corroborated and who said what, by a word or in English
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Ask {
     /// A word such as `corroborated`, or a question in English
-    #[arg(required = true)]
     question: Vec<String>,
+    /// Only say how many there are
+    #[arg(long)]
+    count: bool,
     #[command(flatten)]
     view: ViewArguments,
     /// How to show the answer
@@ -44,6 +52,50 @@ pub(super) struct Ask {
     /// Exit with 1 if any claim of the data, asked for or not, has this status (repeatable)
     #[arg(long, value_name = "STATUS", value_parser = status)]
     fail_on: Vec<Status>,
+    #[command(flatten)]
+    select: Select,
+}
+
+/// What to choose by.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Selection")]
+struct Select {
+    /// Claims of which nothing would be left without this source
+    #[arg(long, value_name = "SOURCE")]
+    rests_on: Option<String>,
+    /// Claims of which something would be left without this source
+    #[arg(long, value_name = "SOURCE")]
+    stands_without: Option<String>,
+    /// Statements by this source
+    #[arg(long, value_name = "SOURCE")]
+    by: Option<String>,
+    /// Statements on this claim
+    #[arg(long, value_name = "CLAIM")]
+    on: Option<String>,
+    /// Statements that repeat this source
+    #[arg(long, value_name = "SOURCE")]
+    repeating: Option<String>,
+    /// Statements of this stance: asserts, confirms, denies and so on (several with commas)
+    #[arg(long, value_name = "STANCE", value_delimiter = ',', value_parser = stance)]
+    stance: Vec<Stance>,
+    /// Statements in this document
+    #[arg(long = "in", value_name = "DOCUMENT")]
+    document: Option<String>,
+    /// Statements in any document
+    #[arg(long)]
+    in_a_document: bool,
+    /// Statements made on this day or later; of a month or a year, its first day counts
+    #[arg(long, value_name = "TIME", value_parser = load::span)]
+    since: Option<(Time, Time)>,
+    /// Statements made later than this day, month or year
+    #[arg(long, value_name = "TIME", value_parser = load::span, conflicts_with = "since")]
+    after: Option<(Time, Time)>,
+    /// Statements made on this day or earlier; a month or a year belongs to it as a whole
+    #[arg(long, value_name = "TIME", value_parser = load::span)]
+    until: Option<(Time, Time)>,
+    /// Statements made earlier than this day, month or year
+    #[arg(long, value_name = "TIME", value_parser = load::span, conflicts_with = "until")]
+    before: Option<(Time, Time)>,
 }
 
 /// Reads a status by its name.
@@ -55,42 +107,35 @@ pub(super) fn status(text: &str) -> Result<Status, String> {
     })
 }
 
+fn stance(text: &str) -> Result<Stance, String> {
+    let found = Stance::ALL.iter().find(|stance| stance.name() == text);
+    found.copied().ok_or_else(|| {
+        let names = Stance::ALL.iter().map(|stance| stance.name().to_owned());
+        format!("the stances are {}", join_or(names.collect()))
+    })
+}
+
 pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure> {
+    let text = arguments.question.join(" ");
+    let text = text.trim();
+    if text.is_empty() && arguments.select.is_empty() {
+        return Err(Failure::usage(
+            "nothing was asked",
+            "for example `sayso ask corroborated`; `sayso ask --help` has more",
+        ));
+    }
     let loaded = load::load(common)?;
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
-    let question = understand(&arguments.question.join(" "), data)?;
-    let snapshot = data.snapshot(view);
-    let phrases = Phrases::new(data);
-    let verdicts = verdict::ranked(&snapshot);
-    let text = match answer(&question, data, &snapshot, &verdicts) {
-        Answer::Why(claim) => why::answer(
-            data,
-            claim,
-            view,
-            None,
-            match arguments.format {
-                Format::Text => why::Format::Text,
-                Format::Json => why::Format::Json,
-            },
-        ),
-        Answer::Claims(selected) => match arguments.format {
-            Format::Json => Shapes::new(&phrases, view).claims(&selected),
-            Format::Text => {
-                let overview = Overview::new(data, &snapshot, &verdicts);
-                claims_in_text(&question, &selected, &overview, &phrases)
-            }
-        },
-        Answer::Statements(numbers) => match arguments.format {
-            Format::Json => Shapes::new(&phrases, view).statements(&numbers),
-            Format::Text if numbers.is_empty() => none(&question, &phrases),
-            Format::Text => text::statements(&numbers, &phrases, output::width()),
-        },
-    };
-    arguments.format.print(&text)?;
-    let fails = verdicts
-        .iter()
-        .any(|verdict| arguments.fail_on.contains(&verdict.status));
+    let fails = arguments.fails(&loaded);
+    if let Some(selection) = arguments.selection(text, &loaded.data)? {
+        show(arguments, &selection, &loaded, None)?;
+    } else if arguments.select.is_empty() {
+        translate(text, arguments, &loaded, common)?;
+    } else {
+        return Err(Failure::usage(
+            format!("there is no word `{text}` to choose claims or statements by"),
+            "a question in English goes without options that choose; `sayso ask --help` lists the words",
+        ));
+    }
     Ok(if fails {
         ExitCode::from(FINDINGS)
     } else {
@@ -98,138 +143,231 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
     })
 }
 
-/// That nothing of the kind was said, naming what was asked about.
-fn none(question: &Question, phrases: &Phrases<'_>) -> String {
-    let text = match question {
-        Question::SaidBy(agent, _) => {
-            format!(
-                "No such statement by {} is recorded.",
-                phrases.agent(*agent)
-            )
-        }
-        Question::WhoSaid(claim, _) | Question::Unanswered(Some(claim)) => {
-            format!(
-                "No such statement on “{}” is recorded.",
-                phrases.claim(*claim)
-            )
-        }
-        _ => "Nobody who was asked is without an answer.".to_owned(),
-    };
-    format!("{}\n", escape::terminal(&text))
-}
-
-/// The claims asked for; and where the honest answer is "none", what there is instead.
-fn claims_in_text(
-    question: &Question,
-    selected: &[Verdict],
-    overview: &Overview,
-    phrases: &Phrases<'_>,
-) -> String {
-    let width = output::width();
-    let (documents, held) = overview.documents;
-    let scope = format!(
-        "({} claim{}, {documents} document{}, {held} held)",
-        overview.claims,
-        if overview.claims == 1 { "" } else { "s" },
-        if documents == 1 { "" } else { "s" },
-    );
-    let is_corroborated = *question == Question::Statuses(vec![Status::Corroborated]);
-    let mut answer = String::new();
-    if selected.is_empty() {
-        let _ = match question {
-            Question::Statuses(_) if is_corroborated => {
-                writeln!(answer, "No claim is corroborated independently {scope}.\n")
-            }
-            Question::Statuses(statuses) => {
-                let words = statuses
-                    .iter()
-                    .map(|status| status.words().to_owned())
-                    .collect();
-                writeln!(answer, "No claim is {} {scope}.\n", join_or(words))
-            }
-            Question::Flagged(flag) => {
-                writeln!(answer, "No claim has the flag {} {scope}.\n", flag.name())
-            }
-            Question::RestsOn(agent) => writeln!(
-                answer,
-                "No claim would be left with nothing without {} {scope}.\n",
-                escape::terminal(&phrases.agent(*agent))
-            ),
-            _ => writeln!(answer, "No claim {scope}.\n"),
-        };
-        answer.push_str(&text::overview(overview, phrases, width));
-        return answer;
+/// Answers a question in English: by the command that it stands for, from what is loaded.
+fn translate(text: &str, arguments: &Ask, loaded: &Loaded, common: &Common) -> Result<(), Failure> {
+    let reading = grammar::read(text, &loaded.data)
+        .map_err(|reason| misunderstood::failure(text, reason, &loaded.data))?;
+    let mut command = vec!["sayso".to_owned()];
+    command.extend(reading.command);
+    let is_counting = command.iter().any(|part| part == "--count");
+    if arguments.count && !is_counting {
+        command.push("--count".to_owned());
     }
-    if is_corroborated {
-        let number = selected.len();
-        let verb = if number == 1 {
-            "claim is"
-        } else {
-            "claims are"
-        };
-        let flag = Flag::IndependenceNotEstablished;
-        let doubtful = selected.iter().filter(|v| v.flags.contains(&flag)).count();
-        let caveat = match doubtful {
-            0 => String::new(),
-            _ if doubtful == number => ", if the unnamed sources differ".to_owned(),
-            _ => format!(", {doubtful} of them only if the unnamed sources differ"),
-        };
-        let _ = writeln!(
-            answer,
-            "{number} {verb} corroborated independently{caveat} {scope}.\n"
-        );
-    }
-    answer.push_str(&text::claims(selected, phrases, width));
-    if is_corroborated {
-        answer.push('\n');
-        answer.push_str(&text::overview(overview, phrases, width));
-    }
-    answer
-}
-
-/// A canonical word, or a question in English.
-fn understand(text: &str, data: &Data) -> Result<Question, Failure> {
-    let trimmed = text.trim();
-    if let Some(question) = canonical(trimmed) {
-        return Ok(question);
-    }
-    if !trimmed.contains(char::is_whitespace) {
-        let words = canonical_words();
-        let nearest = words
+    command.extend(arguments.view.options());
+    let mut shown = command.clone();
+    shown.extend(common.options());
+    let pairs = reading.corrections.into_iter();
+    let asked = Asked {
+        text: text.to_owned(),
+        command: shown
             .iter()
-            .map(|word| {
-                (
-                    strsim::damerau_levenshtein(word, &trimmed.to_lowercase()),
-                    *word,
-                )
-            })
-            .min();
-        let hint = match nearest {
-            Some((distance, word)) if distance <= 3 => format!("did you mean `{word}`?"),
-            _ => format!("the words are {}", words.join(", ")),
-        };
-        return Err(Failure::usage(
-            format!("there is no question `{trimmed}`"),
-            hint,
-        ));
+            .map(|part| quoted(part))
+            .collect::<Vec<_>>()
+            .join(" "),
+        corrections: pairs
+            .map(|(typed, taken_for)| Correction { typed, taken_for })
+            .collect(),
+        note: reading.pattern.note,
+    };
+    tell(&asked);
+    if arguments.format == Format::Json {
+        command.extend(["--format".to_owned(), "json".to_owned()]);
     }
-    grammar::read(trimmed, data).map_err(|reason| match reason {
-        grammar::Misunderstood::Pattern(nearest) => Failure::usage(
-            format!("the question was not understood: {trimmed}"),
-            format!(
-                "the nearest that can be asked:\n    {}",
-                nearest.join("\n    ")
-            ),
-        ),
-        grammar::Misunderstood::Unknown {
-            name,
-            kind,
-            nearest,
-        } => name::unknown(&name, kind, &nearest, data),
-        grammar::Misunderstood::Ambiguous {
-            name,
-            kind,
-            candidates,
-        } => name::ambiguous(&name, kind, &candidates, data),
+    let parsed = Sayso::try_parse_from(&command)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", asked.command), None))?;
+    let asked = Some(&asked);
+    match parsed.command {
+        Command::Ask(ask) => {
+            let word = ask.question.join(" ");
+            let selection = ask.selection(&word, &loaded.data)?;
+            let selection = selection
+                .ok_or_else(|| Failure::Usage(format!("there is no word `{word}`"), None))?;
+            show(&ask, &selection, loaded, asked)?;
+        }
+        Command::Why(arguments) => {
+            why::answer(&arguments, loaded, asked)?;
+        }
+        Command::Query(arguments) => {
+            query::answer(&arguments, loaded, asked)?;
+        }
+        Command::Stats(arguments) => {
+            stats::answer(&arguments, loaded, asked)?;
+        }
+        _ => {
+            return Err(Failure::Usage(
+                format!("no question: {}", command.join(" ")),
+                None,
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Tells on standard error what a question was taken for.
+fn tell(asked: &Asked) {
+    let dim = anstyle::Style::new().dimmed();
+    for Correction { typed, taken_for } in &asked.corrections {
+        anstream::eprintln!("took “{}” for “{}”", terminal(typed), terminal(taken_for));
+    }
+    anstream::eprintln!("{dim}understood as: {}{dim:#}", terminal(&asked.command));
+    if let Some(note) = asked.note {
+        anstream::eprintln!("note: {note}");
+    }
+}
+
+/// An argument as it can be typed into a shell.
+fn quoted(argument: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | ',' | '=' | '/' | '+');
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', "'\\''"))
+    }
+}
+
+impl Ask {
+    fn fails(&self, loaded: &Loaded) -> bool {
+        let view = loaded.view(&self.view);
+        !self.fail_on.is_empty()
+            && verdict::all(&loaded.data.snapshot(view))
+                .iter()
+                .any(|verdict| self.fail_on.contains(&verdict.status))
+    }
+
+    /// What is asked for by a canonical word and by options; nothing, if the text is no such word.
+    fn selection(&self, text: &str, data: &Data) -> Result<Option<Selection>, Failure> {
+        let select = &self.select;
+        let word = text.trim_end_matches(['?', '!', '.']);
+        let selection = if text.is_empty() && select.is_for_claims() {
+            canonical("all")
+        } else if text.is_empty() {
+            canonical("statements")
+        } else {
+            canonical(word)
+        };
+        let find = |name: &Option<String>, kind: Kind| {
+            name.as_ref()
+                .map(|name| name::find(name, kind, data))
+                .transpose()
+        };
+        let mixed = |word: &str, what: &str, other: &str| {
+            Failure::usage(
+                format!("{word} are chosen by {what}, not by {other}"),
+                "`sayso ask --help` tells which option is for which",
+            )
+        };
+        Ok(match selection {
+            None => None,
+            Some(Selection::Claims(claims)) => {
+                if select.is_for_statements() {
+                    return Err(mixed(
+                        "claims",
+                        "--rests-on and --stands-without",
+                        "options for statements",
+                    ));
+                }
+                Some(Selection::Claims(Claims {
+                    rests_on: find(&select.rests_on, Kind::Agent)?,
+                    stands_without: find(&select.stands_without, Kind::Agent)?,
+                    ..claims
+                }))
+            }
+            Some(Selection::Statements(statements)) => {
+                if select.is_for_claims() {
+                    return Err(mixed(
+                        "statements",
+                        "speaker, claim, stance, document and time",
+                        "what claims rest on",
+                    ));
+                }
+                let since = select.since.map(|(first, _)| first);
+                let until = select.until.map(|(_, after)| after);
+                Some(Selection::Statements(Statements {
+                    by: find(&select.by, Kind::Agent)?,
+                    on: find(&select.on, Kind::Claim)?,
+                    repeating: find(&select.repeating, Kind::Agent)?,
+                    stances: select.stance.clone(),
+                    document: find(&select.document, Kind::Document)?,
+                    is_documented: select.in_a_document,
+                    from: since.or(select.after.map(|(_, after)| after)),
+                    until: until.or(select.before.map(|(first, _)| first)),
+                    ..statements
+                }))
+            }
+        })
+    }
+}
+
+impl Select {
+    const fn is_for_claims(&self) -> bool {
+        self.rests_on.is_some() || self.stands_without.is_some()
+    }
+
+    fn is_for_statements(&self) -> bool {
+        let names = [&self.by, &self.on, &self.repeating, &self.document];
+        let times = [self.since, self.after, self.until, self.before];
+        names.into_iter().any(Option::is_some)
+            || times.iter().any(Option::is_some)
+            || !self.stance.is_empty()
+            || self.in_a_document
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.is_for_claims() && !self.is_for_statements()
+    }
+}
+
+/// Shows what a selection chooses.
+fn show(
+    arguments: &Ask,
+    selection: &Selection,
+    loaded: &Loaded,
+    asked: Option<&Asked>,
+) -> Result<(), Failure> {
+    let data = &loaded.data;
+    let view = loaded.view(&arguments.view);
+    let snapshot = data.snapshot(view);
+    let phrases = Phrases::new(data);
+    let shapes = Shapes::new(&phrases, view, asked);
+    let verdicts = verdict::ranked(&snapshot);
+    let width = output::width();
+    let is_json = arguments.format == Format::Json;
+    let chosen = answer(selection, data, &snapshot, &verdicts);
+    if arguments.count {
+        let (count, of, what) = match &chosen {
+            Answer::Claims(claims) => (claims.len(), verdicts.len(), "claim"),
+            Answer::Statements(numbers, _) => {
+                let statements = data.evidence.statements.iter();
+                let seen = statements.filter(|statement| snapshot.sees(statement));
+                (numbers.len(), seen.count(), "statement")
+            }
+        };
+        return arguments.format.print(&if is_json {
+            shapes.count(count, of)
+        } else {
+            let plural = if of == 1 { "" } else { "s" };
+            format!("{count} of {of} {what}{plural}\n")
+        });
+    }
+    arguments.format.print(&match (chosen, selection) {
+        (Answer::Claims(claims), _) if is_json => shapes.claims(&claims),
+        (Answer::Statements(numbers, undated), _) if is_json => {
+            shapes.statements(&numbers, undated)
+        }
+        (Answer::Claims(claims), Selection::Claims(asked_for)) => {
+            let overview = Overview::new(data, &snapshot, &verdicts);
+            selection::claims(asked_for, &claims, &overview, &phrases, width)
+        }
+        (Answer::Statements(numbers, undated), Selection::Statements(asked_for)) => {
+            let found = if numbers.is_empty() {
+                selection::no_statement(asked_for, &phrases, width)
+            } else {
+                text::statements(&numbers, &phrases, width)
+            };
+            found + &selection::undated(undated)
+        }
+        // An answer is of the kind that was asked for.
+        (Answer::Claims(_) | Answer::Statements(..), _) => String::new(),
     })
 }

@@ -31,6 +31,29 @@ pub(super) struct ViewArguments {
     strict: bool,
 }
 
+impl ViewArguments {
+    /// The options that ask for this view.
+    pub(super) fn options(&self) -> Vec<String> {
+        let mut options = Vec::new();
+        let times = [("--said-by", self.said_by), ("--known-at", self.known_at)];
+        for (name, time) in times {
+            if let Some(time) = time {
+                options.extend([name.to_owned(), time.to_string()]);
+            }
+        }
+        if self.strict {
+            options.push("--strict".to_owned());
+        }
+        options
+    }
+}
+
+/// Reads a date or a time as people type it: its first instant, and the first one after it.
+pub(super) fn span(text: &str) -> Result<(Time, Time), String> {
+    time(text)?;
+    Time::span(text).ok_or_else(|| "out of range".to_owned())
+}
+
 /// Reads a time as people type it.
 pub(super) fn time(text: &str) -> Result<Time, String> {
     Time::parse_any(text).ok_or_else(|| {

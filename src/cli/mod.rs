@@ -12,6 +12,7 @@ mod failure;
 mod init;
 mod load;
 mod manual;
+mod misunderstood;
 mod name;
 mod note;
 mod output;
@@ -72,6 +73,21 @@ struct Common {
     color: ColorChoice,
 }
 
+impl Common {
+    /// The options that name what is read.
+    fn options(&self) -> Vec<String> {
+        let data = self
+            .data
+            .iter()
+            .map(|path| ("--data", path.display().to_string()));
+        let datasets = self.dataset.iter().map(|name| ("--dataset", name.clone()));
+        let pairs = data.chain(datasets);
+        pairs
+            .flat_map(|(option, value)| [option.to_owned(), value])
+            .collect()
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
@@ -80,7 +96,7 @@ enum Command {
     Retract(retract::Retract),
     Note(note::Note),
     Check(check::Check),
-    Ask(ask::Ask),
+    Ask(Box<ask::Ask>),
     Why(why::Why),
     Query(query::Query),
     Queries(queries::Queries),

@@ -20,22 +20,38 @@ pub(super) fn find(name: &str, kind: Kind, data: &Data) -> Result<u32, Failure> 
 
 /// A name that nothing has.
 pub(super) fn unknown(name: &str, kind: Kind, nearest: &[u32], data: &Data) -> Failure {
-    let what = kind.word();
-    let hint = if nearest.is_empty() {
-        format!(
-            "`sayso ask all` lists the claims; a {what} is named by words of its label, by prefixed name or by IRI"
-        )
-    } else {
-        format!("the nearest:\n{}", list(kind, nearest, data))
-    };
-    Failure::usage(format!("there is no {what} “{name}”"), hint)
+    nothing_called(name, kind.word(), &list(kind, nearest, data))
 }
 
 /// A name that several things have.
 pub(super) fn ambiguous(name: &str, kind: Kind, candidates: &[u32], data: &Data) -> Failure {
+    let list = list(kind, candidates, data);
+    several_called(name, kind.word(), candidates.len(), &list)
+}
+
+/// That there is nothing of a name, with the list of what comes nearest.
+pub(super) fn nothing_called(name: &str, what: &str, nearest: &str) -> Failure {
+    let hint = if nearest.is_empty() {
+        let lists = match what {
+            "source" => "`sayso query sources` lists the sources",
+            "document" => "`sayso query documents` lists the documents",
+            "topic" => "`sayso query topics` lists the topics",
+            "statement" => "`sayso ask statements` lists the statements",
+            "tie" => "`sayso query ties` lists the ties",
+            _ => "`sayso ask all` lists the claims",
+        };
+        format!("{lists}; a {what} is named by words of its label, by prefixed name or by IRI")
+    } else {
+        format!("the nearest:\n{nearest}")
+    };
+    Failure::usage(format!("there is no {what} “{name}”"), hint)
+}
+
+/// That there are several things of a name, with their list.
+pub(super) fn several_called(name: &str, what: &str, count: usize, list: &str) -> Failure {
     Failure::usage(
-        format!("“{name}” fits {} {}s", candidates.len(), kind.word()),
-        format!("say which:\n{}", list(kind, candidates, data)),
+        format!("“{name}” fits {count} {what}s"),
+        format!("say which:\n{list}"),
     )
 }
 
@@ -43,22 +59,22 @@ pub(super) fn ambiguous(name: &str, kind: Kind, candidates: &[u32], data: &Data)
 pub(super) fn list(kind: Kind, numbers: &[u32], data: &Data) -> String {
     let phrases = Phrases::new(data);
     let terms = kind.terms(&data.evidence);
-    let lines: Vec<String> = numbers
-        .iter()
-        .take(MOST_LISTED)
-        .map(|number| {
-            let term = terms[*number as usize];
-            format!(
-                "    {}  {}",
-                data.graph.display(term),
-                phrases.thing(kind, *number)
-            )
-        })
+    let things = numbers.iter().map(|number| {
+        let term = terms[*number as usize];
+        (data.graph.display(term), phrases.thing(kind, *number))
+    });
+    lines(things.collect())
+}
+
+/// Things, each by name and in words, one a line.
+pub(super) fn lines(things: Vec<(String, String)>) -> String {
+    let more = things.len().saturating_sub(MOST_LISTED);
+    let lines = things.into_iter().take(MOST_LISTED);
+    let mut lines: Vec<String> = lines
+        .map(|(name, words)| format!("    {name}  {words}"))
         .collect();
-    let more = numbers.len().saturating_sub(MOST_LISTED);
-    if more == 0 {
-        lines.join("\n")
-    } else {
-        format!("{}\n    and {more} more", lines.join("\n"))
+    if more > 0 {
+        lines.push(format!("    and {more} more"));
     }
+    lines.join("\n")
 }

@@ -8,6 +8,7 @@ use sayso::escape::terminal;
 use sayso::index::Index;
 use sayso::query::{self, plan, results, saved::Saved, verdicts};
 use sayso::read::Graph;
+use sayso::render::asked::{self, Asked};
 use sayso::render::plan::Explained;
 use sayso::verdict;
 use spareval::QueryResults;
@@ -70,14 +71,22 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
+    answer(arguments, &load::load(common)?, None)
+}
+
+/// Answers from what is loaded.
+pub(super) fn answer(
+    arguments: &Query,
+    loaded: &Loaded,
+    asked: Option<&Asked>,
+) -> Result<ExitCode, Failure> {
     if arguments.explain && !matches!(arguments.format, Format::Table | Format::Json) {
         return Err(Failure::usage(
             "--explain is shown as text or as JSON",
             "leave --format out, or write --format json",
         ));
     }
-    let loaded = load::load(common)?;
-    let saved = find(arguments, &loaded)?;
+    let saved = find(arguments, loaded)?;
     let bindings = saved
         .bindings(&arguments.parameter, &loaded.data)
         .map_err(|message| {
@@ -113,7 +122,14 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
     };
     let mut bytes = Vec::new();
     results::write(found, format, graph, &mut bytes).map_err(failed)?;
-    output::print_raw(&bytes)?;
+    match asked.filter(|_| format == results::Format::Json) {
+        // An answer of ours around one whose form is not ours.
+        Some(question) => {
+            let table = serde_json::from_slice(&bytes).unwrap_or_default();
+            output::print_raw(asked::table(question, view, table).as_bytes())?;
+        }
+        None => output::print_raw(&bytes)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 use sayso::model::{Flag, Stance, Status};
+use sayso::render::asked::Asked;
 use sayso::render::json;
 use sayso::verdict;
 use serde::Serialize;
 
 use super::Common;
 use super::failure::Failure;
-use super::load::{self, ViewArguments};
+use super::load::{self, Loaded, ViewArguments};
 use super::output::Format;
 
 const EXAMPLES: &str = "\
@@ -31,9 +32,11 @@ pub(super) struct Stats {
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct Counts<'a> {
     version: u32,
     view: json::ViewShape,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a Asked>,
     files: usize,
     triples: usize,
     claims: usize,
@@ -48,7 +51,15 @@ struct Counts {
 }
 
 pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failure> {
-    let loaded = load::load(common)?;
+    answer(arguments, &load::load(common)?, None)
+}
+
+/// Answers from what is loaded.
+pub(super) fn answer(
+    arguments: &Stats,
+    loaded: &Loaded,
+    asked: Option<&Asked>,
+) -> Result<ExitCode, Failure> {
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let snapshot = data.snapshot(view);
@@ -57,6 +68,7 @@ pub(super) fn run(arguments: &Stats, common: &Common) -> Result<ExitCode, Failur
     let counts = Counts {
         version: json::VERSION,
         view: json::view(view),
+        question: asked,
         files: data.graph.files.len(),
         triples: data.index.data.len(),
         claims: data.evidence.claims.len(),
@@ -107,7 +119,7 @@ fn tally<T: Copy>(
         .collect()
 }
 
-fn in_words(counts: &Counts) -> String {
+fn in_words(counts: &Counts<'_>) -> String {
     let mut text = String::new();
     let mut line = |name: &str, number: usize, note: String| {
         let _ = writeln!(text, "{name:<12} {number:>9}{note}");

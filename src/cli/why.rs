@@ -1,10 +1,10 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::model::Time;
 use sayso::names::Kind;
+use sayso::render::asked::Asked;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::Phrases;
 use sayso::render::report::Report;
@@ -12,7 +12,7 @@ use sayso::render::{dot, markdown, text};
 use sayso::verdict::explanation::explain;
 
 use super::failure::Failure;
-use super::load::{self, ViewArguments};
+use super::load::{self, Loaded, ViewArguments};
 use super::{Common, name, output};
 
 const EXAMPLES: &str = "\
@@ -49,7 +49,15 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure> {
-    let loaded = load::load(common)?;
+    answer(arguments, &load::load(common)?, None)
+}
+
+/// Answers from what is loaded.
+pub(super) fn answer(
+    arguments: &Why,
+    loaded: &Loaded,
+    asked: Option<&Asked>,
+) -> Result<ExitCode, Failure> {
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let claim = name::find(&arguments.claim.join(" "), Kind::Claim, data)?;
@@ -57,30 +65,19 @@ pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure>
         said_by: Some(said_by),
         ..view
     });
-    let text = answer(data, claim, view, since, arguments.format);
+    let snapshot = data.snapshot(view);
+    let explanation = explain(&snapshot, claim, since);
+    let phrases = Phrases::for_explanation(data, &explanation);
+    let report = Report::new(&explanation, &phrases);
+    let text = match arguments.format {
+        Format::Text => text::explanation(&report, explanation.verdict.status, output::width()),
+        Format::Markdown => markdown::explanation(&report),
+        Format::Json => Shapes::new(&phrases, view, asked).explanation(&explanation, &report),
+        Format::Dot => dot::explanation(&explanation, &report, &phrases),
+    };
     match arguments.format {
         Format::Text => output::print(&text)?,
         _ => output::print_raw(text.as_bytes())?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The explanation of a claim, as it is shown.
-pub(super) fn answer(
-    data: &Data,
-    claim: u32,
-    view: View,
-    since: Option<View>,
-    format: Format,
-) -> String {
-    let snapshot = data.snapshot(view);
-    let explanation = explain(&snapshot, claim, since);
-    let phrases = Phrases::for_explanation(data, &explanation);
-    let report = Report::new(&explanation, &phrases);
-    match format {
-        Format::Text => text::explanation(&report, explanation.verdict.status, output::width()),
-        Format::Markdown => markdown::explanation(&report),
-        Format::Json => Shapes::new(&phrases, view).explanation(&explanation, &report),
-        Format::Dot => dot::explanation(&explanation, &report, &phrases),
-    }
 }

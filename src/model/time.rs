@@ -64,6 +64,42 @@ impl Time {
             .find_map(|datatype| Self::parse(text, *datatype))
     }
 
+    /// The stretch that a date or a time covers, as people type it: its first instant, and the
+    /// first one after it. A full date and time covers one millisecond.
+    pub fn span(text: &str) -> Option<(Self, Self)> {
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let datatype = DATATYPES
+            .into_iter()
+            .find(|datatype| Self::parse(text, *datatype).is_some())?;
+        let first = Self::parse(text, datatype)?;
+        let days = match datatype {
+            Known::DateTime => return Some((first, Self(first.0 + 1))),
+            Known::Date => 1,
+            // The length of a month or of a year does not depend on the zone.
+            _ => {
+                let body = text.trim_start_matches('-');
+                let digits = body
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(body.len());
+                let year: i64 = body[..digits].parse().ok()?;
+                let year = if text.starts_with('-') { -year } else { year };
+                let january = |year| days_from_civil(year, 1, 1);
+                if datatype == Known::GYear {
+                    january(year + 1) - january(year)
+                } else {
+                    let month: u8 = body.get(digits + 1..digits + 3)?.parse().ok()?;
+                    let next = if month == 12 {
+                        january(year + 1)
+                    } else {
+                        days_from_civil(year, month + 1, 1)
+                    };
+                    next - days_from_civil(year, month, 1)
+                }
+            }
+        };
+        Some((first, Self(first.0 + days * DAY)))
+    }
+
     fn from_date_time(value: DateTime) -> Option<Self> {
         let zone = value
             .timezone_offset()
@@ -156,6 +192,19 @@ mod tests {
         assert_eq!(Time::parse("2024-02-30", Known::Date), None);
         assert_eq!(Time::parse("yesterday", Known::Date), None);
         assert_eq!(Time::parse("1", Known::Integer), None);
+        for (text, first, after) in [
+            ("2024", "2024-01-01", "2025-01-01"),
+            ("2024-02", "2024-02-01", "2024-03-01"),
+            ("2023-12Z", "2023-12-01", "2024-01-01"),
+            ("2024-02-29", "2024-02-29", "2024-03-01"),
+        ] {
+            let span = (
+                Time::parse_any(first).unwrap(),
+                Time::parse_any(after).unwrap(),
+            );
+            assert_eq!(Time::span(text), Some(span), "{text}");
+        }
+        assert_eq!(Time::span("soon"), None);
         for text in [
             "2024-02-29T23:59:59Z",
             "1969-12-31T00:00:00.250Z",

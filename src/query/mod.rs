@@ -91,7 +91,7 @@ fn misread(text: &str, message: &str) -> String {
         .unwrap_or("SPARQL does not go on like this")
         .to_owned();
     if words == Some("Prefix not found") {
-        reason = "the prefix before this place is not declared".to_owned();
+        "the prefix before this place is not declared".clone_into(&mut reason);
     }
     let source = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     if source.len() > LONGEST_LINE {

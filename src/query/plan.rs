@@ -1,5 +1,6 @@
 //! How a query was evaluated: the steps of the evaluator's plan, and how much each gave.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use oxrdf::Term;
@@ -103,7 +104,7 @@ impl Names {
                     self.0.push(name.to_owned());
                     self.0.len() - 1
                 });
-                steady.push_str(&format!("_{}", number + 1));
+                let _ = write!(steady, "_{}", number + 1);
             } else {
                 steady.push_str(name);
             }

@@ -54,6 +54,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "retractions",
     "said-by",
     "same-claims",
+    "sources",
     "spans",
     "stale-bases",
     "stated-confidence",
@@ -181,8 +182,8 @@ impl Saved {
         }
         let mut names: Vec<&str> = given.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
-        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(format!("the parameter {} is given twice", pair[0]));
+        if let Some([name, ..]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!("the parameter {name} is given twice"));
         }
         let mut bindings = Vec::new();
         for parameter in &self.parameters {

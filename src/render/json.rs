@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::asked::Asked;
 use super::phrase::{Anchor, Phrases};
 use crate::evidence::View;
 use crate::model::Time;
@@ -14,9 +15,11 @@ use crate::verdict::{Bounds, Role, Verdict};
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Envelope<T> {
+struct Envelope<'a, T> {
     version: u32,
     view: ViewShape,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a Asked>,
     #[serde(flatten)]
     body: T,
 }
@@ -81,6 +84,13 @@ struct Thing {
 #[derive(Serialize)]
 struct Statements {
     statements: Vec<StatementShape>,
+    undated: usize,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    count: usize,
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -166,12 +176,22 @@ struct SinceShape {
 pub struct Shapes<'p, 'd> {
     phrases: &'p Phrases<'d>,
     view: View,
+    asked: Option<&'p Asked>,
 }
 
 impl<'p, 'd> Shapes<'p, 'd> {
-    /// Shapes for one view.
-    pub fn new(phrases: &'p Phrases<'d>, view: View) -> Self {
-        Self { phrases, view }
+    /// Shapes for one view, and for the question in English, if there was one.
+    pub fn new(phrases: &'p Phrases<'d>, view: View, asked: Option<&'p Asked>) -> Self {
+        Self {
+            phrases,
+            view,
+            asked,
+        }
+    }
+
+    /// How many things were chosen, of how many.
+    pub fn count(&self, count: usize, of: usize) -> String {
+        self.text(Counted { count, of })
     }
 
     /// A list of claims with their verdicts.
@@ -183,13 +203,16 @@ impl<'p, 'd> Shapes<'p, 'd> {
         self.text(Claims { claims })
     }
 
-    /// A list of statements.
-    pub fn statements(&self, numbers: &[u32]) -> String {
+    /// A list of statements, and how many were left aside because they have no date.
+    pub fn statements(&self, numbers: &[u32], undated: usize) -> String {
         let statements = numbers
             .iter()
             .map(|number| self.statement(*number))
             .collect();
-        self.text(Statements { statements })
+        self.text(Statements {
+            statements,
+            undated,
+        })
     }
 
     /// An explanation.
@@ -249,6 +272,7 @@ impl<'p, 'd> Shapes<'p, 'd> {
         pretty(&Envelope {
             version: VERSION,
             view: view(self.view),
+            question: self.asked,
             body,
         })
     }

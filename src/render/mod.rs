@@ -1,5 +1,6 @@
 //! Words, tables and pictures. Pure: data in, text out; nothing here reads or prints.
 
+pub mod asked;
 pub mod dot;
 pub mod findings;
 pub mod json;
@@ -8,5 +9,6 @@ pub mod phrase;
 pub mod plan;
 pub mod recorded;
 pub mod report;
+pub mod selection;
 pub mod text;
 mod thing;

@@ -208,6 +208,10 @@ impl<'g> Builder<'g> {
     }
 
     /// Reports a value that is so once and has been another before.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the values are numbers, times and grades"
+    )]
     fn changed<T: PartialEq>(&mut self, index: usize, held: Option<T>, value: T, hint: &str) {
         if held.is_some_and(|held| held != value) {
             self.twice(index, hint);

@@ -6,6 +6,10 @@ use crate::read::{Diagnostic, Part};
 use crate::vocab::{Id, Known};
 
 impl Builder<'_> {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a property: a table, not a procedure"
+    )]
     pub(super) fn describe_statement(
         &mut self,
         index: usize,

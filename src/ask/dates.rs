@@ -1,0 +1,200 @@
+//! Dates and stretches of time in words.
+//!
+//! `3/4/2024` is another day in Britain than in America, so it is not understood at all.
+
+use super::words::Word;
+use crate::model::Time;
+
+/// The names of the months.
+pub const MONTHS: [&[&str]; 12] = [
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+    &["april", "apr"],
+    &["may"],
+    &["june", "jun"],
+    &["july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
+
+/// A day, a month or a year, as ISO 8601 writes it: from `2024-03-12`, `12 March 2024`,
+/// `March 12th, 2024`, `the 12th of March 2024`, `March 2024`, `2024`.
+pub fn date(words: &[Word]) -> Option<String> {
+    let texts: Vec<&str> = words
+        .iter()
+        .map(|word| word.text.as_str())
+        .filter(|text| !matches!(*text, "the" | "of"))
+        .collect();
+    let iso = match texts.as_slice() {
+        [year] => year_of(year)?,
+        [one, year] => match (month(one), number(one, 2)) {
+            (Some(month), _) => format!("{}-{month}", year_of(year)?),
+            // 2024-03
+            (None, None) => format!("{}-{}", year_of(one)?, number(year, 2)?),
+            _ => return None,
+        },
+        [one, two, three] => match (month(one), month(two)) {
+            (Some(month), _) => format!("{}-{month}-{}", year_of(three)?, day(two)?),
+            (None, Some(month)) => format!("{}-{month}-{}", year_of(three)?, day(one)?),
+            (None, None) => format!(
+                "{}-{}-{}",
+                year_of(one)?,
+                number(two, 2)?,
+                number(three, 2)?
+            ),
+        },
+        _ => return None,
+    };
+    Time::span(&iso).is_some().then_some(iso)
+}
+
+fn year_of(text: &str) -> Option<String> {
+    number(text, 4)
+}
+
+fn number(text: &str, digits: usize) -> Option<String> {
+    let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.to_owned())
+}
+
+fn month(text: &str) -> Option<String> {
+    let position = MONTHS.iter().position(|names| names.contains(&text))?;
+    Some(format!("{:02}", position + 1))
+}
+
+fn day(text: &str) -> Option<String> {
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| text.strip_suffix(ending))
+        .unwrap_or(text);
+    let number: u8 = digits.parse().ok()?;
+    Some(format!("{number:02}"))
+}
+
+/// Whether words look like a date and are none: a day that does not exist, or numbers whose
+/// order nobody can know.
+pub fn is_doubtful(words: &[Word]) -> bool {
+    words.windows(3).any(|three| {
+        let number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let name = |word: &Word| month(&word.text).is_some();
+        let [one, two, last] = three else {
+            return false;
+        };
+        let is_date = (number(one) && number(two))
+            || (number(one) && name(two))
+            || (name(one) && day(&two.text).is_some());
+        is_date && number(last) && date(three).is_none()
+    })
+}
+
+/// What looks like a date in a question and is none.
+pub fn doubtful(text: &str, words: &[Word]) -> Option<String> {
+    let three = words.windows(3).find(|three| is_doubtful(three))?;
+    Some(text[three[0].span.start..three[2].span.end].to_owned())
+}
+
+/// A stretch of time, as the options of `ask` that select it.
+pub fn period(words: &[Word]) -> Option<Vec<String>> {
+    let (first, rest) = words.split_first()?;
+    let option = |name: &str, date: String| vec![format!("--{name}"), date];
+    let both = |from: &str, since: String, to: &str, until: String| {
+        let mut options = option(from, since);
+        options.extend(option(to, until));
+        options
+    };
+    let one = |name: &str| Some(option(name, date(rest)?));
+    match first.text.as_str() {
+        "on" | "in" | "during" | "at" => {
+            let date = date(rest)?;
+            Some(both("since", date.clone(), "until", date))
+        }
+        "between" | "from" => {
+            let is_bound = |word: &Word| {
+                matches!(
+                    word.text.as_str(),
+                    "and" | "to" | "until" | "till" | "through"
+                )
+            };
+            let Some(middle) = rest.iter().position(is_bound) else {
+                return (first.text == "from").then(|| one("since")).flatten();
+            };
+            let (since, until) = (&rest[..middle], &rest[middle + 1..]);
+            // Between March and April 2024: the year is that of the later date.
+            let with_year: Vec<Word> = since.iter().chain(until.last()).cloned().collect();
+            let since = date(since).or_else(|| date(&with_year))?;
+            let until = date(until)?;
+            Some(both("since", since, "until", until))
+        }
+        "since" => one("since"),
+        "after" => one("after"),
+        "before" => one("before"),
+        "until" | "till" | "through" | "by" => one("until"),
+        "up" if rest.first().is_some_and(|word| word.text == "to") => {
+            Some(option("until", date(&rest[1..])?))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, period};
+    use crate::ask::words::split;
+
+    #[test]
+    fn dates_are_understood_as_people_write_them() {
+        for (text, iso) in [
+            ("2024-03-12", "2024-03-12"),
+            ("12 March 2024", "2024-03-12"),
+            ("March 12th, 2024", "2024-03-12"),
+            ("the 1st of Sept. 2024", "2024-09-01"),
+            ("may 2024", "2024-05"),
+            ("2024-03", "2024-03"),
+            ("2024", "2024"),
+        ] {
+            assert_eq!(date(&split(text)).as_deref(), Some(iso), "{text}");
+        }
+        for text in [
+            "12/03/2024",
+            "30 February 2024",
+            "March",
+            "12",
+            "March 12",
+            "2024-13",
+        ] {
+            assert_eq!(date(&split(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_are_options() {
+        for (text, options) in [
+            ("on 12 March 2024", "--since 2024-03-12 --until 2024-03-12"),
+            ("since 2024", "--since 2024"),
+            ("before March 2024", "--before 2024-03"),
+            ("up to 2024-03", "--until 2024-03"),
+            (
+                "between March 2024 and 8 April 2024",
+                "--since 2024-03 --until 2024-04-08",
+            ),
+            ("from 2023 to 2024", "--since 2023 --until 2024"),
+            (
+                "between March and April 2024",
+                "--since 2024-03 --until 2024-04",
+            ),
+        ] {
+            assert_eq!(
+                period(&split(text))
+                    .map(|options| options.join(" "))
+                    .as_deref(),
+                Some(options),
+                "{text}"
+            );
+        }
+        assert_eq!(period(&split("between 2023")), None);
+    }
+}

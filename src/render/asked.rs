@@ -1,0 +1,46 @@
+//! A question in English, as it is told with its answer.
+
+use serde::Serialize;
+
+use super::json::{VERSION, ViewShape, pretty, view};
+use crate::evidence::View;
+
+/// A question in English, and how it was understood.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    /// The question, as it was typed.
+    pub text: String,
+    /// The command that it stands for.
+    pub command: String,
+    /// The words that were taken for others.
+    pub corrections: Vec<Correction>,
+    /// What a reader of the answer should be told.
+    pub note: Option<&'static str>,
+}
+
+/// A word that was taken for another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Correction {
+    /// The word, as it was typed.
+    pub typed: String,
+    /// What it was taken for.
+    pub taken_for: String,
+}
+
+#[derive(Serialize)]
+struct Tabular<'a> {
+    version: u32,
+    view: ViewShape,
+    question: &'a Asked,
+    table: serde_json::Value,
+}
+
+/// The results of a query, in the standard form for such, as the answer to a question.
+pub fn table(asked: &Asked, at: View, table: serde_json::Value) -> String {
+    pretty(&Tabular {
+        version: VERSION,
+        view: view(at),
+        question: asked,
+        table,
+    })
+}
