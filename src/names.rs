@@ -125,7 +125,11 @@ impl Names {
     /// O(candidates · words). Words match whole words of the label or of the local name, or
     /// their beginnings; when several things fit, the one that has the words as a phrase wins.
     pub fn find(&self, graph: &Graph, evidence: &Evidence, kind: Kind, text: &str) -> Match {
-        let mut directory = self.directory(graph, kind.terms(evidence));
+        let terms = kind.terms(evidence);
+        if let Some(number) = called(graph, &terms, text) {
+            return Match::One(number);
+        }
+        let mut directory = self.directory(graph, terms);
         for (number, words) in directory.words.iter_mut().enumerate() {
             let about = words_of(&self.about(graph, evidence, kind, number)).into_iter();
             words.extend(about.filter(|word| !is_small(word)));
@@ -203,13 +207,8 @@ impl Directory {
         text: &str,
         prefer: impl Fn(&[String], Vec<u32>) -> Vec<u32>,
     ) -> Match {
-        let text = text.trim();
-        let iri = expand(graph, text);
-        let mut terms = self.terms.iter();
-        if let Some(position) =
-            terms.position(|term| Some(graph.terms.text(*term)) == iri.as_deref())
-        {
-            return Match::One(position as u32);
+        if let Some(number) = called(graph, &self.terms, text) {
+            return Match::One(number);
         }
         let wanted = significant_words(text);
         for fits in [is_whole, has_phrase, has_words, has_beginnings] {
@@ -224,6 +223,13 @@ impl Directory {
         }
         Match::None(nearest(&self.words, &wanted))
     }
+}
+
+/// Which of some things a prefixed name or an IRI means.
+fn called(graph: &Graph, terms: &[Id], text: &str) -> Option<u32> {
+    let term = graph.terms.find_iri(&expand(graph, text.trim())?)?;
+    let position = terms.iter().position(|other| *other == term)?;
+    Some(position as u32)
 }
 
 /// Of statements, those that somebody wrote down, rather than the reports that follow from

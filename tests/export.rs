@@ -521,3 +521,27 @@ fn an_export_of_an_export_keeps_title_and_licence_and_replaces_the_rest() {
         .collect();
     assert_eq!(graphs.len(), 2, "{graphs:?}");
 }
+
+/// Ten blank nodes, each linked with each: telling them apart would take for ever, so nobody tries.
+#[test]
+fn blank_nodes_that_cannot_be_told_apart_are_refused_at_once() {
+    let clique = |size: usize| {
+        let pairs = (0..size).flat_map(|one| (0..size).map(move |other| (one, other)));
+        let links = pairs.filter(|(one, other)| one != other);
+        links
+            .map(|(one, other)| format!("_:n{one} <urn:knows> _:n{other} .\n"))
+            .collect::<String>()
+    };
+    let written = |text: &str| export(&read_back(text).whole(), Format::NQuads);
+    assert!(written(&clique(4)).is_ok());
+    let refused = written(&clique(10)).expect_err("too much work");
+    assert!(
+        refused.to_string().starts_with("10 blank nodes"),
+        "{refused}"
+    );
+    // Many that look alike and do not hang together are no work at all.
+    let apart: String = (0..500)
+        .map(|number| format!("_:n{number} <urn:says> \"x\" .\n"))
+        .collect();
+    assert!(written(&apart).is_ok());
+}

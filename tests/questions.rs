@@ -61,7 +61,7 @@ fn every_example_is_understood_by_its_pattern() {
         let fits = |reading: &Result<Reading, Misunderstood>| {
             reading
                 .as_ref()
-                .is_ok_and(|reading| reading.pattern.command == pattern.command)
+                .is_ok_and(|reading| reading.pattern.words == pattern.words)
         };
         if !readings.iter().any(fits) {
             wrong.push(format!(

@@ -808,3 +808,31 @@ fn a_prefix_that_is_not_declared_is_asked_for_once() {
     };
     assert_eq!((asked("x"), asked("y")), (1, 1), "{findings:?}");
 }
+
+/// The fast reader passes over it, and so would answers be given from a file that `check` refuses.
+#[test]
+fn a_semicolon_missing_within_brackets_is_an_error_both_ways() {
+    let source = |body: &str| {
+        let text = format!("@prefix : <https://example.org/#> .\n{body}\n");
+        Source::text("story.ttl", "https://example.org/story", text)
+    };
+    let wrong = [
+        "[ :by :mayor :asserts :fire ] .",
+        ":s :p [ :q \"a\", \"b\" :r 1 ] .",
+        ":s :p ( [ :q :a :r :b ] ) .",
+    ];
+    for body in wrong {
+        for care in [Care::Fast, Care::Located] {
+            let (_, findings) = read(&source(body), care);
+            assert!(has_errors(&findings), "{care:?}: {body}");
+        }
+    }
+    let right = [
+        "[ :by :mayor ; :asserts :fire ] .",
+        ":s :p [ :q \"a\", [ :r 1 ] , ( 1 2 3 ) ; a :t ; ] .",
+        ":s :p [ :q \"; [ :a :b :c ]\"@en ] . # [ :a :b :c :d ]",
+    ];
+    for body in right {
+        assert_same_both_ways(&source(body));
+    }
+}

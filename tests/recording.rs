@@ -427,6 +427,33 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn what_would_go_astray_is_refused_and_nothing_is_written() {
+    let (folder, file) = desk();
+    let tie = "add tie Gazette Radio --kind shared-desk --valid-from 2024";
+    assert!(sayso(folder.path(), &words(tie)).status.success());
+    let before = fs::read(&file).unwrap();
+    for (line, says) in [
+        (tie, "recorded already"),
+        // A slip of the pen is neither a claim nor a topic.
+        (
+            "add agent council --authority-over brigde",
+            "there is no claim",
+        ),
+        // Nobody would read it there.
+        (
+            "say mayor denies cracks --quoted-in radio-item --into elsewhere.ttl",
+            "--into elsewhere",
+        ),
+    ] {
+        ends(&sayso(folder.path(), &words(line)), 2, says);
+        assert_eq!(fs::read(&file).unwrap(), before, "{line}");
+        assert!(!folder.path().join("elsewhere.ttl").exists());
+    }
+    let later = "add tie Gazette Radio --kind shared-desk --valid-from 2025";
+    assert!(sayso(folder.path(), &words(later)).status.success());
+}
+
+#[test]
 fn a_record_with_errors_is_mended_first() {
     let (folder, file) = desk();
     let broken = fs::read_to_string(&file).unwrap()

@@ -14,7 +14,7 @@ use sayso::vocab::{Known, namespace};
 use crate::expansion::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 20] = [
+const FLOORS: [&str; 18] = [
     "column",
     "archive",
     "escape",
@@ -33,12 +33,10 @@ const FLOORS: [&str; 20] = [
     "write",
     "record",
     "render",
-    "import",
-    "app",
 ];
 
 /// Part of the binary, above all floors.
-const ABOVE: [&str; 2] = ["cli", "serve"];
+const ABOVE: [&str; 1] = ["cli"];
 
 const LONGEST_SOURCE: usize = 450;
 

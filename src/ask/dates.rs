@@ -97,6 +97,12 @@ pub fn doubtful(text: &str, words: &[Word]) -> Option<String> {
     Some(text[three[0].span.start..three[2].span.end].to_owned())
 }
 
+/// The words that stand around the dates of a [`period`].
+pub const AROUND: &[&str] = &[
+    "on", "in", "during", "at", "between", "from", "and", "to", "until", "till", "through",
+    "since", "after", "before", "by", "up",
+];
+
 /// A stretch of time, as the options of `ask` that select it.
 pub fn period(words: &[Word]) -> Option<Vec<String>> {
     let (first, rest) = words.split_first()?;

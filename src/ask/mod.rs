@@ -133,13 +133,8 @@ pub fn answer(
 
 impl Claims {
     fn choose(&self, snapshot: &Snapshot<'_>, verdict: &Verdict) -> bool {
-        let is_circular = || {
-            verdict.status == Status::Circular || verdict.flags.contains(&Flag::CircularReporting)
-        };
-        let has = |flag: Flag| match flag {
-            Flag::CircularReporting => is_circular(),
-            flag => verdict.flags.contains(&flag),
-        };
+        // A claim that is circular has the flag for it too.
+        let has = |flag: Flag| verdict.flags.contains(&flag);
         let fits = match &self.which {
             Which::All => true,
             Which::Statuses(statuses) => statuses.contains(&verdict.status),

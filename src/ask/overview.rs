@@ -23,8 +23,6 @@ pub struct Overview {
     pub claims: usize,
     /// How many of them have a chain.
     pub supported: usize,
-    /// How many claims are corroborated.
-    pub corroborated: usize,
     /// How many documents there are, and of how many a capture is held.
     pub documents: (usize, usize),
     /// For each status that occurs: how many claims, and where these come from.
@@ -66,10 +64,6 @@ impl Overview {
         Self {
             claims: verdicts.len(),
             supported,
-            corroborated: verdicts
-                .iter()
-                .filter(|v| v.status == Status::Corroborated)
-                .count(),
             documents: (
                 documents.len(),
                 documents

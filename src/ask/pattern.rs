@@ -316,7 +316,12 @@ pub fn status(phrase: &str) -> Option<String> {
         .split_once(" or ")
         .or_else(|| phrase.split_once(" and "))
     {
-        let word = format!("{},{}", status(first)?, status(rest)?);
+        let halves = [status(first)?, status(rest)?];
+        // What is neither of two is not what one says: "not this or that" is no list.
+        if halves.iter().any(|word| word.contains("not-")) {
+            return None;
+        }
+        let word = halves.join(",");
         return canonical(&word).map(|_| word);
     }
     let plain = vocabulary::lookup(vocabulary::STATUSES, phrase).map(str::to_owned);
@@ -356,6 +361,8 @@ pub fn known_words() -> Vec<&'static str> {
         ENDINGS,
         vocabulary::BEGINNINGS,
         vocabulary::BEFORE_CLAIM,
+        vocabulary::BEFORE_AGENT,
+        dates::AROUND,
     ];
     let lists = lists.into_iter().flatten().copied();
     words.extend(phrases.chain(lists).flat_map(|phrase| phrase.split(' ')));

@@ -151,6 +151,12 @@ fn translate(text: &str, arguments: &Ask, loaded: &Loaded, common: &Common) -> R
     command.extend(reading.command);
     let is_counting = command.iter().any(|part| part == "--count");
     if arguments.count && !is_counting {
+        if command[1] != "ask" {
+            return Err(Failure::usage(
+                format!("what `{}` answers is not counted", command.join(" ")),
+                "leave --count out",
+            ));
+        }
         command.push("--count".to_owned());
     }
     command.extend(arguments.view.options());

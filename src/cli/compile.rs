@@ -11,8 +11,8 @@ Examples:
   sayso compile            read what has changed, so that the next answer comes at once
   sayso compile --again    read everything, whatever has changed
 
-Every command does this by itself where it is needed. What is compiled is kept in the folder
-.sayso of the workspace, which can be deleted at any time.";
+Commands that answer do this by themselves where it is needed. What is compiled is kept in the
+folder .sayso of the workspace, which can be deleted at any time.";
 
 /// Read what has changed and keep it compiled, so that answers come at once
 #[derive(Debug, Args)]

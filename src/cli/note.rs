@@ -13,7 +13,7 @@ use sayso::model::Stance;
 use sayso::names::{Kind, Match};
 use sayso::record::alike::alike;
 use sayso::record::saying::Saying;
-use sayso::record::{Draft, wording};
+use sayso::record::{Draft, Into, wording};
 use sayso::render::phrase::Phrases;
 use sayso::vocab::Known;
 
@@ -62,6 +62,7 @@ pub(super) fn run(arguments: &Note, common: &Common) -> Result<ExitCode, Failure
         drafts: Vec::new(),
         data: None,
     };
+    talk.where_to_write()?;
     let mut saying = talk.who_says_what()?;
     talk.where_and_when(&mut saying)?;
     say::refuse_repetition(&saying, &talk.desk)?;
@@ -220,6 +221,17 @@ impl Talk {
         let change = self.desk.recording.change(&self.drafts, &self.desk.into)?;
         self.data = Some(change.data);
         Ok(name)
+    }
+
+    /// Which file to add to: names of what is made depend on it, so it comes first where nobody
+    /// said and there are several.
+    fn where_to_write(&mut self) -> Result<(), Failure> {
+        let files = &self.data().graph.files;
+        if self.desk.into == Into::Fitting && files.len() > 1 {
+            let chosen = self.choose("Which file is it for?", files)?;
+            self.desk.into = Into::Source(chosen);
+        }
+        Ok(())
     }
 
     fn who_says_what(&mut self) -> Result<Saying, Failure> {

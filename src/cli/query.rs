@@ -96,12 +96,17 @@ pub(super) fn answer(
             )
         })?;
     let view = loaded.view(&arguments.view);
-    let verdicts = verdict::all(&loaded.data.snapshot(view));
-    let index = Arc::new(verdicts::beside(&loaded.data, &verdicts));
     let graph = &loaded.data.graph;
     let prefixes = graph.prefixes.iter().map(|(p, n)| (p.as_str(), n.as_str()));
     let parsed = query::parse(&saved.text, prefixes)
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
+    // Verdicts are in a graph of their own: no query sees them that names no graph.
+    let index = if query::names_graphs(&parsed) {
+        let verdicts = verdict::all(&loaded.data.snapshot(view));
+        Arc::new(verdicts::beside(&loaded.data, &verdicts))
+    } else {
+        Arc::clone(&loaded.data.index)
+    };
     if arguments.explain {
         return explain(arguments.format, &saved, &bindings, &parsed, &index, graph);
     }
@@ -150,7 +155,7 @@ fn explain(
         plan: &plan,
     };
     match format {
-        Format::Json => output::print(&explained.json())?,
+        Format::Json => output::print_raw(explained.json().as_bytes())?,
         _ => output::print(&explained.text(graph, output::width()))?,
     }
     Ok(ExitCode::SUCCESS)

@@ -80,8 +80,13 @@ pub(super) fn open(common: &Common, into: Option<&str>) -> Result<Desk, Failure>
                 Into::Source(number)
             } else {
                 sources.push(other(wish, &sources, of_workspace, &here)?);
-                let is_partial = of_workspace.is_some_and(|it| it.config.datasets.is_some());
-                unread = (is_partial && common.dataset.is_empty()).then(|| wish.to_owned());
+                let partial = of_workspace.filter(|it| it.config.datasets.is_some());
+                unread = match (partial, &sources[sources.len() - 1].contents) {
+                    (Some(workspace), Contents::File(path)) if common.dataset.is_empty() => {
+                        Some(workspace.dataset_of(path))
+                    }
+                    _ => None,
+                };
                 Into::Source(sources.len() - 1)
             }
         }
@@ -188,10 +193,21 @@ fn other(
             let path = workspace.root.join("datasets").join(format!("{wish}.ttl"));
             return Ok(workspace.file(&path));
         }
+        let datasets = workspace.root.join("datasets");
         let path = here.join(wish);
-        if path.starts_with(&workspace.root) {
+        if path.starts_with(&datasets) {
             return Ok(workspace.file(&path));
         }
+        return Err(Failure::usage(
+            format!(
+                "{wish} is not below {}, where datasets are read",
+                datasets.display()
+            ),
+            format!(
+                "begin it there:  --into {}",
+                Path::new(wish).file_stem().unwrap_or_default().display()
+            ),
+        ));
     } else if !is_path(wish) {
         let names = sources.iter().map(|source| source.name.as_str());
         return Err(Failure::usage(
@@ -250,7 +266,7 @@ impl Desk {
         format: Format,
     ) -> Result<ExitCode, Failure> {
         match format {
-            Format::Json => output::print(&recorded::json(change, is_written))?,
+            Format::Json => output::print_raw(recorded::json(change, is_written).as_bytes())?,
             Format::Text => {
                 output::print(&recorded::text(change, is_written, output::width()))?;
                 if !change.findings.is_empty() {

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 use clap::Args;
 use sayso::data::Data;
 use sayso::model::Stance;
-use sayso::names::{Kind, Match};
+use sayso::names::Kind;
 use sayso::record::saying::{Saying, retractable};
 use sayso::vocab::namespace;
 
@@ -14,9 +14,9 @@ use super::{Common, name};
 
 const EXAMPLES: &str = "\
 Examples:
-  sayso retract Gazette cracks --in gazette-correction --at 2025-03-09
-  sayso retract :gazette-on-cracks --quoted-in radio-item
-  sayso retract \"the builder\" cracks --by \"the builder's lawyer\" --quoted-in gazette-article
+  sayso retract \"Le Soir\" \"mail server\" --quoted-in techcrunch --at 2025-03-09
+  sayso retract :le-soir-personal-data --quoted-in techcrunch
+  sayso retract Mandiant \"espionage group\" --quoted-in techcrunch --dry-run
 
 Nothing is deleted: the retraction is a statement of its own, and its target is dead from then on.";
 
@@ -70,15 +70,7 @@ pub(super) fn run(arguments: &Retract, common: &Common) -> Result<ExitCode, Fail
 /// The statement that is taken back.
 fn target(arguments: &Retract, data: &Data) -> Result<u32, Failure> {
     let Some(claim) = &arguments.claim else {
-        let text = &arguments.statement;
-        return match data
-            .names
-            .find(&data.graph, &data.evidence, Kind::Statement, text)
-        {
-            Match::One(number) => Ok(number),
-            Match::Several(found) => Err(name::ambiguous(text, Kind::Statement, &found, data)),
-            Match::None(nearest) => Err(name::unknown(text, Kind::Statement, &nearest, data)),
-        };
+        return name::find(&arguments.statement, Kind::Statement, data);
     };
     let agent = name::find(&arguments.statement, Kind::Agent, data)?;
     let claim = name::find(claim, Kind::Claim, data)?;

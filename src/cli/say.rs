@@ -20,12 +20,11 @@ use super::record::{Desk, Writing, open, probability, time};
 
 const EXAMPLES: &str = "\
 Examples:
-  sayso say \"Le Soir\" asserts \"mail server\" --quoted-in techcrunch-article
-  sayso say :mayor confirmed :bridge-closed --in press-release --at 2025-03-01 --first-hand
-  sayso say \"the builder\" did-not-respond cracks --to Gazette --quoted-in gazette-article
-  sayso say Radio reports cracks --relays \"Gazette cracks\" --in radio-item
-  sayso say Gazette says cracks --in gazette-article --anchor \"knew of the cracks\" --copy a.txt
-  sayso say Gazette says cracks --in gazette-article --dry-run     show it, and write nothing
+  sayso say VSSE denies \"classified material\" --quoted-in techcrunch
+  sayso say \"local media\" did-not-respond classified --to TechCrunch --quoted-in techcrunch
+  sayso say prosecutor confirms \"mail server\" --quoted-in techcrunch --at 2025-02-28 --first-hand
+  sayso say Mandiant says patch --in techcrunch --confidence .8 --dry-run
+  sayso say TechCrunch says patch --in techcrunch --anchor \"issued a patch\" --copy article.txt
 
 Stances: asserts (says), confirms, denies, reports, declines, no-response, deflects,
 neither-confirms-nor-denies. Names: words of the label, a prefixed name, or an IRI.";
@@ -276,9 +275,8 @@ fn hashes<'d>(documents: &'d [NamedNode], data: &Data) -> Vec<(&'d NamedNode, St
     let graph = &data.graph;
     let hash = |document: &NamedNode| {
         let term = graph.terms.find_iri(document.as_str())?;
-        let mut quads = graph.quads.iter();
-        let quad = quads.find(|it| it.subject == term && it.predicate == Known::Sha256.id())?;
-        Some(graph.terms.text(quad.object).to_owned())
+        let hash = data.index.objects(term, Known::Sha256).next()?;
+        Some(graph.terms.text(hash).to_owned())
     };
     documents
         .iter()

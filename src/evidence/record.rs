@@ -375,6 +375,11 @@ impl Tie {
         self.recorded.get()
     }
 
+    /// Since when, and until when, it has been in force; where that is known.
+    pub const fn dates(&self) -> [Option<Time>; 2] {
+        [self.valid_from.get(), self.valid_until.get()]
+    }
+
     /// Whether the tie has no dates at all.
     pub const fn is_undated(&self) -> bool {
         self.valid_from.get().is_none() && self.valid_until.get().is_none()

@@ -129,6 +129,14 @@ fn bound<'q>(mut prepared: PreparedQuery<'q>, bindings: &[(String, Term)]) -> Pr
     prepared
 }
 
+/// Whether a query may look beyond the default graph: by `GRAPH`, or by a dataset of its own.
+///
+/// It may say so of a query that only has such a word in a string, never the other way round.
+pub fn names_graphs(query: &Query) -> bool {
+    let text = query.to_string();
+    text.contains("GRAPH") || text.contains("FROM")
+}
+
 /// How deep brackets nest. Strings, IRIs and comments are left aside.
 fn depth(text: &str) -> usize {
     let mut depth: usize = 0;
@@ -139,10 +147,13 @@ fn depth(text: &str) -> usize {
         match character {
             '#' => rest = rest.find('\n').map_or("", |end| &rest[end..]),
             '"' | '\'' => rest = after_string(rest, character),
-            // An IRI has no white space before its end; otherwise this is "less than".
+            // An IRI, or "less than" and what comes after it: quotes and signs of comments in it
+            // are none, but brackets that open may be brackets.
             '<' => {
                 let end = rest.find(|c: char| c == '>' || c.is_whitespace() || c == '<');
                 if let Some(end) = end.filter(|end| rest[*end..].starts_with('>')) {
+                    depth += rest[..end].matches(['(', '{', '[']).count();
+                    deepest = deepest.max(depth);
                     rest = &rest[end + 1..];
                 }
             }
@@ -159,12 +170,17 @@ fn depth(text: &str) -> usize {
 
 /// What comes after a string whose opening quote has been read.
 fn after_string(rest: &str, quote: char) -> &str {
+    let long: String = [quote; 3].iter().collect();
+    let (rest, end) = match rest.strip_prefix(&long[1..]) {
+        Some(rest) => (rest, long.as_str()),
+        None => (rest, &long[..1]),
+    };
     let mut is_escaped = false;
     for (position, character) in rest.char_indices() {
         match character {
             _ if is_escaped => is_escaped = false,
             '\\' => is_escaped = true,
-            character if character == quote => return &rest[position + 1..],
+            _ if rest[position..].starts_with(end) => return &rest[position + end.len()..],
             _ => {}
         }
     }
@@ -179,7 +195,10 @@ mod tests {
     fn depth_is_that_of_the_brackets() {
         assert_eq!(depth("SELECT * { ?s ?p (1 2) }"), 2);
         assert_eq!(depth("# don't\n((("), 3);
-        assert_eq!(depth("<http://example.org/it's(> (("), 2);
+        assert_eq!(depth("<http://example.org/it's> (("), 2);
+        assert_eq!(depth("FILTER(?a<((?c))&&?b>1)"), 3);
+        assert_eq!(depth("\"\"\"a\"(b\"\"\" (("), 2);
+        assert_eq!(depth("'' (''((("), 4);
         assert_eq!(depth("\"((\\\"((\" 'x(' ("), 1);
         assert_eq!(depth("FILTER(?a < 3 && ?b > (1))"), 2);
     }

@@ -128,13 +128,16 @@ fn read_one(
     let name = &source.name;
     match care {
         Care::Fast => {
-            if let Some(pieces) = split::split(bytes, parallel::PIECE)
-                && parallel::read(&pieces, &source.base, file, graph)
+            let is_read_in_pieces = split::split(bytes, parallel::PIECE)
+                .is_some_and(|pieces| parallel::read(&pieces, &source.base, file, graph));
+            if !is_read_in_pieces
+                && let Err(refusal) = turtle::read(bytes, &source.base, file, graph)
             {
-                return;
-            }
-            if let Err(refusal) = turtle::read(bytes, &source.base, file, graph) {
                 findings.push(refused(name, &refusal));
+            } else if token::may_lack_semicolon(bytes) {
+                // The fast reader passes over it; the careful one is heard instead.
+                let mut scratch = Graph::default();
+                findings.extend(locate::read(name, bytes, &source.base, file, &mut scratch));
             }
         }
         Care::Located => {

@@ -4,6 +4,8 @@
 //! or a string, which is what it takes to know where things stand; whether they make sense is for
 //! a parser to say.
 
+use memchr::memchr_iter;
+
 use super::diagnostic::Span;
 
 /// What a token is.
@@ -187,6 +189,40 @@ impl Iterator for Scanner<'_> {
             span: Span { start, end },
         })
     }
+}
+
+/// Whether a `;` seems to be missing inside brackets: `[ :by :mayor :asserts :fire ]`.
+///
+/// `rio_turtle` passes over that. What is found here need not be wrong, where tokens are misjudged;
+/// what is wrong is found. O(length), and next to nothing in files without such brackets.
+pub(super) fn may_lack_semicolon(bytes: &[u8]) -> bool {
+    let opens = |position: usize| !bytes[position + 1..].trim_ascii_start().starts_with(b"]");
+    if !memchr_iter(b'[', bytes).any(opens) {
+        return false;
+    }
+    // For each open bracket or parenthesis, how many terms may still come before a `;`.
+    let mut open: Vec<Option<u32>> = Vec::new();
+    for token in Scanner::new(bytes) {
+        let byte = match token.kind {
+            Kind::Term => b'a',
+            Kind::Punctuation(byte) => byte,
+        };
+        if let (b'a' | b'[' | b'(', Some(Some(left))) = (byte, open.last_mut()) {
+            if *left == 0 {
+                return true;
+            }
+            *left -= 1;
+        }
+        match (byte, open.last_mut()) {
+            (b'[', _) => open.push(Some(2)),
+            (b'(', _) => open.push(None),
+            (b']' | b')', _) => drop(open.pop()),
+            (b';', Some(Some(left))) => *left = 2,
+            (b',', Some(Some(left))) => *left += 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::naming::usual_language;
 use crate::data::Data;
 use crate::names::{Kind, significant_words};
 use crate::read::terms::TermRef;
-use crate::vocab::Known;
+use crate::vocab::{Id, Known};
 
 /// Labels that share this part of their stems, or more, read alike.
 const SHARED: f64 = 0.5;
@@ -70,21 +71,20 @@ impl Label {
 
 /// The things of a kind whose labels read like a text, most alike first.
 ///
-/// `language` is that of the text; where the Snowball algorithms do not know it, stems are those
+/// `language` is that of the text, without it that of most labels; where the Snowball algorithms do not know it, stems are those
 /// of English. O(labels · length²).
 pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec<u32> {
-    let stemmer = Stemmer::create(algorithm(language));
+    let usual = usual_language(data);
+    let stemmer = Stemmer::create(algorithm(language.or(usual.as_deref())));
     let wanted = Label::new(text, &stemmer);
     let graph = &data.graph;
     let terms = kind.terms(&data.evidence);
     let mut found: Vec<(i64, u32)> = Vec::new();
     for (number, term) in terms.iter().enumerate() {
-        let labels = graph.quads.iter().filter_map(|quad| {
-            let is_label = quad.subject == *term && quad.predicate == Known::Label.id();
-            match graph.terms.get(quad.object) {
-                TermRef::Literal { value, .. } if is_label => Some(value.to_owned()),
-                _ => None,
-            }
+        let labels = data.index.objects(*term, Known::Label);
+        let labels = labels.filter_map(|label| match graph.terms.get(label) {
+            TermRef::Literal { value, .. } => Some(value.to_owned()),
+            _ => None,
         });
         let mut labels: Vec<String> = labels.collect();
         if labels.is_empty() {
@@ -129,23 +129,22 @@ fn algorithm(language: Option<&str>) -> Algorithm {
 
 /// Documents that have one of these addresses or this hash: the same documents.
 ///
-/// Addresses are compared without scheme, `www.`, fragment and a slash at the end. O(quads).
+/// Addresses are compared without scheme, `www.`, fragment and a slash at the end. O(addresses and hashes).
 pub fn same_documents(data: &Data, urls: &[String], sha256: Option<&str>) -> Vec<u32> {
     let graph = &data.graph;
     let wanted: BTreeSet<String> = urls.iter().map(|url| address(url)).collect();
     let http = graph.terms.find_iri(crate::vocab::SCHEMA_URL_HTTP);
-    let same: BTreeSet<_> = graph
-        .quads
-        .iter()
-        .filter(|quad| {
-            let text = graph.terms.text(quad.object);
-            let is_url = quad.predicate == Known::Url.id() || Some(quad.predicate) == http;
-            let is_hash = quad.predicate == Known::Sha256.id();
-            is_url && wanted.contains(&address(text))
-                || is_hash && sha256.is_some_and(|hash| hash.eq_ignore_ascii_case(text))
-        })
-        .map(|quad| quad.subject)
-        .collect();
+    let pairs = |predicate: Id| {
+        let pairs = data.index.data.pairs(predicate.0);
+        pairs.map(|(subject, object)| (Id(subject), graph.terms.text(Id(object))))
+    };
+    let urls = [Some(Known::Url.id()), http].into_iter().flatten();
+    let same_url = urls
+        .flat_map(pairs)
+        .filter(|(_, url)| wanted.contains(&address(url)));
+    let same_hash = pairs(Known::Sha256.id())
+        .filter(|(_, hash)| sha256.is_some_and(|wanted| wanted.eq_ignore_ascii_case(hash)));
+    let same: BTreeSet<Id> = same_url.chain(same_hash).map(|(term, _)| term).collect();
     let terms = Kind::Document.terms(&data.evidence).into_iter().enumerate();
     terms
         .filter(|(_, term)| same.contains(term))

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::check::check;
-use crate::data::{Data, LoadError};
+use crate::data::Data;
 use crate::evidence::View;
 use crate::model::{Flag, Status};
 use crate::read::{Diagnostic, Location, Part, Severity, Unreadable};
@@ -207,17 +207,4 @@ pub fn location(data: &Data, term: Id) -> Option<Location> {
     };
     let (at, part) = described.or_else(named)?;
     data.graph.location(at, part)
-}
-
-impl From<LoadError> for Error {
-    fn from(error: LoadError) -> Self {
-        match error {
-            LoadError::Unreadable(error) => error.into(),
-            LoadError::Wrong { findings, files } => Self::Wrong {
-                findings,
-                files,
-                is_new: false,
-            },
-        }
-    }
 }

@@ -192,11 +192,8 @@ fn meant(data: &Data, namespace: &str, text: &str) -> Result<NamedNode, String> 
 /// The language that most labels of some data have; `None` where most have none.
 pub fn usual_language(data: &Data) -> Option<String> {
     let mut tags: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    for quad in &data.graph.quads {
-        if quad.predicate != Known::Label.id() {
-            continue;
-        }
-        if let TermRef::Literal { language, .. } = data.graph.terms.get(quad.object) {
+    for (_, label) in data.index.data.pairs(Known::Label.id().0) {
+        if let TermRef::Literal { language, .. } = data.graph.terms.get(Id(label)) {
             *tags.entry(language).or_default() += 1;
         }
     }

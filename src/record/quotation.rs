@@ -94,17 +94,24 @@ fn found(copy: &Copy, words: &str, fold: impl Fn(Plain) -> Plain) -> Vec<Passage
     }
     let plain = fold(Plain::new(text));
     let windows = plain.characters.windows(wanted.len()).enumerate();
+    let mut counted = 0;
+    let mut line = 1;
     windows
         .filter(|(_, window)| *window == wanted.as_slice())
         .map(|(at, _)| {
             let start = plain.origins[at];
             let end = plain.origins[at + wanted.len() - 1] + 1;
-            passage(text, start, end)
+            line += text[counted..start]
+                .iter()
+                .filter(|it| **it == '\n')
+                .count();
+            counted = start;
+            passage(text, start, end, line)
         })
         .collect()
 }
 
-fn passage(text: &[char], start: usize, end: usize) -> Passage {
+fn passage(text: &[char], start: usize, end: usize, line: usize) -> Passage {
     let quoted: String = text[start..end].iter().collect();
     let before = &text[start.saturating_sub(AROUND)..start];
     let after = &text[end..text.len().min(end + AROUND)];
@@ -112,13 +119,12 @@ fn passage(text: &[char], start: usize, end: usize) -> Passage {
         let text: String = part.iter().collect();
         text.replace(['\n', '\r', '\t'], " ")
     };
-    let breaks = text[..start].iter().filter(|it| **it == '\n').count();
     let middle = crate::escape::shorten(&shown(&text[start..end]), 2 * AROUND);
     Passage {
         start,
         end,
         sha256: hex(&Sha256::digest(quoted.as_bytes())),
-        line: breaks + 1,
+        line,
         context: format!("{}[{middle}]{}", shown(before), shown(after)),
     }
 }

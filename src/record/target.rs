@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use oxrdf::NamedNode;
+use rustc_hash::FxHashMap;
 
 use super::{Draft, Error, Recording};
 use crate::names::Kind;
@@ -54,9 +55,10 @@ impl Recording {
         }
         let kind = drafts.last().map_or(Kind::Statement, |draft| draft.kind);
         let terms = kind.terms(&self.data.evidence);
+        let known = self.homes();
         let homes: BTreeSet<usize> = terms
             .iter()
-            .filter_map(|term| self.home_of(*term))
+            .filter_map(|term| known.get(term).copied())
             .collect();
         let homes: Vec<usize> = homes.into_iter().collect();
         match homes.as_slice() {
@@ -69,26 +71,33 @@ impl Recording {
 
     fn home(&self, iri: &NamedNode) -> Option<usize> {
         let term = self.data.graph.terms.find_iri(iri.as_str())?;
-        self.home_of(term)
+        self.homes().get(&term).copied()
     }
 
-    /// The file in which a thing is described: where it has its label, else where anything is
-    /// said of it, else, of a claim, where it is spoken of.
-    fn home_of(&self, term: Id) -> Option<usize> {
+    /// The file in which each thing is described: where it has its label, else where anything is
+    /// said of it, else, of a claim, where it is spoken of. O(quads).
+    fn homes(&self) -> FxHashMap<Id, usize> {
         let graph = &self.data.graph;
-        let said = || graph.quads.iter().zip(&graph.places);
-        let is_known_term = Known::from_id(term).is_some();
-        let labelled =
-            said().find(|(quad, _)| quad.subject == term && quad.predicate == Known::Label.id());
-        let described =
-            || said().find(|(quad, _)| quad.subject == term && quad.predicate != Known::Type.id());
-        let claimed = || {
-            said().find(|(quad, _)| quad.object == term && quad.predicate == Known::ClaimOf.id())
+        let mut homes: FxHashMap<Id, (u8, usize)> = FxHashMap::default();
+        let mut note = |term: Id, rank: u8, file: u32| {
+            if Known::from_id(term).is_none() {
+                let home = homes.entry(term).or_insert((rank, file as usize));
+                if rank < home.0 {
+                    *home = (rank, file as usize);
+                }
+            }
         };
-        if is_known_term {
-            return None;
+        for (quad, place) in graph.quads.iter().zip(&graph.places) {
+            match Known::from_id(quad.predicate) {
+                Some(Known::Label) => note(quad.subject, 0, place.file),
+                Some(Known::Type) => {}
+                _ => note(quad.subject, 1, place.file),
+            }
+            if quad.predicate == Known::ClaimOf.id() {
+                note(quad.object, 2, place.file);
+            }
         }
-        let found = labelled.or_else(described).or_else(claimed);
-        found.map(|(_, place)| place.file as usize)
+        let homes = homes.into_iter();
+        homes.map(|(term, (_, file))| (term, file)).collect()
     }
 }

@@ -1,15 +1,22 @@
 //! Canonical labels for blank nodes, and canonical N-Quads.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
 use oxrdf::{Dataset, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
-use rustc_hash::FxHashMap;
+use petgraph::unionfind::UnionFind;
 
 use super::Error;
 use crate::read::Graph;
 use crate::vocab::Id;
 
-/// Canonical labelling is exponential where blank nodes look alike: more of one look are refused.
-const MOST_ALIKE: usize = 64;
+/// How many neighbours of one blank node may look alike: canonical labelling tries them in every
+/// order.
+const MOST_ALIKE: usize = 8;
+
+/// How many orders there may be along all that hangs together. They are seldom all tried: the
+/// hardest tests of the W3C that have an answer reach two thousand million, and take a moment.
+const MOST_ORDERS: f64 = 1e10;
 
 /// Some quads of a graph as a dataset of their own, by their graphs or as one.
 pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: bool) -> Dataset {
@@ -38,9 +45,9 @@ pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: b
 
 /// The dataset with canonical blank node labels (RDFC-1.0, SHA-256).
 pub(super) fn labelled(mut dataset: Dataset) -> Result<Dataset, Error> {
-    let alike = most_alike(&dataset);
-    if alike > MOST_ALIKE {
-        return Err(Error::Indistinct(alike));
+    let indistinct = indistinct(&dataset);
+    if indistinct > 0 {
+        return Err(Error::Indistinct(indistinct));
     }
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 {
         hash_algorithm: CanonicalizationHashAlgorithm::Sha256,
@@ -48,35 +55,78 @@ pub(super) fn labelled(mut dataset: Dataset) -> Result<Dataset, Error> {
     Ok(dataset)
 }
 
-/// How many blank nodes share one set of triples, other blank nodes left aside.
-fn most_alike(dataset: &Dataset) -> usize {
-    let mut lines: FxHashMap<String, Vec<String>> = FxHashMap::default();
+/// How many blank nodes look alike and hang together so that telling them apart could take too
+/// long; 0 where it cannot.
+///
+/// Nodes look alike whose quads are the same, other blank nodes left aside. Canonical labelling
+/// tries the neighbours of such a node that look alike in every order, and does the same at each
+/// of them: the product of these numbers of orders, along what hangs together, bounds the work.
+fn indistinct(dataset: &Dataset) -> usize {
+    let mut looks: BTreeMap<String, Vec<String>> = BTreeMap::default();
+    let mut links: Vec<(String, String, String)> = Vec::new();
     for quad in dataset {
-        let mut line = [
+        let line = [
             quad.subject.to_string(),
-            quad.predicate.to_string(),
             quad.object.to_string(),
+            quad.graph_name.to_string(),
         ];
-        let mut blanks = Vec::new();
-        for part in [0, 2] {
-            if line[part].starts_with("_:") {
-                blanks.push(std::mem::take(&mut line[part]));
+        let is_blank = |part: &String| part.starts_with("_:");
+        for (place, one) in line.iter().enumerate().filter(|(_, part)| is_blank(part)) {
+            let look = line.each_ref().map(|part| match part {
+                part if part == one => "_:this",
+                part if is_blank(part) => "_:other",
+                part => part,
+            });
+            let look = format!("{} {}", quad.predicate, look.join(" "));
+            looks.entry(one.clone()).or_default().push(look);
+            for other in line.iter().filter(|part| is_blank(part) && *part != one) {
+                let how = format!("{} {place}", quad.predicate);
+                links.push((one.clone(), other.clone(), how));
             }
         }
-        for blank in blanks {
-            lines.entry(blank).or_default().push(line.join(" "));
-        }
     }
-    let mut looks: Vec<Vec<String>> = lines.into_values().collect();
-    for look in &mut looks {
-        look.sort_unstable();
+    let looks: BTreeMap<String, String> = looks
+        .into_iter()
+        .map(|(node, mut look)| {
+            look.sort_unstable();
+            (node, look.join("\n"))
+        })
+        .collect();
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::default();
+    for look in looks.values() {
+        *alike.entry(look).or_default() += 1;
     }
-    looks.sort_unstable();
-    looks
-        .chunk_by(|a, b| a == b)
-        .map(<[_]>::len)
-        .max()
-        .unwrap_or(0)
+    let is_alone = |node: &String| alike[looks[node].as_str()] == 1;
+    links.retain(|(one, other, _)| !is_alone(one) && !is_alone(other));
+    // Neighbours in the same way, by look: so many of them are tried in every order.
+    let mut neighbours: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::default();
+    for (one, other, how) in &links {
+        let key = (one.as_str(), how.as_str(), looks[other].as_str());
+        neighbours.entry(key).or_default().insert(other);
+    }
+    let numbers: BTreeMap<&str, usize> = looks.keys().map(String::as_str).zip(0..).collect();
+    let mut parts: UnionFind<usize> = UnionFind::new(numbers.len());
+    for (one, other, _) in &links {
+        parts.union(numbers[one.as_str()], numbers[other.as_str()]);
+    }
+    let mut orders: BTreeMap<usize, f64> = BTreeMap::default();
+    for ((one, _, _), group) in &neighbours {
+        let tried = if group.len() > MOST_ALIKE {
+            f64::INFINITY
+        } else {
+            (2..=group.len()).map(|size| (size as f64).ln()).sum()
+        };
+        *orders.entry(parts.find(numbers[one])).or_default() += tried;
+    }
+    let too_many = orders
+        .into_iter()
+        .filter(|(_, orders)| *orders > MOST_ORDERS.ln())
+        .map(|(part, _)| part)
+        .collect::<BTreeSet<_>>();
+    let nodes = 0..numbers.len();
+    nodes
+        .filter(|node| too_many.contains(&parts.find(*node)))
+        .count()
 }
 
 /// The quads one a line, sorted.

@@ -56,15 +56,13 @@ fn put(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
+    let mut file = temporary(folder).map_err(refuse)?;
     file.write_all(text.as_bytes()).map_err(refuse)?;
     // A file that is replaced keeps its permissions; a new one gets those of any new file.
     if let Ok(metadata) = fs::metadata(path) {
         file.as_file()
             .set_permissions(metadata.permissions())
             .map_err(refuse)?;
-    } else {
-        open_to_readers(file.as_file()).map_err(refuse)?;
     }
     file.as_file().sync_all().map_err(refuse)?;
     persist(file, path).map_err(|error| refuse(error.error))?;
@@ -75,16 +73,13 @@ fn put(
     Ok(())
 }
 
-/// Temporary files are for their owner alone; a dataset is for everybody who may read the folder.
-#[cfg(unix)]
-fn open_to_readers(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &fs::File) -> io::Result<()> {
-    Ok(())
+/// A temporary file beside its place. Usually these are for their owner alone; this one is for
+/// whom new files are, by the mask of the process.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 /// Whether two paths lead to one file that is there.

@@ -22,7 +22,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("BE [there] {status} CLAIMS", "ask {status}", "Are there any disputed claims?"),
     asks("anything|something|nothing [that|which] [BE] {status}", "ask {status}", "Anything retracted?"),
     asks("BE [of] [these|those] CLAIMS {status}", "ask {status}", "Are any of the claims contradicted?"),
-    asks("BE [there] anything|something|nothing|CLAIMS [that|which] [BE] {status}", "ask {status}", "Is anything in here retracted?"),
+    asks("BE [there] anything|something|nothing|CLAIMS [that|which] [BE] {status}", "ask {status}", "Is anything retracted?"),
     asks("BE [there] anything|something|nothing in here|there {status}", "ask {status}", "Is there something in there disputed?"),
     asks("DO anything|something|nothing|CLAIMS [been|get|gotten|become] {status}", "ask {status}", "Has anything been retracted?"),
     asks("do we|you have {status} CLAIMS", "ask {status}", "Do we have any single-source claims?"),
@@ -41,7 +41,6 @@ pub(super) const PATTERNS: &[Pattern] = &[
     // By flag.
     asks("WHICH [CLAIMS] [DO|with|BE] {flag}", "ask {flag}", "Which claims contradict themselves?"),
     asks("WHICH CLAIMS BE flagged|marked [as|with|for|by] {flag}", "ask {flag}", "Which claims are flagged with circular reporting?"),
-    asks("WHICH CLAIMS DO {flag}", "ask {flag}", "Which claims have a temporal tension?"),
     asks("SHOW [CLAIMS] [with|that] [have] {flag}", "ask {flag}", "Show claims with unchecked citations"),
     asks("BE [there] {flag}", "ask {flag}", "Is there any circular reporting?"),
     asks("where BE [there] {flag}", "ask {flag}", "Where is there circular reporting?"),

@@ -65,7 +65,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("WHO BE|has|have authority over|on|about {claim}", "query authority -p claim={claim}", "Who has authority over {the investigation}?"),
     asks("WHO [BE|DO] [in] [position] [to] know|knows ABOUT|whether|if {claim}", "query authority -p claim={claim}", "Who would know about {the investigation}?"),
     asks("WHO has|have to know {claim}", "query authority -p claim={claim}", "Who has to know {the investigation}?"),
-    asks("WHO BE responsible|competent|authority for|on|over|to {claim}", "query authority -p claim={claim}", "Who is the authority on {the investigation}?"),
+    asks("WHO BE responsible|competent|authority for|on|over|to {claim}", "query authority -p claim={claim}", "Who is responsible for {the investigation}?"),
     asks("WHO has|have authority [over|on] [what|anything|claims]", "query authority", "Who has authority over what?"),
     asks("WHICH [CLAIMS] entails|entail|implies|imply|leads|lead [to] {claim}", "query leads-to -p claim={claim}", "What implies {the wind was above 90 km/h}?"),
     asks("what [DO] follows|follow from {claim}", "query leads-to -p claim={claim}", "What follows from {a gust of 110 km/h}?"),

@@ -7,7 +7,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     // Documents.
     asks("WHICH|SHOW DOCUMENTS [BE] [there|recorded]", "query documents", "Which documents are there?"),
     asks("WHICH DOCUMENTS do we|you have", "query documents", "Which documents do we have?"),
-    asks("WHICH DOCUMENTS [DO] {agent} publish|published|publishes|issued|issue|release|released", "query documents -p publisher={agent}", "What did {TechCrunch} publish?"),
+    asks("WHICH DOCUMENTS [DO] {agent} publish|published|publishes|issued|issue|release|released", "query documents -p publisher={agent}", "Which articles did {TechCrunch} publish?"),
     asks("what DO {agent} publish|published|issue|release", "query documents -p publisher={agent}", "What has {TechCrunch} published?"),
     asks("[WHICH|SHOW] DOCUMENTS by|of|from {agent}", "query documents -p publisher={agent}", "Documents by {TechCrunch}"),
     asks("WHICH DOCUMENTS BE not|never|nowhere captured|held|saved|archived|kept|checked", "query never-captured", "Which documents were never captured?"),

@@ -5,7 +5,6 @@ use super::{Pattern, asks};
 #[rustfmt::skip]
 pub(super) const PATTERNS: &[Pattern] = &[
     // What a source said, or a document says.
-    asks("what DO {agent} SAY", "ask statements --by {agent}", "What did {Mandiant} say?"),
     asks("what [DO] {agent} SAY", "ask statements --by {agent}", "What has {Barracuda} said?"),
     asks("what DO {agent} {stance}", "ask statements --by {agent} --stance {stance}", "What did {Mandiant} claim?"),
     asks("WHICH CLAIMS DO {agent} make|made|carry|SAY", "ask statements --by {agent}", "Which claims did {Mandiant} make?"),

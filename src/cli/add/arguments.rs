@@ -12,30 +12,30 @@ use crate::cli::record::{Writing, time};
 
 const OF_CLAIMS: &str = "\
 Examples:
-  sayso add claim \"The builder knew of the cracks\"
-  sayso add claim \"The bridge was closed\" --span-from 2025-03-01 --name bridge-closed
-  sayso add claim \"Der Bau war gesperrt\" --language de --entails bridge-closed --new
+  sayso add claim \"The attackers used stolen passwords\"
+  sayso add claim \"The staff was told\" --span-from 2024-01 --name staff-told
+  sayso add claim \"Das Personal wurde gewarnt\" --language de --entails staff-told
 
 One proposition, in your own words, so that somebody could deny exactly that; without its source.";
 
 const OF_AGENTS: &str = "\
 Examples:
-  sayso add agent \"The Gazette\" --reliability B
-  sayso add agent \"the mayor's office\" --authority-over \"bridge closed\"
-  sayso add agent \"an official of the ministry\" --anonymous --vouched-by Gazette";
+  sayso add agent \"The Record\" --reliability B
+  sayso add agent \"the Belgian parliament\" --authority-over \"mail server\"
+  sayso add agent \"an official of the ministry\" --anonymous --vouched-by \"Le Soir\"";
 
 const OF_DOCUMENTS: &str = "\
 Examples:
-  sayso add document \"On the bridge\" --publisher Gazette --url https://gazette.example/bridge
-  sayso add document \"Press release\" --publisher mayor --capture release.txt
+  sayso add document \"Le Soir on the breach\" --publisher \"Le Soir\" --url https://lesoir.example/1
+  sayso add document \"Press release\" --publisher prosecutor --capture my-query.rq
 
 A document with a hash of your capture is held; one with an address only is cited.";
 
 const OF_TIES: &str = "\
 Examples:
-  sayso add tie Gazette \"River Media\" --kind owned-by --source https://register.example/
-  sayso add tie \"Anne Doe\" \"the builder\" --kind spokesperson-of
-  sayso add tie Gazette Radio --kind shared-desk --valid-from 2024
+  sayso add tie Mandiant \"Le Soir\" --kind client-of --source https://register.example/
+  sayso add tie \"local media\" \"Le Soir\" --kind same-as
+  sayso add tie TechCrunch \"Le Soir\" --kind shared-desk --valid-from 2024
 
 Kinds: same-as, owned-by, shared-desk, spokesperson-of, client-of, government. Where the kind has a
 direction it is read from left to right: the Gazette is owned by River Media.";

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use oxrdf::{Literal, NamedNode};
 use sayso::check::Copy;
+use sayso::data::Data;
+use sayso::model::Time;
 use sayso::names::{Kind, Match};
 use sayso::record::Draft;
 use sayso::record::alike::{alike, same_documents};
@@ -19,10 +21,10 @@ use super::{Common, name, record};
 
 const EXAMPLES: &str = "\
 Examples:
-  sayso add document \"On the bridge\" --publisher Gazette --url https://gazette.example/bridge
-  sayso add agent \"The Gazette\" --reliability B
-  sayso add claim \"The builder knew of the cracks\"
-  sayso add tie Gazette \"River Media\" --kind owned-by --source https://register.example/
+  sayso add document \"Le Soir on the breach\" --publisher \"Le Soir\" --url https://lesoir.example/1
+  sayso add agent \"The Record\" --reliability B
+  sayso add claim \"The attackers used stolen passwords\"
+  sayso add tie Mandiant \"Le Soir\" --kind client-of --source https://register.example/
 
 `sayso add KIND --help` tells each with its options.";
 
@@ -95,9 +97,10 @@ fn agent(arguments: &Agent, common: &Common) -> Result<ExitCode, Failure> {
             .find(&data.graph, &data.evidence, Kind::Claim, over);
         let over = match found {
             // A topic is no claim: it is known by its name alone.
-            Match::None(_) => {
-                topic_of(&draft, over, &desk).or_else(|_| desk.thing(Kind::Claim, over))?
-            }
+            Match::None(_) => match topic_of(&draft, over, &desk) {
+                Ok(topic) if is_topic(data, &topic) => topic,
+                _ => desk.thing(Kind::Claim, over)?,
+            },
             _ => desk.thing(Kind::Claim, over)?,
         };
         draft.say(Known::AuthorityOver, over);
@@ -166,14 +169,15 @@ fn tie(arguments: &Tie, common: &Common) -> Result<ExitCode, Failure> {
         ));
     }
     let ends = [&agent, &other].map(|iri| data.graph.terms.find_iri(iri.as_str()));
+    let dates = [&arguments.valid_from, &arguments.valid_until]
+        .map(|date| date.as_ref().and_then(|date| Time::parse_any(date.value())));
     let known = data.evidence.ties.iter().position(|tie| {
         let held = tie
             .agents
             .map(|it| Some(data.evidence.agents[it as usize].term));
-        let is_dated = arguments.valid_from.is_some() || arguments.valid_until.is_some();
         tie.kind() == arguments.kind
             && (held == ends || held == [ends[1], ends[0]])
-            && (tie.is_undated() || !is_dated)
+            && (tie.is_undated() || dates == [None; 2] || tie.dates() == dates)
     });
     if let Some(known) = known {
         return Err(Failure::usage(
@@ -260,6 +264,13 @@ fn topic_of(draft: &Draft, text: &str, desk: &Desk) -> Result<NamedNode, Failure
     let data = desk.recording.data();
     let topic = desk.recording.topic(data, draft, &desk.into, text)?;
     topic.map_err(|message| Failure::usage(message, "a topic is a name, such as water-supply"))
+}
+
+/// Whether a claim has something as its topic.
+fn is_topic(data: &Data, topic: &NamedNode) -> bool {
+    let term = data.graph.terms.find_iri(topic.as_str());
+    let mut topics = data.index.data.pairs(Known::Subject.id().0);
+    term.is_some_and(|term| topics.any(|(_, object)| object == term.0))
 }
 
 /// Names a draft and adds it, unless something that is there reads alike.
