@@ -8,14 +8,13 @@
 mod workload;
 
 use std::io::sink;
-use std::sync::Arc;
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use sayso::data::Data;
 use sayso::evidence::{View, build};
 use sayso::index::Index;
-use sayso::query::{self, results, saved, verdicts};
+use sayso::query::{self, results, saved};
 use sayso::read::{Care, Graph};
 use sayso::verdict;
 use sayso::workspace::Source;
@@ -101,15 +100,14 @@ fn verdicts_on_all(bencher: Bencher, statements: u64) {
     let data = load(statements);
     bencher
         .counter(ItemsCount::new(statements))
-        .bench(|| verdict::all(&data.snapshot(black_box(View::default()))));
+        .bench(|| verdict::table(&data.snapshot(black_box(View::default()))));
 }
 
 /// A saved query that reads every statement, results written as CSV.
 #[divan::bench(args = STATEMENTS, max_time = 2)]
 fn query(bencher: Bencher, statements: u64) {
     let data = load(statements);
-    let answers = verdict::all(&data.snapshot(View::default()));
-    let index = Arc::new(verdicts::beside(&data, &answers));
+    let index = data.with_verdicts(View::default());
     let saved = saved::embedded();
     let saved = saved
         .iter()

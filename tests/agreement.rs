@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso::evidence::{Snapshot, View, build};
-use sayso::model::Time;
+use sayso::model::{Flag, Time};
 use sayso::read::{Care, Graph};
 use sayso::verdict::{self, Role, Verdict};
 use sayso::workspace::Source;
@@ -117,7 +117,7 @@ fn differences(
             format!("{:?}", actual.opposition),
         );
     }
-    let flags: BTreeSet<&str> = actual.flags.iter().map(|flag| flag.name()).collect();
+    let flags: BTreeSet<&str> = actual.flags.iter().map(Flag::name).collect();
     let expected_flags: BTreeSet<&str> = expected.flags.iter().map(|flag| flag.term()).collect();
     compare("flags", format!("{expected_flags:?}"), format!("{flags:?}"));
     compare(

@@ -6,8 +6,6 @@ use std::process::{Command, Stdio};
 
 use sayso::data::Data;
 use sayso::evidence::View;
-use sayso::query::verdicts;
-use sayso::verdict;
 use sayso::workspace::{Source, loose};
 use sayso::write::{Format, export, replace};
 
@@ -143,8 +141,7 @@ fn random_data_survives_every_format() {
 fn verdicts_are_in_the_trig_and_nowhere_else() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let data = load(&[loose(&root.join("tests/fixtures/vsse/short.ttl"))]);
-    let found = verdict::all(&data.snapshot(View::default()));
-    let whole = verdicts::whole(&data, &found);
+    let whole = data.whole_with_verdicts(View::default());
     let trig = export(&whole, Format::TriG).unwrap();
     assert!(
         trig.contains("sayso:status sayso:officially-confirmed"),

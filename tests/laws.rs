@@ -252,7 +252,9 @@ mod graphs {
         let mut compared = 0;
         each(&Shape::one_statement_per_group(), |seed, case| {
             let chains = &case.support;
-            if chains.is_empty() || chains.members.iter().any(|members| members.len() > 1) {
+            if chains.is_empty()
+                || (0..chains.groups.len() as u32).any(|group| chains.members(group).len() > 1)
+            {
                 return;
             }
             compared += 1;

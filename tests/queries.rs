@@ -12,9 +12,9 @@ use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::index::Index;
 use sayso::model::{Flag, Stance, Status, Time};
+use sayso::query;
 use sayso::query::results::{self, Format};
 use sayso::query::saved::{Saved, embedded};
-use sayso::query::{self, verdicts};
 use sayso::read::Graph;
 use sayso::verdict::explanation::explain;
 use sayso::verdict::{self, Verdict};
@@ -82,7 +82,7 @@ impl Desk {
         let load = || Data::load(sources).expect("the data is right");
         let data = load();
         let verdicts = verdict::all(&data.snapshot(View::default()));
-        let index = Arc::new(verdicts::beside(&data, &verdicts));
+        let index = data.with_verdicts(View::default());
         let graph = load().graph;
         Self {
             data,
@@ -463,7 +463,11 @@ fn verdicts_agree() {
             let carried = rests.iter().filter(|pair| pair[0] == row["source"]).count();
             assert_eq!(row["claims"], carried.to_string(), "{dataset}: {row:?}");
         }
-        for flag in desk.verdicts.iter().flat_map(|verdict| &verdict.flags) {
+        for flag in desk
+            .verdicts
+            .iter()
+            .flat_map(|verdict| verdict.flags.iter())
+        {
             let flagged = desk.set("flagged", &[("flag", &format!("sayso:{flag}"))], &["claim"]);
             let expected = desk.claims_where(|verdict| verdict.flags.contains(flag));
             assert_eq!(flagged, expected, "{dataset}: {flag}");
@@ -585,7 +589,7 @@ fn what_was_taken_back_agrees() {
             targets.count(),
             "{dataset}"
         );
-        let stale = desk.claims_where(|verdict| verdict.flags.contains(&Flag::StaleBasis));
+        let stale = desk.claims_where(|verdict| verdict.flags.contains(Flag::StaleBasis));
         assert_eq!(desk.set("stale-bases", &[], &["claim"]), stale, "{dataset}");
     }
 }

@@ -90,7 +90,7 @@ fn everything_there_is_occurs() {
         assert!(occurs, "{status}");
     }
     for flag in Flag::ALL {
-        let occurs = verdicts.iter().any(|verdict| verdict.flags.contains(flag));
+        let occurs = verdicts.iter().any(|verdict| verdict.flags.contains(*flag));
         assert!(occurs, "{flag}");
     }
     for stance in Stance::ALL {
@@ -130,7 +130,7 @@ fn the_table_agrees_with_the_verdicts() {
     for verdict in verdicts(&data) {
         let term = data.evidence.claims[verdict.claim as usize].term;
         let name = data.graph.terms.text(term).rsplit('#').next();
-        let flags: Vec<&str> = verdict.flags.iter().map(|flag| flag.name()).collect();
+        let flags: Vec<&str> = verdict.flags.iter().map(Flag::name).collect();
         assert!(verdict.support.is_exact() && verdict.independence.is_exact);
         let row = [
             verdict.status.to_string(),

@@ -134,7 +134,7 @@ pub fn answer(
 impl Claims {
     fn choose(&self, snapshot: &Snapshot<'_>, verdict: &Verdict) -> bool {
         // A claim that is circular has the flag for it too.
-        let has = |flag: Flag| verdict.flags.contains(&flag);
+        let has = |flag: Flag| verdict.flags.contains(flag);
         let fits = match &self.which {
             Which::All => true,
             Which::Statuses(statuses) => statuses.contains(&verdict.status),

@@ -57,7 +57,7 @@ impl Overview {
             .collect();
         let unanswered = verdicts
             .iter()
-            .filter(|verdict| verdict.flags.contains(&Flag::Unanswered))
+            .filter(|verdict| verdict.flags.contains(Flag::Unanswered))
             .flat_map(|verdict| crate::verdict::unanswered(snapshot, verdict.claim))
             .collect();
         let documents = &data.evidence.documents;

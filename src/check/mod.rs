@@ -126,13 +126,7 @@ impl Checker<'_> {
     /// Statements with a basis that nobody attests.
     fn attestation(&mut self) {
         let evidence = &self.data.evidence;
-        let mut unattested: Vec<u32> = verdict::all(&self.snapshot)
-            .into_iter()
-            .flat_map(|verdict| [verdict.unattested, verdict.unattested_opposition].concat())
-            .collect();
-        unattested.sort_unstable();
-        unattested.dedup();
-        for number in unattested {
+        for number in verdict::unattested(&self.snapshot) {
             let statement = &evidence.statements[number as usize];
             let who = self
                 .data

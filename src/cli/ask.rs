@@ -236,7 +236,9 @@ impl Ask {
     fn fails(&self, loaded: &Loaded) -> bool {
         let view = loaded.view(&self.view);
         !self.fail_on.is_empty()
-            && verdict::all(&loaded.data.snapshot(view))
+            && loaded
+                .data
+                .verdicts(view)
                 .iter()
                 .any(|verdict| self.fail_on.contains(&verdict.status))
     }
@@ -336,7 +338,7 @@ fn show(
     let snapshot = data.snapshot(view);
     let phrases = Phrases::new(data);
     let shapes = Shapes::new(&phrases, view, asked);
-    let verdicts = verdict::ranked(&snapshot);
+    let verdicts = verdict::ranked(&data.verdicts(view));
     let width = output::width();
     let is_json = arguments.format == Format::Json;
     let chosen = answer(selection, data, &snapshot, &verdicts);

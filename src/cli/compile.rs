@@ -10,6 +10,7 @@ const EXAMPLES: &str = "\
 Examples:
   sayso compile            read what has changed, so that the next answer comes at once
   sayso compile --again    read everything, whatever has changed
+  sayso compile --without-verdicts
 
 Commands that answer do this by themselves where it is needed. What is compiled is kept in the
 folder .sayso of the workspace, which can be deleted at any time.";
@@ -21,6 +22,9 @@ pub(super) struct Compile {
     /// Read everything again, whatever has changed
     #[arg(long)]
     again: bool,
+    /// Keep no verdicts: sooner done, but each answer then makes those that it needs
+    #[arg(long)]
+    without_verdicts: bool,
 }
 
 pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Failure> {
@@ -37,7 +41,12 @@ pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Fail
         load::trust()
     };
     load::tell(&sources);
-    let (data, compiled) = folder.load(&sources, trust)?;
+    let view = load::default_view(workspace.as_ref());
+    let wanted = (!arguments.without_verdicts).then_some(view);
+    let (mut data, mut compiled) = folder.load(&sources, trust, wanted)?;
+    if data.keeps(view) == arguments.without_verdicts {
+        (data, compiled) = folder.load(&sources, Trust::Files, wanted)?;
+    }
     let scope = format!(
         "{}, {} statements, {} claims",
         files(sources.len()),

@@ -6,8 +6,6 @@ use clap::{Args, ValueEnum};
 use sayso::data::Data;
 use sayso::model::Status;
 use sayso::names::Kind;
-use sayso::query::verdicts;
-use sayso::verdict;
 use sayso::vocab::Id;
 use sayso::workspace::{Contents, Source, Workspace, turtle_files};
 use sayso::write::selection::{Selection, select};
@@ -118,13 +116,8 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let has_verdicts = format == write::Format::TriG;
-    let found = if has_verdicts || !arguments.status.is_empty() {
-        verdict::all(&data.snapshot(view))
-    } else {
-        Vec::new()
-    };
     let mut graph = if has_verdicts {
-        verdicts::whole(data, &found)
+        data.whole_with_verdicts(view)
     } else {
         data.whole()
     };
@@ -141,11 +134,13 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
     if !is_whole {
         let mut selection = named(arguments, data)?;
         command = words(&selection, &arguments.status, data);
-        let of_status = found
-            .iter()
-            .filter(|verdict| arguments.status.contains(&verdict.status))
-            .map(|verdict| data.evidence.claims[verdict.claim as usize].term);
-        selection.claims.extend(of_status);
+        if !arguments.status.is_empty() {
+            let verdicts = data.verdicts(view);
+            let of_status = (0..verdicts.len() as u32)
+                .filter(|claim| arguments.status.contains(&verdicts.status(*claim)))
+                .map(|claim| data.evidence.claims[claim as usize].term);
+            selection.claims.extend(of_status);
+        }
         graph.quads = select(&graph, &selection);
         let kept: BTreeSet<Id> = graph.quads.iter().map(|quad| quad.subject).collect();
         let claims = data.evidence.claims.iter();

@@ -142,7 +142,10 @@ pub(super) fn read(
         .iter()
         .all(|source| matches!(source.contents, Contents::File(_)));
     let data = match compiled_beside(workspace.as_ref(), common).filter(|_| are_files) {
-        Some(folder) => folder.load(sources, trust())?.0,
+        Some(folder) => {
+            let view = default_view(workspace.as_ref());
+            folder.load(sources, trust(), Some(view))?.0
+        }
         None => Data::load(sources)?,
     };
     if data.evidence.claims.count() == 0 {
@@ -196,6 +199,14 @@ pub(super) fn trust() -> Trust {
 pub(super) fn compiled_beside(workspace: Option<&Workspace>, common: &Common) -> Option<Folder> {
     let workspace = workspace.filter(|_| common.data.is_empty())?;
     Some(Folder::new(workspace.root.join(".sayso")))
+}
+
+/// The view in which a workspace answers where nothing else is said.
+pub(super) fn default_view(workspace: Option<&Workspace>) -> View {
+    View {
+        strict: workspace.is_some_and(|workspace| workspace.config.profile.strict),
+        ..View::default()
+    }
 }
 
 pub(super) fn tell(sources: &[Source]) {

@@ -6,11 +6,10 @@ use clap::{Args, ValueEnum};
 use oxrdf::Term;
 use sayso::escape::terminal;
 use sayso::index::Index;
-use sayso::query::{self, plan, results, saved::Saved, verdicts};
+use sayso::query::{self, plan, results, saved::Saved};
 use sayso::read::Graph;
 use sayso::render::asked::{self, Asked};
 use sayso::render::plan::Explained;
-use sayso::verdict;
 use spareval::QueryResults;
 
 use super::failure::Failure;
@@ -102,8 +101,7 @@ pub(super) fn answer(
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
     // Verdicts are in a graph of their own: no query sees them that names no graph.
     let index = if query::names_graphs(&parsed) {
-        let verdicts = verdict::all(&loaded.data.snapshot(view));
-        Arc::new(verdicts::beside(&loaded.data, &verdicts))
+        loaded.data.with_verdicts(view)
     } else {
         Arc::clone(&loaded.data.index)
     };

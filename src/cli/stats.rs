@@ -6,7 +6,6 @@ use clap::Args;
 use sayso::model::{Flag, Stance, Status};
 use sayso::render::asked::Asked;
 use sayso::render::json;
-use sayso::verdict;
 use serde::Serialize;
 
 use super::Common;
@@ -63,7 +62,8 @@ pub(super) fn answer(
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let snapshot = data.snapshot(view);
-    let verdicts = verdict::all(&snapshot);
+    let verdicts = data.verdicts(view);
+    let claims = || 0..verdicts.len() as u32;
     let seen = || data.evidence.statements.iter().filter(|s| snapshot.sees(s));
     let counts = Counts {
         version: json::VERSION,
@@ -85,7 +85,9 @@ pub(super) fn answer(
         statuses: tally(Status::ALL, |status| {
             (
                 status.name(),
-                verdicts.iter().filter(|v| v.status == status).count(),
+                claims()
+                    .filter(|claim| verdicts.status(*claim) == status)
+                    .count(),
             )
         }),
         stances: tally(Stance::ALL, |stance| {
@@ -97,7 +99,9 @@ pub(super) fn answer(
         flags: tally(Flag::ALL, |flag| {
             (
                 flag.name(),
-                verdicts.iter().filter(|v| v.flags.contains(&flag)).count(),
+                claims()
+                    .filter(|claim| verdicts.flags(*claim).contains(flag))
+                    .count(),
             )
         }),
     };

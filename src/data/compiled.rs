@@ -7,12 +7,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Data;
+use super::verdicts::Kept;
 use crate::archive::{Archive, Writer};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, View};
 use crate::index::{Index, Layer};
 use crate::names::Names;
 use crate::read::Graph;
 use crate::read::terms::{Frozen, Terms};
+use crate::verdict::Verdicts;
 
 /// What an archive says beside its columns.
 #[derive(Serialize, Deserialize)]
@@ -20,6 +22,8 @@ pub(super) struct About {
     prefixes: BTreeMap<String, String>,
     files: Vec<String>,
     warnings: usize,
+    /// Whether the verdicts kept are those of the strict view; `None` without verdicts.
+    strict: Option<bool>,
 }
 
 impl Data {
@@ -35,10 +39,17 @@ impl Data {
         for (name, bytes) in self.evidence.columns() {
             archive.section(&format!("evidence.{name}"), bytes)?;
         }
+        if let Some(kept) = &self.kept {
+            self.index.verdicts.save("verdict-graph", &mut archive)?;
+            for (name, bytes) in kept.verdicts.columns() {
+                archive.section(&format!("verdicts.{name}"), bytes)?;
+            }
+        }
         archive.finish(&About {
             prefixes: self.graph.prefixes.clone(),
             files: self.graph.files.clone(),
             warnings: self.warnings,
+            strict: self.kept.as_ref().map(|kept| kept.view.strict),
         })
     }
 
@@ -46,10 +57,25 @@ impl Data {
     /// when it is touched, so this costs the same for any size.
     pub(super) fn open((archive, about): (Archive, About)) -> Option<Self> {
         let terms = Terms::from(Frozen::open(&archive)?);
+        let kept = match about.strict {
+            None => None,
+            Some(strict) => Some(Kept {
+                view: View {
+                    strict,
+                    ..View::default()
+                },
+                verdicts: Arc::new(Verdicts::from_columns(&mut |name| {
+                    archive.stretch(&format!("verdicts.{name}"))
+                })?),
+            }),
+        };
         let index = Arc::new(Index {
             terms: terms.clone(),
             data: Arc::new(Layer::open("data", &archive)?),
-            verdicts: Arc::default(),
+            verdicts: match kept {
+                Some(_) => Arc::new(Layer::open("verdict-graph", &archive)?),
+                None => Arc::default(),
+            },
         });
         let evidence =
             Evidence::from_columns(&mut |name| archive.stretch(&format!("evidence.{name}")))?;
@@ -64,6 +90,7 @@ impl Data {
             evidence,
             findings: Vec::new(),
             warnings: about.warnings,
+            kept,
         })
     }
 }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{Data, LoadError};
 use crate::archive::Archive;
 use crate::column::checksum;
+use crate::evidence::View;
 use crate::read::Unreadable;
 use crate::workspace::{Contents, Source};
 
@@ -89,13 +90,19 @@ impl Folder {
     ///
     /// Where nothing has changed this costs the same for any size, but for the hashing of files
     /// whose time proves nothing. Two processes that compile the same at once wait for each
-    /// other.
+    /// other. What is compiled is kept with the verdicts of a view, if one is given; a view of
+    /// another time is not for keeping, and none of its verdicts are kept.
     ///
     /// # Errors
     ///
     /// As [`Data::load`]. Whatever goes wrong with the folder itself is no error: the data is
     /// read, and not kept.
-    pub fn load(&self, sources: &[Source], trust: Trust) -> Result<(Data, Compiled), LoadError> {
+    pub fn load(
+        &self,
+        sources: &[Source],
+        trust: Trust,
+        view: Option<View>,
+    ) -> Result<(Data, Compiled), LoadError> {
         if trust == Trust::Compiled
             && let Some(data) = self.open(sources)
         {
@@ -109,7 +116,10 @@ impl Folder {
             // Somebody else compiled it while we waited.
             return Ok((data, Compiled::Kept));
         }
-        let (data, inputs) = read(sources)?;
+        let (mut data, inputs) = read(sources)?;
+        if let Some(view) = view.filter(|view| view.said_by.is_none() && view.known_at.is_none()) {
+            data.keep_verdicts(view);
+        }
         let kept = lock.and_then(|_lock| self.keep(&data, inputs));
         Ok((
             data,

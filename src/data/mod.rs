@@ -2,6 +2,7 @@
 
 mod compiled;
 pub mod folder;
+mod verdicts;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub struct Data {
     pub findings: Vec<Diagnostic>,
     /// How many warnings there are.
     pub warnings: usize,
+    kept: Option<verdicts::Kept>,
 }
 
 /// Why there is nothing to answer from.
@@ -109,6 +111,7 @@ impl Data {
                 .filter(|finding| finding.severity == Severity::Warning)
                 .count(),
             findings,
+            kept: None,
         })
     }
 

@@ -14,7 +14,7 @@ use crate::column::Column;
 
 pub use record::{Agent, Claim, Document, Statement, Tie};
 pub use rows::{Rows, RowsView};
-pub use snapshot::{Grouping, Snapshot, View};
+pub use snapshot::{Grouping, Snapshot, Tables, View};
 
 /// Everything that answers are made of, as columns.
 #[derive(Debug, Default)]

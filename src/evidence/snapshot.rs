@@ -5,10 +5,11 @@
 //! agents only where either of them spoke while it was in force.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Evidence, Statement, Tie};
+use super::{Agent, Claim, Document, Evidence, RowsView, Statement, Tie};
 use crate::model::{Grade, TieKind, Time};
 
 /// Grades are inherited over at most this many ties or vouchers in a row.
@@ -36,6 +37,76 @@ pub struct Snapshot<'e> {
     roots: Vec<u32>,
     /// The ties that only caution, by the representatives of their agents.
     cautions: FxHashMap<u32, Vec<u32>>,
+    tables: OnceLock<Tables<'e>>,
+}
+
+/// The columns of evidence that verdicts read, as plain slices.
+///
+/// Taking a mapped column as a slice tests all of it; so that is done once, on the first question,
+/// and not for each number that is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'e> {
+    /// As in [`Evidence`].
+    pub claims: &'e [Claim],
+    /// As in [`Evidence`].
+    pub statements: &'e [Statement],
+    /// As in [`Evidence`].
+    pub agents: &'e [Agent],
+    /// As in [`Evidence`].
+    pub documents: &'e [Document],
+    /// As in [`Evidence`].
+    pub ties: &'e [Tie],
+    /// As in [`Evidence`].
+    pub entails: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub entailed_by: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub contradicts: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub presupposes: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub authorities: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub interested: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub relays: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub relayed_by: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub relays_across: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub documents_of: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub vouchers: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub ties_of: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub publishers: RowsView<'e>,
+}
+
+impl<'e> Tables<'e> {
+    fn new(evidence: &'e Evidence) -> Self {
+        Self {
+            claims: &evidence.claims,
+            statements: &evidence.statements,
+            agents: &evidence.agents,
+            documents: &evidence.documents,
+            ties: &evidence.ties,
+            entails: evidence.entails.view(),
+            entailed_by: evidence.entailed_by.view(),
+            contradicts: evidence.contradicts.view(),
+            presupposes: evidence.presupposes.view(),
+            authorities: evidence.authorities.view(),
+            interested: evidence.interested.view(),
+            relays: evidence.relays.view(),
+            relayed_by: evidence.relayed_by.view(),
+            relays_across: evidence.relays_across.view(),
+            documents_of: evidence.documents_of.view(),
+            vouchers: evidence.vouchers.view(),
+            ties_of: evidence.ties_of.view(),
+            publishers: evidence.publishers.view(),
+        }
+    }
 }
 
 impl<'e> Snapshot<'e> {
@@ -47,6 +118,7 @@ impl<'e> Snapshot<'e> {
             view,
             roots: Vec::new(),
             cautions: FxHashMap::default(),
+            tables: OnceLock::new(),
         };
         for tie in evidence.ties.iter() {
             if tie.kind().contracts() && tie.is_undated() && snapshot.knows_tie(tie) {
@@ -64,6 +136,12 @@ impl<'e> Snapshot<'e> {
             }
         }
         snapshot
+    }
+
+    /// The evidence as plain slices. The first call tests what is mapped, O(bytes); later ones
+    /// are free.
+    pub fn tables(&self) -> &Tables<'e> {
+        self.tables.get_or_init(|| Tables::new(self.evidence))
     }
 
     fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
@@ -89,12 +167,14 @@ impl<'e> Snapshot<'e> {
 
     /// Whether what is known of an agent (grade, authority, interest) has been recorded.
     pub fn knows_agent(&self, agent: u32) -> bool {
-        self.is_recorded(self.evidence.agents[agent as usize].recorded_at())
+        self.view.known_at.is_none()
+            || self.is_recorded(self.tables().agents[agent as usize].recorded_at())
     }
 
     /// Whether a document has been recorded.
     pub fn knows_document(&self, document: u32) -> bool {
-        self.is_recorded(self.evidence.documents[document as usize].recorded_at())
+        self.view.known_at.is_none()
+            || self.is_recorded(self.tables().documents[document as usize].recorded_at())
     }
 
     /// Forms groups for a question about some claims.
@@ -108,14 +188,19 @@ impl<'e> Snapshot<'e> {
             merged: FxHashMap::default(),
             grades: RefCell::default(),
         };
+        let tables = self.tables();
+        if tables.ties.is_empty() {
+            return grouping;
+        }
         for claim in claims {
-            for statement in self.evidence.statements_of(*claim) {
-                let ties = self.evidence.ties_of.row(statement.agent);
+            let range = tables.claims[*claim as usize].statements();
+            for statement in &tables.statements[range.start as usize..range.end as usize] {
+                let ties = tables.ties_of.row(statement.agent);
                 if ties.is_empty() || !self.sees(statement) {
                     continue;
                 }
                 for number in ties {
-                    let tie = &self.evidence.ties[*number as usize];
+                    let tie = &tables.ties[*number as usize];
                     if !tie.is_undated() && self.knows_tie(tie) && tie.in_force(statement.said()) {
                         grouping.in_force.insert(*number);
                         if tie.kind().contracts() {
@@ -145,6 +230,9 @@ impl Grouping<'_, '_> {
     /// The representative of an agent's group.
     pub fn group(&self, agent: u32) -> u32 {
         let mut root = self.snapshot.roots[agent as usize];
+        if self.merged.is_empty() {
+            return root;
+        }
         while let Some(parent) = self.merged.get(&root) {
             root = *parent;
         }
@@ -158,14 +246,18 @@ impl Grouping<'_, '_> {
         }
     }
 
+    /// Whether there are ties that only caution.
+    pub fn has_cautions(&self) -> bool {
+        !self.snapshot.cautions.is_empty()
+    }
+
     /// The cautioning ties at any agent of the group of a representative.
     pub fn cautions(&self, representative: u32) -> impl Iterator<Item = u32> {
         let mut roots: Vec<u32> = self.merged.keys().copied().collect();
         roots.retain(|root| self.group(*root) == representative);
-        roots.push(representative);
         roots.sort_unstable();
-        roots
-            .into_iter()
+        std::iter::once(representative)
+            .chain(roots)
             .filter_map(|root| self.snapshot.cautions.get(&root))
             .flatten()
             .copied()
@@ -173,7 +265,7 @@ impl Grouping<'_, '_> {
 
     /// Whether a tie holds for this question: undated, or in force when one of its agents spoke.
     pub fn holds(&self, tie: u32) -> bool {
-        let known = &self.snapshot.evidence.ties[tie as usize];
+        let known = &self.snapshot.tables().ties[tie as usize];
         self.snapshot.knows_tie(known) && (known.is_undated() || self.in_force.contains(&tie))
     }
 
@@ -181,7 +273,7 @@ impl Grouping<'_, '_> {
     ///
     /// For a directed kind, only those whom this agent depends on.
     fn tied(&self, agent: u32, kind: TieKind) -> impl Iterator<Item = u32> {
-        let evidence = self.snapshot.evidence;
+        let evidence = self.snapshot.tables();
         evidence
             .ties_of
             .row(agent)
@@ -206,13 +298,14 @@ impl Grouping<'_, '_> {
 
     /// The grade, and whether a circle was cut to find it: then it holds for this way alone.
     fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> (Option<Grade>, bool) {
-        let known = &self.snapshot.evidence.agents[agent as usize];
+        let tables = self.snapshot.tables();
+        let known = &tables.agents[agent as usize];
         let is_recorded = self.snapshot.knows_agent(agent);
         if let (Some(grade), true) = (known.grade(), is_recorded) {
             return (Some(grade), false);
         }
-        let vouchers = self.snapshot.evidence.vouchers.row(agent);
-        let has_ties = !self.snapshot.evidence.ties_of.row(agent).is_empty();
+        let vouchers = tables.vouchers.row(agent);
+        let has_ties = !tables.ties_of.row(agent).is_empty();
         let may_inherit = has_ties || (is_recorded && !vouchers.is_empty());
         if !may_inherit {
             return (None, false);
@@ -252,7 +345,7 @@ impl Grouping<'_, '_> {
     /// Whether an agent has authority over a claim: itself, or as another name of, or
     /// spokesperson for, one that has.
     pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
-        let authorities = self.snapshot.evidence.authorities.row(claim);
+        let authorities = self.snapshot.tables().authorities.row(claim);
         if authorities.is_empty() {
             return false;
         }
@@ -276,7 +369,7 @@ impl Grouping<'_, '_> {
 
     /// The groups that contain an agent with an interest in a claim.
     pub fn interested(&self, claim: u32) -> Vec<u32> {
-        let interested = self.snapshot.evidence.interested.row(claim);
+        let interested = self.snapshot.tables().interested.row(claim);
         let mut groups: Vec<u32> = interested
             .iter()
             .filter(|agent| self.snapshot.knows_agent(**agent))

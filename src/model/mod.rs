@@ -10,7 +10,7 @@ pub mod time;
 
 pub use grade::Grade;
 pub use stance::{Polarities, Polarity, Stance};
-pub use status::{Flag, Status};
+pub use status::{Flag, Flags, Status};
 pub use tie::TieKind;
 pub use time::Time;
 

@@ -120,3 +120,35 @@ impl Flag {
         }
     }
 }
+
+/// A set of flags, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// Puts a flag in.
+    pub fn insert(&mut self, flag: Flag) {
+        self.0 |= 1 << flag as u16;
+    }
+
+    /// Whether a flag is in the set.
+    pub const fn contains(self, flag: Flag) -> bool {
+        self.0 & (1 << flag as u16) != 0
+    }
+
+    /// The flags, in order.
+    pub fn iter(self) -> impl Iterator<Item = Flag> {
+        let all = Flag::ALL.iter().copied();
+        all.filter(move |flag| self.contains(*flag))
+    }
+
+    /// The set as bits, the first flag lowest.
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set of which these are the bits; those of no flag are ignored.
+    pub const fn from_bits(bits: u16) -> Self {
+        Self(bits & ((1 << Flag::ALL.len()) - 1))
+    }
+}

@@ -3,7 +3,6 @@
 pub mod plan;
 pub mod results;
 pub mod saved;
-pub mod verdicts;
 
 use std::sync::Arc;
 

@@ -28,9 +28,9 @@ use thiserror::Error;
 use crate::check::check;
 use crate::data::Data;
 use crate::evidence::View;
-use crate::model::{Flag, Status};
+use crate::model::{Flags, Status};
 use crate::read::{Diagnostic, Location, Part, Severity, Unreadable};
-use crate::verdict::{self, Bounds, Count};
+use crate::verdict::{Bounds, Count};
 use crate::vocab::{Id, Known};
 use crate::workspace::{Contents, Source};
 
@@ -99,7 +99,7 @@ pub struct Standing {
     /// The opposition.
     pub opposition: Bounds,
     /// The flags.
-    pub flags: Vec<Flag>,
+    pub flags: Flags,
 }
 
 /// A record that something is to be added to.
@@ -178,8 +178,8 @@ fn inspect(sources: &[Source], is_new: bool) -> Result<Data, Error> {
 
 /// How each claim stands, by IRI.
 fn standings(data: &Data, view: View) -> BTreeMap<String, Standing> {
-    let verdicts = verdict::all(&data.snapshot(view)).into_iter();
-    verdicts
+    data.verdicts(view)
+        .iter()
         .map(|verdict| {
             let term = data.evidence.claims[verdict.claim as usize].term;
             let standing = Standing {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::asked::Asked;
 use super::phrase::{Anchor, Phrases};
 use crate::evidence::View;
-use crate::model::Time;
+use crate::model::{Flag, Time};
 use crate::verdict::explanation::{Chain, Explanation, Idle, Reason};
 use crate::verdict::{Bounds, Role, Verdict};
 
@@ -323,7 +323,7 @@ impl<'p, 'd> Shapes<'p, 'd> {
                         .collect(),
                 })
                 .collect(),
-            flags: verdict.flags.iter().map(|flag| flag.name()).collect(),
+            flags: verdict.flags.iter().map(Flag::name).collect(),
             chains: ChainCount {
                 shown,
                 more: verdict.witnesses.saturating_sub(shown),

@@ -10,6 +10,7 @@ use super::phrase::{Phrases, bounds};
 use super::report::count;
 use super::text::{BOLD, DIM, status_style, styled, wrapped};
 use crate::escape::terminal;
+use crate::model::{Flag, Flags};
 use crate::record::{Added, Change, Move, Standing};
 
 /// So many claims that stand otherwise than before are told one by one.
@@ -105,16 +106,19 @@ fn push_move(text: &mut String, one: &Move, phrases: &Phrases<'_>, width: usize)
         wrapped(text, &terminal(&phrases.term(term)), "  ", BOLD, width);
         wrapped(text, &terminal(&graph.display(term)), "  ", DIM, width);
     }
-    let held = one.before.as_ref().map_or(&[][..], |before| &before.flags);
+    let held = one
+        .before
+        .as_ref()
+        .map_or(Flags::default(), |before| before.flags);
     let differences = [
-        ("now flagged", &after.flags[..], held),
-        ("no longer flagged", held, &after.flags[..]),
+        ("now flagged", after.flags, held),
+        ("no longer flagged", held, after.flags),
     ];
     for (words, here, there) in differences {
         let flags: Vec<&str> = here
             .iter()
-            .filter(|flag| !there.contains(flag))
-            .map(|flag| flag.name())
+            .filter(|flag| !there.contains(*flag))
+            .map(Flag::name)
             .collect();
         if !flags.is_empty() {
             let line = format!("{words}: {}", flags.join(", "));
@@ -169,7 +173,7 @@ impl From<&Standing> for StandingShape {
             independence_exact: standing.independence.is_exact,
             support: json::bounds(standing.support),
             opposition: json::bounds(standing.opposition),
-            flags: standing.flags.iter().map(|flag| flag.name()).collect(),
+            flags: standing.flags.iter().map(Flag::name).collect(),
         }
     }
 }

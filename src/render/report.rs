@@ -47,7 +47,7 @@ impl Report {
         if verdict.opposition.upper > 0.0 {
             headline.push(format!("opposition {}", bounds(verdict.opposition)));
         }
-        if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
+        if verdict.flags.contains(Flag::IndependenceNotEstablished) {
             headline.push("independence not established".to_owned());
         }
         let mut report = Self {
@@ -256,7 +256,7 @@ fn ends(steps: &[Step]) -> (&[Step], &[Step]) {
 fn meaning(explanation: &Explanation) -> String {
     let verdict = &explanation.verdict;
     let mut text = verdict.status.meaning().to_owned();
-    if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
+    if verdict.flags.contains(Flag::IndependenceNotEstablished) {
         let rest = if verdict.status == Status::Corroborated {
             "corroborated, if the unnamed sources differ"
         } else {

@@ -53,7 +53,7 @@ pub fn claims(
             "claims are"
         };
         let flag = Flag::IndependenceNotEstablished;
-        let doubtful = selected.iter().filter(|v| v.flags.contains(&flag)).count();
+        let doubtful = selected.iter().filter(|v| v.flags.contains(flag)).count();
         let caveat = match doubtful {
             0 => String::new(),
             _ if doubtful == number => ", if the unnamed sources differ".to_owned(),

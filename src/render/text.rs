@@ -200,7 +200,7 @@ pub fn claims(verdicts: &[Verdict], phrases: &Phrases<'_>, width: usize) -> Stri
             let _ = write!(facts, "   opposition {}", bounds(verdict.opposition));
         }
         wrapped(&mut text, &facts, "    ", DIM, width);
-        if verdict.flags.contains(&Flag::IndependenceNotEstablished) {
+        if verdict.flags.contains(Flag::IndependenceNotEstablished) {
             let caveat = if verdict.status == Status::Corroborated {
                 "independence not established: corroborated, if the unnamed sources differ"
             } else {
@@ -217,7 +217,7 @@ pub fn claims(verdicts: &[Verdict], phrases: &Phrases<'_>, width: usize) -> Stri
                 width,
             );
         }
-        let flags: Vec<&str> = verdict.flags.iter().map(|flag| flag.name()).collect();
+        let flags: Vec<&str> = verdict.flags.iter().map(Flag::name).collect();
         if !flags.is_empty() {
             wrapped(&mut text, &flags.join(", "), "    ", DIM, width);
         }

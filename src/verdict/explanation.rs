@@ -125,9 +125,11 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
         .flat_map(|claim| flags::early_relays(snapshot, facets.liveness(*claim)))
         .collect();
     Explanation {
-        idle: idle(&facets, &case, &all_for, |agent| supporting.group(agent)),
-        taken_back: taken_back(&facets),
-        idle_denials: idle_denials(&facets, &case, &all_against),
+        idle: idle(snapshot, &facets, &case, &all_for, |agent| {
+            supporting.group(agent)
+        }),
+        taken_back: taken_back(snapshot, &facets),
+        idle_denials: idle_denials(snapshot, &facets, &case, &all_against),
         rivals: facets
             .contradicting
             .iter()
@@ -150,8 +152,7 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
 /// The strongest chain of each minimal witness, strongest first.
 fn chains_of(snapshot: &Snapshot<'_>, graph: &ChainGraph, witnesses: &Witnesses) -> Vec<Chain> {
     let mut chains: Vec<(f64, Vec<u32>)> = witnesses
-        .sets
-        .iter()
+        .sets()
         .filter_map(|set| {
             let keep: Vec<bool> = graph
                 .nodes
@@ -161,7 +162,7 @@ fn chains_of(snapshot: &Snapshot<'_>, graph: &ChainGraph, witnesses: &Witnesses)
             let numbers: Vec<u32> = (0..graph.nodes.len() as u32)
                 .filter(|node| keep[*node as usize])
                 .collect();
-            let (path, _) = strongest_chain(&graph.restricted(&keep))?;
+            let (path, _) = strongest_chain(&graph.restricted(&keep, |_| true).0)?;
             let path: Vec<u32> = path.iter().map(|node| numbers[*node as usize]).collect();
             let value = soundness(graph, path.iter().copied());
             Some((value, path))
@@ -221,12 +222,13 @@ fn chain<'s, 'e>(
 
 /// Live statements for the claim that are on no chain shown, and what makes them idle.
 fn idle(
-    facets: &Facets<'_, '_>,
+    snapshot: &Snapshot<'_>,
+    facets: &Facets,
     case: &CaseFile,
     chains: &[Chain],
     group: impl Fn(u32) -> u32,
 ) -> Vec<Idle> {
-    let evidence = facets.evidence();
+    let evidence = snapshot.evidence;
     let used: BTreeSet<u32> = chains
         .iter()
         .flat_map(|chain| chain.steps.iter().map(|step| step.statement))
@@ -263,7 +265,7 @@ fn idle(
                 Reason::SaidAlready
             } else if on_chain.contains(&number) && !repeated.is_empty() {
                 Reason::Repeats(repeated)
-            } else if case.verdict.unattested.contains(&number) {
+            } else if case.unattested.contains(&number) {
                 Reason::Unattested
             } else if !on_chain.contains(&number) {
                 Reason::RepeatsNothingThatCounts(repeated)
@@ -280,8 +282,13 @@ fn idle(
 }
 
 /// Seen denials of the claim, or of what it entails, that stand on no chain against it.
-fn idle_denials(facets: &Facets<'_, '_>, case: &CaseFile, chains: &[Chain]) -> Vec<Idle> {
-    let evidence = facets.evidence();
+fn idle_denials(
+    snapshot: &Snapshot<'_>,
+    facets: &Facets,
+    case: &CaseFile,
+    chains: &[Chain],
+) -> Vec<Idle> {
+    let evidence = snapshot.evidence;
     let steps = chains.iter().flat_map(|chain| &chain.steps);
     let mut used: BTreeSet<u32> = steps.map(|step| step.statement).collect();
     used.extend(case.opposition.nodes.iter().map(|node| node.statement));
@@ -290,19 +297,19 @@ fn idle_denials(facets: &Facets<'_, '_>, case: &CaseFile, chains: &[Chain]) -> V
         let liveness = facets.liveness(*claim);
         for row in 0..liveness.len() {
             let number = liveness.first + row as u32;
-            if !liveness.seen[row]
-                || !liveness.sides[row].has(Polarity::Denial)
+            if !liveness.is_seen(row)
+                || !liveness.is_on(row, Polarity::Denial)
                 || used.contains(&number)
             {
                 continue;
             }
             let retraction = (0..liveness.len()).find(|other| {
                 let other_number = liveness.first + *other as u32;
-                liveness.live[*other]
+                liveness.is_live(*other)
                     && evidence.statements[other_number as usize].target() == Some(number)
             });
             let reason = match retraction {
-                Some(other) if !liveness.live[row] => {
+                Some(other) if !liveness.is_live(row) => {
                     Reason::TakenBack(liveness.first + other as u32)
                 }
                 _ if evidence.statements[number as usize].is_relaying() => {
@@ -326,8 +333,8 @@ fn idle_denials(facets: &Facets<'_, '_>, case: &CaseFile, chains: &[Chain]) -> V
 }
 
 /// Statements for the claim that are dead, each with a live retraction of it.
-fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
-    let evidence = facets.evidence();
+fn taken_back(snapshot: &Snapshot<'_>, facets: &Facets) -> Vec<(u32, u32)> {
+    let evidence = snapshot.evidence;
     let mut found = Vec::new();
     for claim in &facets.supporting {
         let liveness = facets.liveness(*claim);
@@ -337,10 +344,10 @@ fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
                 continue;
             };
             let target_row = (target - liveness.first) as usize;
-            let is_effective = liveness.live[row]
-                && liveness.seen[target_row]
-                && !liveness.live[target_row]
-                && liveness.sides[target_row].has(Polarity::Support);
+            let is_effective = liveness.is_live(row)
+                && liveness.is_seen(target_row)
+                && !liveness.is_live(target_row)
+                && liveness.is_on(target_row, Polarity::Support);
             if is_effective {
                 found.push((target, number));
             }
@@ -350,7 +357,7 @@ fn taken_back(facets: &Facets<'_, '_>) -> Vec<(u32, u32)> {
 }
 
 /// What the earlier view made of the claim, and what it does not see of the claims involved.
-fn changes(snapshot: &Snapshot<'_>, facets: &Facets<'_, '_>, view: View) -> Since {
+fn changes(snapshot: &Snapshot<'_>, facets: &Facets, view: View) -> Since {
     let earlier = Snapshot::new(snapshot.evidence, view);
     let evidence = snapshot.evidence;
     let claims = [&facets.supporting, &facets.entailed, &facets.contradicting];

@@ -4,17 +4,14 @@
 //! its denials are those of the members of E(c); the claims that contradict it are those whose E
 //! meets one that contradicts a member of E(c).
 
-use rustc_hash::FxHashMap;
-
 use super::chains::Facet;
 use super::liveness::Liveness;
-use crate::evidence::{Evidence, Snapshot};
+use crate::evidence::{Grouping, RowsView, Snapshot};
 use crate::model::Polarity;
 
 /// The claims around one claim, with the state of their statements.
-#[derive(Debug)]
-pub(super) struct Facets<'s, 'e> {
-    snapshot: &'s Snapshot<'e>,
+#[derive(Debug, Default)]
+pub(super) struct Facets {
     pub(super) claim: u32,
     /// The claims whose E contains this one: their support is its support.
     pub(super) supporting: Vec<u32>,
@@ -22,95 +19,120 @@ pub(super) struct Facets<'s, 'e> {
     pub(super) entailed: Vec<u32>,
     /// The claims that contradict it.
     pub(super) contradicting: Vec<u32>,
-    liveness: FxHashMap<u32, Liveness>,
+    /// All of these, each once, sorted; the claim alone where it has no links.
+    pub(super) involved: Vec<u32>,
+    /// For each claim involved, the state of its statements; there may be more, to be used again.
+    liveness: Vec<Liveness>,
 }
 
-impl<'s, 'e> Facets<'s, 'e> {
+impl Facets {
     /// O(statements of the claims involved).
-    pub(super) fn new(snapshot: &'s Snapshot<'e>, claim: u32) -> Self {
-        let evidence = snapshot.evidence;
-        let supporting = closure(vec![claim], |claim| evidence.entailed_by.row(claim));
-        let entailed = closure(vec![claim], |claim| evidence.entails.row(claim));
-        let rivals = entailed
-            .iter()
-            .flat_map(|member| evidence.contradicts.row(*member))
-            .copied()
-            .collect();
-        let contradicting = closure(rivals, |claim| evidence.entailed_by.row(claim));
-        let mut facets = Self {
-            snapshot,
-            claim,
-            supporting,
-            entailed,
-            contradicting,
-            liveness: FxHashMap::default(),
-        };
-        let mut claims = facets.supporting.clone();
-        claims.extend(&facets.entailed);
-        claims.extend(&facets.contradicting);
-        for claim in claims {
-            facets
-                .liveness
-                .entry(claim)
-                .or_insert_with(|| Liveness::new(snapshot, claim, &snapshot.grouping(&[claim])));
-        }
+    pub(super) fn new(snapshot: &Snapshot<'_>, claim: u32) -> Self {
+        let mut facets = Self::default();
+        facets.fill(snapshot, claim, &snapshot.grouping(&[claim]));
         facets
+    }
+
+    /// Makes these the facets of another claim, in the same memory; `own` is who counts as one
+    /// on that claim alone.
+    pub(super) fn fill(&mut self, snapshot: &Snapshot<'_>, claim: u32, own: &Grouping<'_, '_>) {
+        let tables = snapshot.tables();
+        self.claim = claim;
+        closure_into(&mut self.supporting, &[claim], tables.entailed_by);
+        closure_into(&mut self.entailed, &[claim], tables.entails);
+        self.contradicting.clear();
+        for member in &self.entailed {
+            let rivals = tables.contradicts.row(*member);
+            self.contradicting.extend_from_slice(rivals);
+        }
+        if !self.contradicting.is_empty() {
+            let rivals = std::mem::take(&mut self.contradicting);
+            closure_into(&mut self.contradicting, &rivals, tables.entailed_by);
+        }
+        self.involved.clear();
+        for claims in [&self.supporting, &self.entailed, &self.contradicting] {
+            self.involved.extend_from_slice(claims);
+        }
+        self.involved.sort_unstable();
+        self.involved.dedup();
+        if self.liveness.len() < self.involved.len() {
+            let count = self.involved.len();
+            self.liveness.resize_with(count, Liveness::default);
+        }
+        for (involved, liveness) in self.involved.iter().zip(&mut self.liveness) {
+            if *involved == claim {
+                liveness.fill(snapshot, claim, own);
+            } else {
+                liveness.fill(snapshot, *involved, &snapshot.grouping(&[*involved]));
+            }
+        }
+    }
+
+    /// Whether the claim is linked to no other.
+    pub(super) fn are_alone(&self) -> bool {
+        self.involved.len() == 1
     }
 
     /// The state of the statements of one of the claims involved.
     pub(super) fn liveness(&self, claim: u32) -> &Liveness {
-        &self.liveness[&claim]
+        let position = self.involved.binary_search(&claim);
+        &self.liveness[position.expect("only claims involved are asked for")]
     }
 
-    /// The claims whose support counts for another of the claims involved.
-    pub(super) fn supporting_of(&self, claim: u32) -> Vec<u32> {
-        closure(vec![claim], |claim| {
-            self.snapshot.evidence.entailed_by.row(claim)
-        })
+    /// The state of the statements of the supporting claims.
+    pub(super) fn of_supporting(&self) -> impl Iterator<Item = &Liveness> {
+        let claims = self.supporting.iter();
+        claims.map(|claim| self.liveness(*claim))
     }
 
     /// One side of some of the claims involved.
-    pub(super) fn of(&self, claims: &[u32], side: Polarity) -> Vec<Facet<'_>> {
-        claims
-            .iter()
-            .map(|claim| Facet {
-                claim: *claim,
-                side,
-                liveness: self.liveness(*claim),
-            })
-            .collect()
+    pub(super) fn of<'f>(
+        &'f self,
+        claims: &'f [u32],
+        side: Polarity,
+    ) -> impl Iterator<Item = Facet<'f>> {
+        claims.iter().map(move |claim| Facet {
+            claim: *claim,
+            side,
+            liveness: self.liveness(*claim),
+        })
     }
 
     /// The support.
-    pub(super) fn support(&self) -> Vec<Facet<'_>> {
+    pub(super) fn support(&self) -> impl Iterator<Item = Facet<'_>> {
         self.of(&self.supporting, Polarity::Support)
     }
 
     /// The denials.
-    pub(super) fn denials(&self) -> Vec<Facet<'_>> {
+    pub(super) fn denials(&self) -> impl Iterator<Item = Facet<'_>> {
         self.of(&self.entailed, Polarity::Denial)
-    }
-
-    /// The evidence underneath.
-    pub(super) fn evidence(&self) -> &'e Evidence {
-        self.snapshot.evidence
     }
 }
 
 /// Everything reached from some claims, themselves included, sorted.
-pub(super) fn closure<'r>(mut reached: Vec<u32>, next: impl Fn(u32) -> &'r [u32]) -> Vec<u32> {
+pub(super) fn closure(start: &[u32], next: RowsView<'_>) -> Vec<u32> {
+    let mut reached = Vec::new();
+    closure_into(&mut reached, start, next);
+    reached
+}
+
+fn closure_into(reached: &mut Vec<u32>, start: &[u32], next: RowsView<'_>) {
+    reached.clear();
+    reached.extend_from_slice(start);
     reached.sort_unstable();
     reached.dedup();
+    if reached.iter().all(|claim| next.row(*claim).is_empty()) {
+        return;
+    }
     let mut seen: rustc_hash::FxHashSet<u32> = reached.iter().copied().collect();
     let mut position = 0;
     while let Some(claim) = reached.get(position).copied() {
         position += 1;
-        for other in next(claim) {
+        for other in next.row(claim) {
             if seen.insert(*other) {
                 reached.push(*other);
             }
         }
     }
     reached.sort_unstable();
-    reached
 }

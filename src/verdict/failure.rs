@@ -75,9 +75,7 @@ impl Halving<'_> {
             self.is_out[*group as usize] = false;
         }
         let graph = self.graph;
-        let members = groups
-            .iter()
-            .flat_map(|group| &graph.members[*group as usize]);
+        let members = groups.iter().flat_map(|group| graph.members(*group));
         let starts = members.copied().filter(|node| {
             graph.nodes[*node as usize].is_origin
                 || graph

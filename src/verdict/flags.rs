@@ -2,78 +2,86 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
+use super::Witnesses;
 use super::chains::{Attestation, ChainGraph};
+use super::direct::{Direct, Directs};
 use super::facets::{Facets, closure};
-use super::failure::single_points;
 use super::liveness::Liveness;
-use super::status::has_ring;
-use super::{Role, Verdict, Witnesses};
 use crate::evidence::{Grouping, Snapshot};
-use crate::model::{Flag, Polarity, Stance};
+use crate::model::{Flag, Flags, Polarity, Stance, Time};
 
 /// What flags are decided from.
 pub(super) struct Question<'q, 's, 'e> {
     pub(super) snapshot: &'s Snapshot<'e>,
     pub(super) claim: u32,
-    pub(super) facets: &'q Facets<'s, 'e>,
+    pub(super) facets: &'q Facets,
     /// Who counts as one among the supporters.
     pub(super) supporting: &'q Grouping<'s, 'e>,
     pub(super) chains: &'q ChainGraph,
+    pub(super) directs: &'q Directs,
     pub(super) witnesses: &'q Witnesses,
-    pub(super) verdict: &'q Verdict,
+    pub(super) has_single_relay: bool,
+    pub(super) independence: usize,
 }
 
-/// The flags of a claim, in order.
-pub(super) fn flags(question: &Question<'_, '_, '_>) -> Vec<Flag> {
-    Flag::ALL
-        .iter()
-        .copied()
-        .filter(|flag| question.stands(*flag))
-        .collect()
+/// The flags of a claim.
+pub(super) fn flags(question: &Question<'_, '_, '_>) -> Flags {
+    let mut flags = Flags::default();
+    for flag in Flag::ALL {
+        if question.stands(*flag) {
+            flags.insert(*flag);
+        }
+    }
+    flags
 }
 
 impl Question<'_, '_, '_> {
     fn stands(&self, flag: Flag) -> bool {
+        let snapshot = self.snapshot;
         match flag {
-            Flag::CircularReporting => self
-                .supporting_claims()
-                .any(|liveness| has_ring(self.snapshot, liveness, |_| true)),
-            Flag::RelaySpof => {
-                let points = &self.verdict.single_points;
-                points.iter().any(|point| point.role == Role::Relay)
+            Flag::CircularReporting => {
+                let mut claims = self.facets.of_supporting();
+                claims.any(|liveness| liveness.has_ring(snapshot))
             }
+            Flag::RelaySpof => self.has_single_relay,
             Flag::CitationsNotChecked => self.ends_in_citation(),
             Flag::AffiliationCaveat => self.has_caution() || self.has_interested_origin(),
-            Flag::Unanswered => {
-                !unanswered(self.snapshot, self.facets.liveness(self.claim)).is_empty()
+            Flag::Unanswered => !unanswered(snapshot, self.facets.liveness(self.claim)).is_empty(),
+            Flag::StaleBasis => {
+                let mut claims = self.facets.of_supporting();
+                claims.any(|liveness| self.is_stale(liveness))
             }
-            Flag::StaleBasis => self
-                .supporting_claims()
-                .any(|liveness| self.is_stale(liveness)),
             Flag::SelfContradiction => self.contradicts_itself(),
             Flag::TemporalTension => {
-                self.supporting_claims()
-                    .any(|liveness| !early_relays(self.snapshot, liveness).is_empty())
-                    || !conflicting_spans(self.snapshot, self.claim).is_empty()
+                let mut claims = self.facets.of_supporting();
+                claims.any(|liveness| early_relays(snapshot, liveness).next().is_some())
+                    || !conflicting_spans(snapshot, self.claim).is_empty()
             }
             Flag::IndependenceNotEstablished => {
-                self.verdict.independence.value >= 2 && {
-                    let joined = self.chains.with_indistinct_origins_joined();
-                    !single_points(&joined).is_empty()
-                }
+                self.independence >= 2 && self.hangs_on_indistinct_origins()
             }
         }
     }
 
-    fn supporting_claims(&self) -> impl Iterator<Item = &Liveness> {
-        let claims = self.facets.supporting.iter();
-        claims.map(|claim| self.facets.liveness(*claim))
+    /// Whether one group would stand on every chain if all unnamed and ungraded origins were
+    /// one: nobody does as things are, so it could only be that one. It is the whole group of
+    /// each such origin.
+    fn hangs_on_indistinct_origins(&self) -> bool {
+        let chains = self.chains;
+        let mut is_indistinct = vec![false; chains.groups.len()];
+        for origin in &chains.origins {
+            let node = &chains.nodes[*origin as usize];
+            is_indistinct[node.group as usize] |= node.is_indistinct;
+        }
+        !chains.reaches(|group| !is_indistinct[group as usize])
     }
 
     /// The groups on minimal witnesses; on any chain where not all witnesses are known.
     fn groups_of_witnesses(&self) -> BTreeSet<u32> {
         if self.witnesses.is_complete {
-            self.witnesses.sets.iter().flatten().copied().collect()
+            self.witnesses.sets().flatten().copied().collect()
         } else {
             (0..self.chains.groups.len() as u32).collect()
         }
@@ -81,20 +89,35 @@ impl Question<'_, '_, '_> {
 
     /// Whether a chain whose groups are a minimal witness ends in a document only cited.
     fn ends_in_citation(&self) -> bool {
-        let cited =
+        let is_cited =
             |node: u32| self.chains.nodes[node as usize].attestation == Some(Attestation::Cited);
-        let has_citation = (0..self.chains.nodes.len() as u32).any(cited);
-        has_citation
-            && (!self.witnesses.is_complete
-                || self.witnesses.sets.iter().any(|set| {
-                    let reached = reached_within(self.chains, set);
-                    reached.into_iter().any(cited)
-                }))
+        if !(0..self.chains.nodes.len() as u32).any(is_cited) {
+            return false;
+        }
+        // Most witnesses are chains without a relay, and these are quickly looked through.
+        let is_seen_at_once = self.directs.groups().any(|of_group| {
+            let mut cited = of_group.iter().filter(|direct| is_cited(direct.node));
+            let is_first_hand = |direct: &Direct| direct.behind.is_none();
+            if of_group.iter().any(is_first_hand) {
+                cited.any(is_first_hand)
+            } else {
+                self.directs.are_all() && cited.next().is_some()
+            }
+        });
+        is_seen_at_once
+            || !self.witnesses.is_complete
+            || self.witnesses.sets().any(|set| {
+                let reached = reached_within(self.chains, set);
+                reached.into_iter().any(is_cited)
+            })
     }
 
     /// A cautioning tie between two groups that minimal chains pass through.
     fn has_caution(&self) -> bool {
-        let evidence = self.snapshot.evidence;
+        if !self.supporting.has_cautions() || self.chains.is_empty() {
+            return false;
+        }
+        let ties = self.snapshot.tables().ties;
         let on_chains: BTreeSet<u32> = self
             .groups_of_witnesses()
             .into_iter()
@@ -102,7 +125,7 @@ impl Question<'_, '_, '_> {
             .collect();
         on_chains.iter().any(|group| {
             self.supporting.cautions(*group).any(|number| {
-                let tie = &evidence.ties[number as usize];
+                let tie = &ties[number as usize];
                 let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
                 self.supporting.holds(number)
                     && a != b
@@ -131,7 +154,7 @@ impl Question<'_, '_, '_> {
             .collect();
         !origins.is_empty()
             && (!self.witnesses.is_complete
-                || self.witnesses.sets.iter().any(|set| {
+                || self.witnesses.sets().any(|set| {
                     let within = |group: u32| set.binary_search(&group).is_ok();
                     self.chains.chain_from(&origins, within).is_some()
                 }))
@@ -139,43 +162,48 @@ impl Question<'_, '_, '_> {
 
     /// A live statement that relays one that has been taken back, on this claim or another.
     fn is_stale(&self, liveness: &Liveness) -> bool {
-        let evidence = self.snapshot.evidence;
-        let across = |row: usize| {
-            let targets = evidence
-                .relays_across
-                .row(liveness.first + row as u32)
-                .iter();
+        let across = self.snapshot.tables().relays_across;
+        let end = liveness.first + liveness.len() as u32;
+        let has_relays_across = !across.rows(liveness.first..end).is_empty();
+        if !liveness.has_dead && !has_relays_across {
+            return false;
+        }
+        let repeats_dead_across = |row: usize| {
+            let targets = across.row(liveness.first + row as u32).iter();
             targets.copied().any(|target| {
-                let claim = evidence.statements[target as usize].claim;
+                let claim = self.snapshot.tables().statements[target as usize].claim;
                 let grouping = self.snapshot.grouping(&[claim]);
                 let other = Liveness::new(self.snapshot, claim, &grouping);
-                let row = (target - other.first) as usize;
-                other.seen[row] && !other.live[row]
+                other.is_dead((target - other.first) as usize)
             })
         };
         (0..liveness.len()).any(|row| {
-            liveness.live[row]
+            liveness.is_live(row)
                 && (liveness
                     .relayed(self.snapshot, row)
-                    .any(|target| liveness.seen[target] && !liveness.live[target])
-                    || across(row))
+                    .any(|target| liveness.is_dead(target))
+                    || (has_relays_across && repeats_dead_across(row)))
         })
     }
 
     /// One group that says in its own words both that it is so and that it is not. Reporting
     /// both sides is not taking both.
     fn contradicts_itself(&self) -> bool {
-        let mut claims = self.facets.supporting.clone();
-        claims.extend(&self.facets.entailed);
-        claims.extend(&self.facets.contradicting);
-        let grouping = self.snapshot.grouping(&claims);
+        let facets = self.facets;
+        if facets.are_alone() {
+            let counting = facets.liveness(self.claim).counting;
+            if !counting.has(Polarity::Denial) || !counting.has(Polarity::Support) {
+                return false;
+            }
+        }
+        let grouping = self.snapshot.grouping(&facets.involved);
         let speakers = |claims: &[u32], side: Polarity| -> BTreeSet<u32> {
             let mut groups = BTreeSet::new();
             for claim in claims {
-                let liveness = self.facets.liveness(*claim);
+                let liveness = facets.liveness(*claim);
                 for row in 0..liveness.len() {
                     let number = liveness.first as usize + row;
-                    let statement = &self.facets.evidence().statements[number];
+                    let statement = &self.snapshot.tables().statements[number];
                     let is_own = statement.stance() != Stance::Reports || !statement.is_relaying();
                     if is_own && liveness.counts(row, side) {
                         groups.insert(grouping.group(statement.agent));
@@ -184,11 +212,11 @@ impl Question<'_, '_, '_> {
             }
             groups
         };
-        let against = speakers(&self.facets.entailed, Polarity::Denial)
-            .union(&speakers(&self.facets.contradicting, Polarity::Support))
+        let against = speakers(&facets.entailed, Polarity::Denial)
+            .union(&speakers(&facets.contradicting, Polarity::Support))
             .copied()
             .collect();
-        !speakers(&self.facets.supporting, Polarity::Support).is_disjoint(&against)
+        !speakers(&facets.supporting, Polarity::Support).is_disjoint(&against)
     }
 }
 
@@ -220,60 +248,70 @@ fn reached_within(chains: &ChainGraph, set: &[u32]) -> Vec<u32> {
 /// The live non-answers on a claim that their agent has not answered since, by number.
 ///
 /// Only a statement of the same agent that is known to be later, and says something, answers.
+/// O(statements).
 pub(super) fn unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<u32> {
-    let statement = |row: usize| &snapshot.evidence.statements[liveness.first as usize + row];
-    (0..liveness.len())
-        .filter(|row| liveness.live[*row] && statement(*row).stance().is_non_answer())
+    if !liveness.has_non_answers {
+        return Vec::new();
+    }
+    let statement = |row: usize| &snapshot.tables().statements[liveness.first as usize + row];
+    let live = || (0..liveness.len()).filter(|row| liveness.is_live(*row));
+    let mut answered: FxHashMap<u32, Time> = FxHashMap::default();
+    for row in live() {
+        let reply = statement(row);
+        let says_something = !reply.stance().is_non_answer() && reply.stance() != Stance::Retracts;
+        if let (true, Some(said)) = (says_something, reply.said()) {
+            let latest = answered.entry(reply.agent).or_insert(said);
+            *latest = said.max(*latest);
+        }
+    }
+    live()
         .filter(|row| {
             let asked = statement(*row);
-            !(0..liveness.len()).any(|other| {
-                let reply = statement(other);
-                let is_later = match (reply.said_at(), asked.said_at()) {
-                    (Some((reply, _)), Some((asked, _))) => reply > asked,
-                    _ => false,
-                };
-                liveness.live[other]
-                    && reply.agent == asked.agent
-                    && !reply.stance().is_non_answer()
-                    && reply.stance() != Stance::Retracts
-                    && is_later
-            })
+            let is_answered = || match (answered.get(&asked.agent), asked.said()) {
+                (Some(reply), Some(asked)) => *reply > asked,
+                _ => false,
+            };
+            asked.stance().is_non_answer() && !is_answered()
         })
         .map(|row| liveness.first + row as u32)
         .collect()
 }
 
 /// Live statements that relay one said later, with the one relayed.
-pub(super) fn early_relays(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<(u32, u32)> {
-    let evidence = snapshot.evidence;
-    let mut found = Vec::new();
-    for row in (0..liveness.len()).filter(|row| liveness.live[*row]) {
+pub(super) fn early_relays<'l>(
+    snapshot: &'l Snapshot<'_>,
+    liveness: &'l Liveness,
+) -> impl Iterator<Item = (u32, u32)> + 'l {
+    let tables = snapshot.tables();
+    let live = (0..liveness.len()).filter(|row| liveness.is_live(*row));
+    live.flat_map(move |row| {
         let number = liveness.first + row as u32;
-        let Some((said, _)) = evidence.statements[number as usize].said_at() else {
-            continue;
-        };
-        let relayed = evidence.relays.row(number).iter();
-        for target in relayed.chain(evidence.relays_across.row(number)) {
-            let other = &evidence.statements[*target as usize];
-            if snapshot.sees(other) && other.said_at().is_some_and(|(time, _)| time > said) {
-                found.push((number, *target));
-            }
-        }
-    }
-    found
+        let said = tables.statements[number as usize].said();
+        let relayed = tables.relays.row(number).iter();
+        let relayed = relayed.chain(tables.relays_across.row(number)).copied();
+        relayed
+            .filter(move |target| {
+                let other = &tables.statements[*target as usize];
+                let is_later =
+                    matches!((said, other.said()), (Some(said), Some(time)) if time > said);
+                is_later && snapshot.sees(other)
+            })
+            .map(move |target| (number, target))
+    })
 }
 
 /// The claims that a claim presupposes and that begin only after it did.
 pub(super) fn conflicting_spans(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32> {
-    let claims = &snapshot.evidence.claims;
+    let tables = snapshot.tables();
+    let claims = tables.claims;
+    if tables.presupposes.row(claim).is_empty() {
+        return Vec::new();
+    }
     let this = &claims[claim as usize];
     let Some((start, _)) = this.span_from().or(this.span_until()) else {
         return Vec::new();
     };
-    let presupposes = &snapshot.evidence.presupposes;
-    let before = closure(presupposes.row(claim).to_vec(), |claim| {
-        presupposes.row(claim)
-    });
+    let before = closure(tables.presupposes.row(claim), tables.presupposes);
     before
         .into_iter()
         .filter(|other| {

@@ -9,6 +9,7 @@
 use petgraph::graph::DiGraph;
 
 use super::chains::ChainGraph;
+use super::direct::Directs;
 use super::failure::single_points;
 
 /// A count, and whether it is exact or only known to be at least that.
@@ -27,17 +28,26 @@ const LARGEST_CUT: usize = 50_000;
 
 /// The independence of a chain graph. Whether it is 0, 1 or at least 2 is always exact.
 pub fn independence(graph: &ChainGraph) -> Count {
-    let mut total = Count {
-        value: 0,
-        is_exact: true,
-    };
-    if graph.is_empty() {
-        return total;
-    }
-    for part in graph.parts() {
-        let count = of_part(&part);
-        total.value += count.value;
-        total.is_exact &= count.is_exact;
+    of(graph, &Directs::of(graph))
+}
+
+/// The independence of a graph whose chains without a relay are known.
+///
+/// Each group that has one of these must be wrong, and nobody else need be for that chain to
+/// fall. So they are counted, and only chains without any of them are left to be met.
+pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Count {
+    let mut total = exact(directs.groups().count());
+    let rest = directs.rest(graph, |node| {
+        let group = graph.nodes[node as usize].group;
+        !directs.of_group(group).is_empty()
+    });
+    if let Some(keep) = rest {
+        let (rest, _) = graph.restricted(&keep, |node| node.attestation.is_none());
+        for part in rest.parts() {
+            let count = of_part(&part);
+            total.value += count.value;
+            total.is_exact &= count.is_exact;
+        }
     }
     total
 }

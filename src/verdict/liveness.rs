@@ -1,47 +1,104 @@
 //! Which statements of a claim are seen, which are alive, and on which side they count.
 
-use crate::evidence::{Grouping, Snapshot};
+use crate::evidence::{Grouping, Snapshot, Statement};
 use crate::model::{Polarities, Polarity, Stance};
 
 /// The statements of one claim under a snapshot; rows are positions within the claim.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Liveness {
     /// The number of the first statement.
     pub(super) first: u32,
+    states: Vec<State>,
+    /// Whether some live statement is an answer that says nothing.
+    pub(super) has_non_answers: bool,
+    /// Whether some seen statement was taken back.
+    pub(super) has_dead: bool,
+    /// Whether a live statement counts for the claim, and whether one counts against it.
+    pub(super) counting: Polarities,
+    /// Whether some seen statement relays another of this claim.
+    has_relays: bool,
+}
+
+/// What is known of one statement.
+#[derive(Clone, Copy, Debug)]
+struct State {
     /// Said and recorded by the times of the view.
-    pub(super) seen: Vec<bool>,
+    is_seen: bool,
     /// Seen, and not effectively retracted.
-    pub(super) live: Vec<bool>,
-    /// The sides on which a statement counts; a report has those of what it relays.
-    pub(super) sides: Vec<Polarities>,
+    is_live: bool,
+    /// The sides on which it counts; a report has those of what it relays.
+    sides: Polarities,
 }
 
 impl Liveness {
     /// O(statements + relays of the claim).
     pub(super) fn new(snapshot: &Snapshot<'_>, claim: u32, grouping: &Grouping<'_, '_>) -> Self {
-        let evidence = snapshot.evidence;
-        let first = evidence.claims[claim as usize].statements().start;
-        let statements = evidence.statements_of(claim);
-        let seen: Vec<bool> = statements.iter().map(|s| snapshot.sees(s)).collect();
-        let mut liveness = Self {
-            first,
-            live: seen.clone(),
-            sides: vec![Polarities::NONE; seen.len()],
-            seen,
-        };
-        liveness.retract(snapshot, grouping);
-        liveness.take_sides(snapshot);
+        let mut liveness = Self::default();
+        liveness.fill(snapshot, claim, grouping);
         liveness
+    }
+
+    /// Makes this the liveness of another claim, in the same memory.
+    pub(super) fn fill(
+        &mut self,
+        snapshot: &Snapshot<'_>,
+        claim: u32,
+        grouping: &Grouping<'_, '_>,
+    ) {
+        let tables = snapshot.tables();
+        let range = tables.claims[claim as usize].statements();
+        self.first = range.start;
+        let statements = &tables.statements[range.start as usize..range.end as usize];
+        let has_targets = self.begin(snapshot, statements);
+        if has_targets {
+            self.retract(statements, grouping);
+        }
+        let relays = tables.relays.rows(range);
+        self.has_relays = !relays.is_empty();
+        if self.has_relays {
+            self.pass_sides_on(snapshot, statements);
+        }
+        self.has_non_answers = false;
+        self.has_dead = false;
+        self.counting = Polarities::NONE;
+        for (state, statement) in self.states.iter().zip(statements) {
+            if state.is_live {
+                self.has_non_answers |= statement.stance().is_non_answer();
+                self.counting = self.counting.union(state.sides);
+            } else {
+                self.has_dead |= state.is_seen;
+            }
+        }
     }
 
     /// How many statements the claim has.
     pub(super) fn len(&self) -> usize {
-        self.seen.len()
+        self.states.len()
     }
 
-    /// Whether a statement, by its number in the evidence, is alive and counts on a side.
+    /// Whether a row has been said and recorded.
+    pub(super) fn is_seen(&self, row: usize) -> bool {
+        self.states[row].is_seen
+    }
+
+    /// Whether a row is seen, and not effectively retracted.
+    pub(super) fn is_live(&self, row: usize) -> bool {
+        self.states[row].is_live
+    }
+
+    /// Whether a row was seen and has been taken back.
+    pub(super) fn is_dead(&self, row: usize) -> bool {
+        self.states[row].is_seen && !self.states[row].is_live
+    }
+
+    /// Whether a row has a side, alive or not.
+    pub(super) fn is_on(&self, row: usize, side: Polarity) -> bool {
+        self.states[row].sides.has(side)
+    }
+
+    /// Whether a row is alive and counts on a side.
     pub(super) fn counts(&self, row: usize, side: Polarity) -> bool {
-        self.live[row] && self.sides[row].has(side)
+        self.is_live(row) && self.is_on(row, side)
     }
 
     /// The rows of the statements of this claim that a row relays.
@@ -50,44 +107,98 @@ impl Liveness {
         snapshot: &'a Snapshot<'_>,
         row: usize,
     ) -> impl Iterator<Item = usize> + 'a {
-        snapshot
-            .evidence
-            .relays
-            .row(self.first + row as u32)
-            .iter()
-            .map(|target| (target - self.first) as usize)
+        let relayed = snapshot.tables().relays.row(self.first + row as u32);
+        relayed.iter().map(|target| (target - self.first) as usize)
+    }
+
+    /// Whether live relays go round in a ring. What relays nothing alive is taken away until
+    /// nothing more can be: what is left is on a ring, or relays one. O(statements + relays).
+    pub(super) fn has_ring(&self, snapshot: &Snapshot<'_>) -> bool {
+        if !self.has_relays {
+            return false;
+        }
+        let relayed_by = snapshot.tables().relayed_by;
+        let mut waiting_for: Vec<u32> = Vec::with_capacity(self.len());
+        let mut free = Vec::new();
+        let mut left = 0;
+        for row in 0..self.len() {
+            let count = if self.is_live(row) {
+                let relayed = self.relayed(snapshot, row);
+                relayed.filter(|target| self.is_live(*target)).count()
+            } else {
+                0
+            };
+            waiting_for.push(count as u32);
+            if self.is_live(row) {
+                left += 1;
+                if count == 0 {
+                    free.push(row);
+                }
+            }
+        }
+        while let Some(row) = free.pop() {
+            left -= 1;
+            for relaying in relayed_by.row(self.first + row as u32) {
+                let relaying = (relaying - self.first) as usize;
+                if self.is_live(relaying) {
+                    waiting_for[relaying] -= 1;
+                    if waiting_for[relaying] == 0 {
+                        free.push(relaying);
+                    }
+                }
+            }
+        }
+        left > 0
+    }
+
+    /// What each statement is by itself; says whether one has a target.
+    fn begin(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) -> bool {
+        self.states.clear();
+        let mut has_targets = false;
+        for statement in statements {
+            let is_seen = snapshot.sees(statement);
+            let own = match statement.stance() {
+                // A report that relays nothing asserts.
+                Stance::Reports if !statement.is_relaying() => Some(Polarity::Support),
+                stance => stance.own_polarity(),
+            };
+            self.states.push(State {
+                is_seen,
+                is_live: is_seen,
+                sides: own
+                    .filter(|_| is_seen)
+                    .map_or(Polarities::NONE, Polarities::only),
+            });
+            has_targets |= statement.target().is_some();
+        }
+        has_targets
     }
 
     /// A retraction is effective if it comes from the group of its target, does not predate it,
     /// and is not itself effectively retracted; its target is dead then.
-    fn retract(&mut self, snapshot: &Snapshot<'_>, grouping: &Grouping<'_, '_>) {
-        let evidence = snapshot.evidence;
-        let statement = |row: usize| &evidence.statements[self.first as usize + row];
+    fn retract(&mut self, statements: &[Statement], grouping: &Grouping<'_, '_>) {
         let mut retractors: Vec<Vec<usize>> = Vec::new();
-        let mut order = Vec::new();
-        for row in 0..self.len() {
-            let this = statement(row);
+        for (row, this) in statements.iter().enumerate() {
             let Some(target) = this.target() else {
                 continue;
             };
             let target_row = (target - self.first) as usize;
-            let other = statement(target_row);
-            let predates = match (this.said_at(), other.said_at()) {
-                (Some((said, _)), Some((target_said, _))) => said < target_said,
+            let other = &statements[target_row];
+            let predates = match (this.said(), other.said()) {
+                (Some(said), Some(target_said)) => said < target_said,
                 _ => false,
             };
-            if self.seen[row]
-                && self.seen[target_row]
+            if self.is_seen(row)
+                && self.is_seen(target_row)
                 && this.stance() == Stance::Retracts
                 && !predates
                 && grouping.group(this.agent) == grouping.group(other.agent)
             {
                 retractors.resize(self.len(), Vec::new());
                 retractors[target_row].push(row);
-                order.push(row);
             }
         }
-        if order.is_empty() {
+        if retractors.is_empty() {
             return;
         }
         // Retractions form a forest towards their targets: decide those that nothing retracts
@@ -95,11 +206,11 @@ impl Liveness {
         let mut open: Vec<usize> = retractors.iter().map(Vec::len).collect();
         let mut ready: Vec<usize> = (0..self.len()).filter(|row| open[*row] == 0).collect();
         while let Some(row) = ready.pop() {
-            self.live[row] = self.seen[row]
+            self.states[row].is_live = self.is_seen(row)
                 && !retractors[row]
                     .iter()
-                    .any(|retractor| self.live[*retractor]);
-            if let Some(target) = statement(row).target() {
+                    .any(|retractor| self.is_live(*retractor));
+            if let Some(target) = statements[row].target() {
                 let target = (target - self.first) as usize;
                 if retractors[target].contains(&row) {
                     open[target] -= 1;
@@ -113,31 +224,23 @@ impl Liveness {
 
     /// Least fixpoint: sides flow from what is relayed to the reports that relay it, through
     /// dead statements too, but not from statements that the view does not see.
-    fn take_sides(&mut self, snapshot: &Snapshot<'_>) {
-        let evidence = snapshot.evidence;
-        let mut changed = Vec::new();
+    fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
+        let relayed_by = snapshot.tables().relayed_by;
+        let mut changed: Vec<usize> = Vec::new();
         for row in 0..self.len() {
-            let statement = &evidence.statements[self.first as usize + row];
-            let own = match statement.stance() {
-                // A report that relays nothing asserts.
-                Stance::Reports if !statement.is_relaying() => Some(Polarity::Support),
-                stance => stance.own_polarity(),
-            };
-            if let (Some(side), true) = (own, self.seen[row]) {
-                self.sides[row] = Polarities::only(side);
+            let is_relayed = !relayed_by.row(self.first + row as u32).is_empty();
+            if is_relayed && self.states[row].sides != Polarities::NONE {
                 changed.push(row);
             }
         }
         while let Some(row) = changed.pop() {
-            for relaying in evidence.relayed_by.row(self.first + row as u32) {
+            for relaying in relayed_by.row(self.first + row as u32) {
                 let relaying_row = (relaying - self.first) as usize;
-                let statement = &evidence.statements[*relaying as usize];
-                let sides = self.sides[relaying_row].union(self.sides[row]);
-                if statement.stance() == Stance::Reports
-                    && self.seen[relaying_row]
-                    && sides != self.sides[relaying_row]
-                {
-                    self.sides[relaying_row] = sides;
+                let State { is_seen, sides, .. } = self.states[relaying_row];
+                let both = sides.union(self.states[row].sides);
+                let is_report = statements[relaying_row].stance() == Stance::Reports;
+                if is_report && is_seen && both != sides {
+                    self.states[relaying_row].sides = both;
                     changed.push(relaying_row);
                 }
             }

@@ -49,8 +49,8 @@ pub(super) fn remedies(case: &CaseFile) -> Vec<Remedy> {
     let mut remedies = Vec::new();
     match (verdict.support_rank, verdict.opposition_rank) {
         (0, 0) => {
-            if !verdict.unattested.is_empty() {
-                remedies.push(Remedy::Attestation(verdict.unattested.clone()));
+            if !case.unattested.is_empty() {
+                remedies.push(Remedy::Attestation(case.unattested.clone()));
             }
             remedies.push(support(Status::SingleSource));
         }
@@ -78,7 +78,7 @@ fn points(graph: &ChainGraph, groups: &[u32]) -> Vec<SinglePoint> {
         .map(|number| {
             let group = &graph.groups[*number as usize];
             SinglePoint {
-                agents: group.agents.clone(),
+                agents: graph.agents(*number),
                 is_implicit: group.is_implicit,
                 role: Role::Relay,
             }

@@ -3,10 +3,8 @@
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::chains::Chains;
 use super::facets::Facets;
 use super::liveness::Liveness;
-use super::{Role, SinglePoint};
 use crate::evidence::Snapshot;
 use crate::model::{Polarity, Status};
 
@@ -14,17 +12,15 @@ use crate::model::{Polarity, Status};
 pub(super) fn status(
     support: u8,
     opposition: u8,
-    single_points: &[SinglePoint],
-    chains: &Chains,
+    has_single_origin: bool,
+    has_grounded: bool,
     remains: impl FnOnce() -> Remains,
 ) -> Status {
     match (support, opposition) {
-        (0, 0) if chains.has_grounded => Status::Unsupported,
+        (0, 0) if has_grounded => Status::Unsupported,
         (0, 0) => remains().status(),
         (0, 1) => Status::Denied,
-        (1, 0) if single_points.iter().any(|point| point.role == Role::Origin) => {
-            Status::SingleSource
-        }
+        (1, 0) if has_single_origin => Status::SingleSource,
         (1, 0) => Status::SingleOutlet,
         (2, 0) => Status::Corroborated,
         (_, 0) => Status::OfficiallyConfirmed,
@@ -42,7 +38,7 @@ pub(super) struct Remains {
 
 impl Remains {
     /// O(statements + relays of the supporting claims).
-    pub(super) fn new(snapshot: &Snapshot<'_>, facets: &Facets<'_, '_>) -> Self {
+    pub(super) fn new(snapshot: &Snapshot<'_>, facets: &Facets) -> Self {
         let mut remains = Self {
             is_circular: false,
             is_withdrawn: false,
@@ -54,11 +50,8 @@ impl Remains {
                 liveness.counts(row, Polarity::Support)
             });
             remains.is_withdrawn |= leads_back_to_retracted(snapshot, liveness);
-            remains.is_retracted |= (0..liveness.len()).any(|row| {
-                liveness.seen[row]
-                    && !liveness.live[row]
-                    && liveness.sides[row].has(Polarity::Support)
-            });
+            remains.is_retracted |= (0..liveness.len())
+                .any(|row| liveness.is_dead(row) && liveness.is_on(row, Polarity::Support));
         }
         remains
     }
@@ -78,21 +71,20 @@ impl Remains {
 
 /// Whether some statement that matters is on a ring of live relays: in a strongly connected
 /// component of more than one, or relaying itself.
-pub(super) fn has_ring(
-    snapshot: &Snapshot<'_>,
-    liveness: &Liveness,
-    matters: impl Fn(usize) -> bool,
-) -> bool {
+fn has_ring(snapshot: &Snapshot<'_>, liveness: &Liveness, matters: impl Fn(usize) -> bool) -> bool {
+    if !liveness.has_ring(snapshot) {
+        return false;
+    }
     let mut relays: DiGraph<(), ()> = DiGraph::new();
     for _ in 0..liveness.len() {
         relays.add_node(());
     }
-    for row in (0..liveness.len()).filter(|row| liveness.live[*row]) {
+    for row in (0..liveness.len()).filter(|row| liveness.is_live(*row)) {
         for target in liveness.relayed(snapshot, row) {
             if target == row && matters(row) {
                 return true;
             }
-            if liveness.live[target] {
+            if liveness.is_live(target) {
                 relays.add_edge(NodeIndex::new(row), NodeIndex::new(target), ());
             }
         }
@@ -116,9 +108,9 @@ fn leads_back_to_retracted(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool
             continue;
         }
         for target in liveness.relayed(snapshot, row) {
-            if liveness.live[target] {
+            if liveness.is_live(target) {
                 open.push(target);
-            } else if liveness.seen[target] {
+            } else if liveness.is_seen(target) {
                 return true;
             }
         }

@@ -6,15 +6,53 @@
 
 use std::collections::VecDeque;
 
-use super::chains::ChainGraph;
+use super::chains::{ChainGraph, Lists};
+use super::direct::Directs;
 
 /// The minimal witnesses, and whether these are all of them.
 #[derive(Clone, Debug, Default)]
 pub struct Witnesses {
-    /// Sets of groups, each sorted; smaller sets first.
-    pub sets: Vec<Vec<u32>>,
+    sets: Lists,
     /// Whether the list is complete; if not, there are more.
     pub is_complete: bool,
+}
+
+impl Witnesses {
+    /// Sets of groups, each sorted.
+    pub fn sets(&self) -> impl Iterator<Item = &[u32]> {
+        self.sets.rows()
+    }
+
+    /// How many are known.
+    pub fn count(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The groups that are in every set: the single points of failure, where these are all
+    /// witnesses. Sorted.
+    pub(super) fn intersection(&self) -> Vec<u32> {
+        let mut sets = self.sets();
+        let mut common = sets.next().unwrap_or_default().to_vec();
+        for set in sets {
+            if common.is_empty() {
+                break;
+            }
+            common.retain(|group| set.binary_search(group).is_ok());
+        }
+        common
+    }
+
+    fn clear(&mut self) {
+        self.sets.clear();
+        self.is_complete = true;
+    }
+
+    fn push(&mut self, set: impl IntoIterator<Item = u32>) {
+        for group in set {
+            self.sets.push(group);
+        }
+        self.sets.end_row();
+    }
 }
 
 /// How many sets one node may hold before the list is cut.
@@ -27,12 +65,60 @@ const MOST_MEMBERS: usize = 200_000;
 /// Exponentially many in the worst case, so bounded: past the bounds the sets given are still
 /// minimal, but not all. Within them, O(steps · sets²·groups).
 pub fn minimal_witnesses(graph: &ChainGraph) -> Witnesses {
-    if graph.is_empty() {
-        return Witnesses {
-            sets: Vec::new(),
-            is_complete: true,
-        };
+    let mut witnesses = Witnesses::default();
+    fill(&mut witnesses, graph, &Directs::of(graph));
+    witnesses
+}
+
+/// Finds the minimal witnesses, in the same memory.
+pub(super) fn fill(witnesses: &mut Witnesses, graph: &ChainGraph, directs: &Directs) {
+    witnesses.clear();
+    if graph.is_path() {
+        // Groups are numbered within the graph, and all of them are on its only chain.
+        witnesses.push(0..graph.groups.len() as u32);
+        return;
     }
+    let is_first_hand = |group: u32| {
+        let directs = directs.of_group(group);
+        directs.iter().any(|direct| direct.behind.is_none())
+    };
+    // Chains that hold all groups of a chain without a relay are no minimal witnesses.
+    let rest = directs.rest(graph, |node| {
+        if graph.nodes[node as usize].is_implicit {
+            let speaker = graph.nodes[graph.next(node)[0] as usize].group;
+            !directs.of_group(speaker).is_empty()
+        } else {
+            is_first_hand(graph.nodes[node as usize].group)
+        }
+    });
+    let mut speaking_alone = Vec::new();
+    if let Some(keep) = rest {
+        let (part, numbers) = graph.restricted(&keep, |node| node.attestation.is_none());
+        let (sets, is_complete) = of_part(&part);
+        witnesses.is_complete = is_complete;
+        for set in sets {
+            if let [group] = *set {
+                speaking_alone.push(numbers[group as usize]);
+            }
+            witnesses.push(set.into_iter().map(|group| numbers[group as usize]));
+        }
+    }
+    for of_group in directs.groups() {
+        let group = of_group[0].group;
+        let behind = of_group[0].behind;
+        if is_first_hand(group) {
+            witnesses.push([group]);
+        } else if let Some(behind) = behind
+            && !speaking_alone.contains(&group)
+        {
+            let mut pair = [group, graph.nodes[behind as usize].group];
+            pair.sort_unstable();
+            witnesses.push(pair);
+        }
+    }
+}
+
+fn of_part(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
     let (mut sets, is_complete) = propagate(graph);
     if !is_complete {
         if sets.is_empty()
@@ -49,8 +135,7 @@ pub fn minimal_witnesses(graph: &ChainGraph) -> Witnesses {
         sets.sort();
         sets.dedup();
     }
-    sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-    Witnesses { sets, is_complete }
+    (sets, is_complete)
 }
 
 fn propagate(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
@@ -164,7 +249,7 @@ pub fn is_origin_of_minimal_chain(graph: &ChainGraph, witnesses: &Witnesses, gro
             .chain_from(&origins, |other| set.binary_search(&other).is_ok())
             .is_some()
     };
-    if witnesses.sets.iter().any(|set| begins_within(set)) {
+    if witnesses.sets().any(begins_within) {
         return true;
     }
     if witnesses.is_complete {

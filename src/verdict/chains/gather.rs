@@ -1,21 +1,9 @@
 //! Gathering the chains of a question into one graph.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::{Attestation, ChainGraph, Group, Node};
+use super::{Attestation, ChainGraph, Group, Lists, Node};
 use crate::evidence::{Grouping, Snapshot};
 use crate::model::{Grade, Polarity};
 use crate::verdict::liveness::Liveness;
-
-/// A chain graph, and what was left out of it.
-#[derive(Debug, Default)]
-pub(in crate::verdict) struct Chains {
-    pub(in crate::verdict) graph: ChainGraph,
-    /// Whether there is grounded support, on a chain or not.
-    pub(in crate::verdict) has_grounded: bool,
-    /// Grounded statements that no chain brings to an attested statement.
-    pub(in crate::verdict) unattested: Vec<u32>,
-}
 
 /// A claim and the side of it that is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -25,95 +13,85 @@ pub(in crate::verdict) struct Facet<'l> {
     pub(in crate::verdict) liveness: &'l Liveness,
 }
 
-impl Chains {
-    /// Gathers the chains of some facets into one graph. O(statements + relays).
-    pub(in crate::verdict) fn new(
+/// The statements of some facets before it is known which of them are on a chain. The memory
+/// serves one question after another.
+#[derive(Debug, Default)]
+pub(in crate::verdict) struct Gathering {
+    /// Their groups are not filled in.
+    nodes: Vec<Node>,
+    /// The group of each node: its representative, and whether it is implicit.
+    colours: Vec<(u32, bool)>,
+    steps: Vec<(u32, u32)>,
+    next: Lists,
+    previous: Lists,
+    marks: Vec<u8>,
+    open: Vec<u32>,
+    node_of: Vec<u32>,
+    order: Vec<(u32, bool, u32)>,
+    /// Grounded statements that no chain brings to an attested statement.
+    pub(in crate::verdict) unattested: Vec<u32>,
+}
+
+const GROUNDED: u8 = 1;
+const ATTESTED: u8 = 2;
+const ON_A_CHAIN: u8 = GROUNDED | ATTESTED;
+
+impl Gathering {
+    /// Gathers the chains of some facets into one graph; says whether there is grounded support,
+    /// on a chain or not. O((statements + relays) log groups).
+    pub(in crate::verdict) fn gather<'f>(
+        &mut self,
         snapshot: &Snapshot<'_>,
         grouping: &Grouping<'_, '_>,
-        facets: &[Facet<'_>],
-    ) -> Self {
-        let mut builder = Builder {
-            snapshot,
-            grouping,
-            all: ChainGraph::default(),
-            group_numbers: FxHashMap::default(),
-        };
+        facets: impl Iterator<Item = Facet<'f>>,
+        graph: &mut ChainGraph,
+    ) -> bool {
+        self.nodes.clear();
+        self.colours.clear();
+        self.steps.clear();
+        self.unattested.clear();
+        graph.clear();
         for facet in facets {
-            builder.add(*facet);
+            if facet.liveness.counting.has(facet.side) {
+                self.add(snapshot, grouping, facet);
+            }
         }
-        builder.finish()
-    }
-
-    /// Whether a chain is left when the statements of some groups of agents are deleted.
-    pub(in crate::verdict) fn survives_without(&self, banned: &FxHashSet<u32>) -> bool {
-        let groups = &self.graph.groups;
-        self.graph
-            .reaches(|group| !banned.contains(&groups[group as usize].representative))
-    }
-}
-
-struct Builder<'s, 'e> {
-    snapshot: &'s Snapshot<'e>,
-    grouping: &'s Grouping<'s, 'e>,
-    all: ChainGraph,
-    group_numbers: FxHashMap<(u32, bool), u32>,
-}
-
-impl Builder<'_, '_> {
-    fn group(&mut self, agent: u32, is_implicit: bool) -> u32 {
-        let representative = self.grouping.group(agent);
-        let groups = &mut self.all.groups;
-        let number = *self
-            .group_numbers
-            .entry((representative, is_implicit))
-            .or_insert_with(|| {
-                groups.push(Group {
-                    representative,
-                    is_implicit,
-                    agents: Vec::new(),
-                });
-                groups.len() as u32 - 1
-            });
-        let agents = &mut groups[number as usize].agents;
-        if !agents.contains(&agent) {
-            agents.push(agent);
+        if self.nodes.is_empty() {
+            return false;
         }
-        number
+        self.mark();
+        self.keep(graph)
     }
 
-    fn push(&mut self, node: Node) -> u32 {
-        self.all.nodes.push(node);
-        self.all.next.push(Vec::new());
-        self.all.previous.push(Vec::new());
-        self.all.nodes.len() as u32 - 1
+    fn push(&mut self, node: Node, representative: u32) -> u32 {
+        self.nodes.push(node);
+        self.colours.push((representative, node.is_implicit));
+        self.nodes.len() as u32 - 1
     }
 
-    fn connect(&mut self, from: u32, to: u32) {
-        self.all.next[from as usize].push(to);
-        self.all.previous[to as usize].push(from);
-    }
-
-    fn add(&mut self, facet: Facet<'_>) {
+    fn add(&mut self, snapshot: &Snapshot<'_>, grouping: &Grouping<'_, '_>, facet: Facet<'_>) {
         let Facet {
             claim,
             side,
             liveness,
         } = facet;
-        let evidence = self.snapshot.evidence;
-        let mut node_of = vec![u32::MAX; liveness.len()];
-        for (row, node_of) in node_of.iter_mut().enumerate() {
+        let tables = snapshot.tables();
+        self.node_of.clear();
+        self.node_of.resize(liveness.len(), u32::MAX);
+        for row in 0..liveness.len() {
             if !liveness.counts(row, side) {
                 continue;
             }
             let number = liveness.first + row as u32;
-            let statement = &evidence.statements[number as usize];
-            let grade = self.grouping.grade(statement.agent);
+            let statement = &tables.statements[number as usize];
+            let agent = statement.agent;
+            let representative = grouping.group(agent);
+            let grade = grouping.grade(agent);
             let counted = grade.unwrap_or(Grade::F);
-            let has_authority = self.grouping.has_authority(statement.agent, claim);
+            let has_authority = grouping.has_authority(agent, claim);
             let is_basis = !statement.is_relaying();
             let is_first_hand = is_basis && statement.first_hand().unwrap_or(has_authority);
-            let group = self.group(statement.agent, false);
-            let is_anonymous = evidence.agents[statement.agent as usize].is_anonymous();
+            let is_anonymous = tables.agents[agent as usize].is_anonymous();
             let threshold = if is_first_hand {
                 statement.confidence().unwrap_or(counted.as_origin())
             } else if statement.is_relaying() {
@@ -121,117 +99,158 @@ impl Builder<'_, '_> {
             } else {
                 counted.as_relay()
             };
-            let node = self.push(Node {
-                statement: number,
-                is_implicit: false,
-                group,
+            let spoken = Node {
                 threshold,
+                statement: number,
+                agent,
+                group: u32::MAX,
+                is_implicit: false,
                 is_origin: is_first_hand,
-                attestation: self.attestation(number, statement.agent),
+                attestation: attestation(snapshot, grouping, number, representative),
                 is_official: is_first_hand && has_authority,
                 carries_confirmation: grade.is_some_and(Grade::carries_confirmation),
                 is_indistinct: is_first_hand && (is_anonymous || grade.is_none()),
-            });
-            *node_of = node;
+            };
+            let node = self.push(spoken, representative);
+            self.node_of[row] = node;
             if is_basis && !is_first_hand {
-                let group = self.group(statement.agent, true);
-                let implicit = self.push(Node {
-                    statement: number,
+                let behind = statement.confidence();
+                let implicit = Node {
+                    threshold: behind.unwrap_or(counted.one_below().as_origin()),
                     is_implicit: true,
-                    group,
-                    threshold: statement
-                        .confidence()
-                        .unwrap_or(counted.one_below().as_origin()),
                     is_origin: true,
                     attestation: None,
                     is_official: false,
                     carries_confirmation: false,
                     is_indistinct: true,
-                });
-                self.connect(implicit, node);
+                    ..spoken
+                };
+                let implicit = self.push(implicit, representative);
+                self.steps.push((implicit, node));
             }
         }
-        for (row, node) in node_of.iter().enumerate() {
-            if *node == u32::MAX {
-                continue;
-            }
-            for target in liveness.relayed(self.snapshot, row) {
-                if node_of[target] != u32::MAX {
-                    self.connect(node_of[target], *node);
-                }
-            }
-        }
-    }
-
-    /// Held before cited; only in a document that the speaker's own group published.
-    fn attestation(&self, statement: u32, agent: u32) -> Option<Attestation> {
-        let snapshot = self.snapshot;
-        let own = self.grouping.group(agent);
-        snapshot
-            .evidence
-            .documents_of
-            .row(statement)
-            .iter()
-            .filter(|document| snapshot.knows_document(**document))
-            .filter(|document| {
-                let mut publishers = snapshot.evidence.publishers.row(**document).iter();
-                publishers.any(|publisher| self.grouping.group(*publisher) == own)
-            })
-            .map(|document| &snapshot.evidence.documents[*document as usize])
-            .filter_map(|document| {
-                if document.is_held() {
-                    Some(Attestation::Held)
-                } else if document.has_url() && !snapshot.view.strict {
-                    Some(Attestation::Cited)
-                } else {
-                    None
-                }
-            })
-            .max()
-    }
-
-    /// Keeps the nodes that are on a chain: reached from an origin, and reaching an attested one.
-    fn finish(self) -> Chains {
-        let all = self.all;
-        let sweep = |starts: Vec<u32>, steps: &[Vec<u32>]| {
-            let mut reached = vec![false; all.nodes.len()];
-            let mut open = starts;
-            for node in &open {
-                reached[*node as usize] = true;
-            }
-            while let Some(node) = open.pop() {
-                for other in &steps[node as usize] {
-                    if !std::mem::replace(&mut reached[*other as usize], true) {
-                        open.push(*other);
+        for row in 0..liveness.len() {
+            let node = self.node_of[row];
+            if node != u32::MAX {
+                for target in liveness.relayed(snapshot, row) {
+                    if self.node_of[target] != u32::MAX {
+                        self.steps.push((self.node_of[target], node));
                     }
                 }
             }
-            reached
-        };
-        let origins = positions(&all.nodes, |node| node.is_origin);
-        let ends = positions(&all.nodes, |node| node.attestation.is_some());
-        let grounded = sweep(origins, &all.next);
-        let attested = sweep(ends, &all.previous);
-        let keep: Vec<bool> = grounded
-            .iter()
-            .zip(&attested)
-            .map(|(a, b)| *a && *b)
-            .collect();
-        let unattested = positions(&all.nodes, |node| !node.is_implicit)
-            .into_iter()
-            .filter(|node| grounded[*node as usize] && !attested[*node as usize])
-            .map(|node| all.nodes[node as usize].statement)
-            .collect();
-        Chains {
-            has_grounded: grounded.contains(&true),
-            unattested,
-            graph: all.restricted(&keep),
         }
+    }
+
+    /// Marks what is reached from an origin, and what reaches an attested statement.
+    fn mark(&mut self) {
+        let count = self.nodes.len();
+        self.next.fill(count, self.steps.iter().copied());
+        let back = self.steps.iter().map(|(from, to)| (*to, *from));
+        self.previous.fill(count, back);
+        self.marks.clear();
+        self.marks.resize(count, 0);
+        let starts = |node: &Node| node.is_origin;
+        self.sweep(GROUNDED, starts);
+        let ends = |node: &Node| node.attestation.is_some();
+        self.sweep(ATTESTED, ends);
+    }
+
+    fn sweep(&mut self, mark: u8, starts: impl Fn(&Node) -> bool) {
+        let steps = if mark == GROUNDED {
+            &self.next
+        } else {
+            &self.previous
+        };
+        for (number, node) in self.nodes.iter().enumerate() {
+            if starts(node) {
+                self.marks[number] |= mark;
+                self.open.push(number as u32);
+            }
+        }
+        while let Some(node) = self.open.pop() {
+            for other in steps.row(node) {
+                let held = &mut self.marks[*other as usize];
+                if *held & mark == 0 {
+                    *held |= mark;
+                    self.open.push(*other);
+                }
+            }
+        }
+    }
+
+    /// Puts the nodes that are on a chain into a graph: reached from an origin, and reaching an
+    /// attested one.
+    fn keep(&mut self, graph: &mut ChainGraph) -> bool {
+        let mut has_grounded = false;
+        self.order.clear();
+        self.node_of.clear();
+        for (number, node) in self.nodes.iter().enumerate() {
+            let mark = self.marks[number];
+            has_grounded |= mark & GROUNDED != 0;
+            let is_kept = mark == ON_A_CHAIN;
+            self.node_of.push(if is_kept {
+                let kept = graph.nodes.len() as u32;
+                if node.is_origin {
+                    graph.origins.push(kept);
+                }
+                let (representative, is_implicit) = self.colours[number];
+                self.order.push((representative, is_implicit, kept));
+                graph.nodes.push(*node);
+                kept
+            } else {
+                u32::MAX
+            });
+            if mark == GROUNDED && !node.is_implicit {
+                self.unattested.push(node.statement);
+            }
+        }
+        // Groups are numbered in order of their agents.
+        self.order.sort_unstable();
+        for (representative, is_implicit, node) in &self.order {
+            let group = Group {
+                representative: *representative,
+                is_implicit: *is_implicit,
+            };
+            if graph.groups.last() != Some(&group) {
+                graph.groups.push(group);
+            }
+            graph.nodes[*node as usize].group = graph.groups.len() as u32 - 1;
+        }
+        let node_of = &self.node_of;
+        self.steps.retain_mut(|(from, to)| {
+            (*from, *to) = (node_of[*from as usize], node_of[*to as usize]);
+            *from != u32::MAX && *to != u32::MAX
+        });
+        graph.connect(&self.steps);
+        has_grounded
     }
 }
 
-fn positions(nodes: &[Node], which: impl Fn(&Node) -> bool) -> Vec<u32> {
-    (0..nodes.len() as u32)
-        .filter(|node| which(&nodes[*node as usize]))
-        .collect()
+/// Held before cited; only in a document that the speaker's own group published.
+fn attestation(
+    snapshot: &Snapshot<'_>,
+    grouping: &Grouping<'_, '_>,
+    statement: u32,
+    own: u32,
+) -> Option<Attestation> {
+    let tables = snapshot.tables();
+    let mut best = None;
+    for document in tables.documents_of.row(statement) {
+        if !snapshot.knows_document(*document) {
+            continue;
+        }
+        let known = &tables.documents[*document as usize];
+        let attests = if known.is_held() {
+            Attestation::Held
+        } else if known.has_url() && !snapshot.view.strict {
+            Attestation::Cited
+        } else {
+            continue;
+        };
+        let mut publishers = tables.publishers.row(*document).iter();
+        if publishers.any(|publisher| grouping.group(*publisher) == own) {
+            best = best.max(Some(attests));
+        }
+    }
+    best
 }

@@ -8,10 +8,12 @@
 
 mod flow;
 mod gather;
+mod lists;
 mod parts;
 
 pub use flow::{Flow, Step};
-pub(super) use gather::{Chains, Facet};
+pub(super) use gather::{Facet, Gathering};
+pub(super) use lists::Lists;
 
 /// How a statement is attested in a document of its own group.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -23,20 +25,22 @@ pub enum Attestation {
 }
 
 /// One step that a chain can take.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "five independent properties of a step, each with a name of its own"
 )]
 pub struct Node {
-    /// The statement; for an implicit origin, the one that it stands behind.
-    pub statement: u32,
-    /// Whether this is the implicit anonymous origin behind the statement.
-    pub is_implicit: bool,
-    /// The group, by its position in [`ChainGraph::groups`].
-    pub group: u32,
     /// The step is sound if the group's latent variable is at most this.
     pub threshold: f64,
+    /// The statement; for an implicit origin, the one that it stands behind.
+    pub statement: u32,
+    /// Who made that statement.
+    pub agent: u32,
+    /// The group, by its position in [`ChainGraph::groups`].
+    pub group: u32,
+    /// Whether this is the implicit anonymous origin behind the statement.
+    pub is_implicit: bool,
     /// Whether chains begin here.
     pub is_origin: bool,
     /// How chains may end here.
@@ -50,14 +54,12 @@ pub struct Node {
 }
 
 /// A group that stands on some chain.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Group {
     /// The representative of the agents.
     pub representative: u32,
     /// Whether this is the implicit anonymous origin behind that group.
     pub is_implicit: bool,
-    /// The agents of the group that speak on the chains, in order.
-    pub agents: Vec<u32>,
 }
 
 /// The coloured graph of all chains of one question.
@@ -67,54 +69,91 @@ pub struct ChainGraph {
     pub nodes: Vec<Node>,
     /// The groups.
     pub groups: Vec<Group>,
-    /// The nodes of each group.
-    pub members: Vec<Vec<u32>>,
     /// Where chains begin.
     pub origins: Vec<u32>,
-    next: Vec<Vec<u32>>,
-    previous: Vec<Vec<u32>>,
+    members: Lists,
+    next: Lists,
+    previous: Lists,
 }
 
 impl ChainGraph {
-    /// The part of the graph whose nodes are marked, with groups renumbered.
-    pub(in crate::verdict) fn restricted(&self, keep: &[bool]) -> Self {
+    /// Takes the marked nodes of another graph, and of its steps those that `keeps_step`.
+    /// Groups are renumbered; gives, for each group here, its number there.
+    pub(in crate::verdict) fn restricted(
+        &self,
+        keep: &[bool],
+        keeps_step: impl Fn(&Node) -> bool,
+    ) -> (Self, Vec<u32>) {
         let mut part = Self::default();
         let mut node_of = vec![u32::MAX; self.nodes.len()];
-        let mut group_of = vec![u32::MAX; self.groups.len()];
-        for (number, node) in self.nodes.iter().enumerate() {
-            if !keep[number] {
-                continue;
+        let mut groups = Vec::new();
+        for (group, members) in self.members.rows().enumerate() {
+            if members.iter().any(|node| keep[*node as usize]) {
+                groups.push(group as u32);
+                part.groups.push(self.groups[group]);
             }
-            let group = &mut group_of[node.group as usize];
-            if *group == u32::MAX {
-                *group = part.groups.len() as u32;
-                let mut kept = self.groups[node.group as usize].clone();
-                kept.agents.sort_unstable();
-                part.groups.push(kept);
-                part.members.push(Vec::new());
-            }
-            node_of[number] = part.nodes.len() as u32;
-            part.members[*group as usize].push(node_of[number]);
-            if node.is_origin {
-                part.origins.push(node_of[number]);
-            }
-            part.nodes.push(Node {
-                group: *group,
-                ..node.clone()
-            });
         }
-        let renumber = |steps: &[Vec<u32>]| -> Vec<Vec<u32>> {
-            (0..self.nodes.len())
-                .filter(|number| keep[*number])
-                .map(|number| {
-                    let others = steps[number].iter().map(|other| node_of[*other as usize]);
-                    others.filter(|other| *other != u32::MAX).collect()
-                })
-                .collect()
-        };
-        part.next = renumber(&self.next);
-        part.previous = renumber(&self.previous);
-        part
+        for (number, node) in self.nodes.iter().enumerate() {
+            if keep[number] {
+                let group = groups.binary_search(&node.group);
+                node_of[number] = part.nodes.len() as u32;
+                if node.is_origin {
+                    part.origins.push(node_of[number]);
+                }
+                part.nodes.push(Node {
+                    group: group.expect("the groups of kept nodes are kept") as u32,
+                    ..*node
+                });
+            }
+        }
+        let mut steps = Vec::new();
+        for (number, node) in self.nodes.iter().enumerate() {
+            if keep[number] && keeps_step(node) {
+                let kept = self.next(number as u32).iter();
+                steps.extend(
+                    kept.map(|other| (node_of[number], node_of[*other as usize]))
+                        .filter(|(_, other)| *other != u32::MAX),
+                );
+            }
+        }
+        part.connect(&steps);
+        (part, groups)
+    }
+
+    /// Puts in the steps, and the members of groups, once the nodes are there.
+    fn connect(&mut self, steps: &[(u32, u32)]) {
+        let count = self.nodes.len();
+        self.next.fill(count, steps.iter().copied());
+        let back = steps.iter().map(|(from, to)| (*to, *from));
+        self.previous.fill(count, back);
+        let members = self.nodes.iter().zip(0..);
+        let members = members.map(|(node, number)| (node.group, number));
+        self.members.fill(self.groups.len(), members);
+    }
+
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.groups.clear();
+        self.origins.clear();
+        self.members.clear();
+        self.next.clear();
+        self.previous.clear();
+    }
+
+    /// The nodes of a group.
+    pub fn members(&self, group: u32) -> &[u32] {
+        self.members.row(group)
+    }
+
+    /// The agents of a group that speak on the chains, in order.
+    pub fn agents(&self, group: u32) -> Vec<u32> {
+        let members = self.members(group).iter();
+        let mut agents: Vec<u32> = members
+            .map(|node| self.nodes[*node as usize].agent)
+            .collect();
+        agents.sort_unstable();
+        agents.dedup();
+        agents
     }
 
     /// Whether there is no chain at all.
@@ -122,14 +161,24 @@ impl ChainGraph {
         self.nodes.is_empty()
     }
 
+    /// Whether the graph is one chain, attested at its end and nowhere before.
+    pub(in crate::verdict) fn is_path(&self) -> bool {
+        let is_step = |number: u32| {
+            let is_end = self.nodes[number as usize].attestation.is_some();
+            let next = self.next(number).len();
+            self.previous(number).len() <= 1 && if is_end { next == 0 } else { next == 1 }
+        };
+        self.origins.len() == 1 && (0..self.nodes.len() as u32).all(is_step)
+    }
+
     /// The steps after a node.
     pub fn next(&self, node: u32) -> &[u32] {
-        &self.next[node as usize]
+        self.next.row(node)
     }
 
     /// The steps before a node.
     pub fn previous(&self, node: u32) -> &[u32] {
-        &self.previous[node as usize]
+        self.previous.row(node)
     }
 
     /// Whether some chain stays within the allowed groups. O(nodes + steps).

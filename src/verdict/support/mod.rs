@@ -1,0 +1,247 @@
+//! Confidence: the probability that some chain is sound from end to end.
+//!
+//! Every group draws one latent variable, uniform on (0, 1]; a step is sound if its group's
+//! variable is at most the step's threshold. Steps of one group share the variable, so copying
+//! adds nothing. This is two-terminal network reliability with comonotone failures: exact by
+//! [`reduction`] and [`factoring`] up to a size, and as long as that is affordable; else a
+//! bracket.
+
+mod factoring;
+mod reduction;
+
+use petgraph::algo::astar;
+
+use super::chains::{ChainGraph, Node};
+use super::direct::{Direct, Directs};
+use reduction::Network;
+
+/// A probability, exact or between bounds.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Bounds {
+    /// Not less than this.
+    pub lower: f64,
+    /// Not more than this.
+    pub upper: f64,
+}
+
+impl Bounds {
+    /// Whether the two bounds are one.
+    pub fn is_exact(self) -> bool {
+        self.lower.total_cmp(&self.upper).is_eq()
+    }
+}
+
+/// The largest part whose exact value is tried, in steps: taking it apart may cost the square.
+const LARGEST_PART: usize = 10_000;
+/// Probabilities are given to twelve digits; what is nearer to one than this is one.
+const NEGLIGIBLE: f64 = 5e-13;
+
+/// The probability that some chain is sound.
+pub fn support(graph: &ChainGraph) -> Bounds {
+    of(graph, &Directs::of(graph))
+}
+
+/// The probability that some chain of a graph is sound whose chains without a relay are known.
+///
+/// Groups that have no other chains are independent of everything and are multiplied; so are
+/// parts of the rest without a common group. Where a part is too large for factoring, what was
+/// found by then bounds it; and from below its strongest chain, or its chains without a relay,
+/// and from above the chance that not all its origin groups are unsound.
+pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
+    if graph.is_path() {
+        return exactly(soundness(graph, 0..graph.nodes.len() as u32));
+    }
+    // The chance that none of them is sound; their groups are distinct, so independent.
+    let none_direct: f64 = directs
+        .groups()
+        .map(|of_group| 1.0 - any_sound(graph, of_group))
+        .product();
+    if none_direct < NEGLIGIBLE {
+        return Bounds {
+            lower: 1.0,
+            upper: 1.0,
+        };
+    }
+    let Some(mut keep) = directs.rest(graph, |node| adds_nothing(graph, directs, node)) else {
+        return exactly(1.0 - none_direct);
+    };
+    // Chains without a relay of a group that is on others too belong with these.
+    let mut is_shared = vec![false; graph.groups.len()];
+    for (node, _) in graph.nodes.iter().zip(&keep).filter(|(_, kept)| **kept) {
+        is_shared[node.group as usize] = true;
+    }
+    let mut none_lower = 1.0;
+    for of_group in directs.groups() {
+        let is_shared = of_group.iter().any(|direct| {
+            is_shared[direct.group as usize]
+                || direct
+                    .behind
+                    .is_some_and(|node| is_shared[graph.nodes[node as usize].group as usize])
+        });
+        if is_shared {
+            for direct in of_group {
+                keep[direct.node as usize] = true;
+                if let Some(behind) = direct.behind {
+                    keep[behind as usize] = true;
+                }
+            }
+        } else {
+            none_lower *= 1.0 - any_sound(graph, of_group);
+        }
+    }
+    let mut none_upper = none_lower;
+    let mut is_exact = true;
+    let (shared, _) = graph.restricted(&keep, |node| node.attestation.is_none());
+    for part in shared.parts() {
+        let bounds = of_part(&part);
+        is_exact &= bounds.is_exact();
+        none_lower *= 1.0 - bounds.upper;
+        none_upper *= 1.0 - bounds.lower;
+    }
+    let bounds = exactly(1.0 - none_upper);
+    if is_exact {
+        return bounds;
+    }
+    Bounds {
+        upper: tidy(1.0 - none_lower),
+        ..bounds
+    }
+}
+
+fn exactly(value: f64) -> Bounds {
+    let value = tidy(value);
+    Bounds {
+        lower: value,
+        upper: value,
+    }
+}
+
+fn of_part(part: &ChainGraph) -> Bounds {
+    if part.is_path() {
+        let value = soundness(part, 0..part.nodes.len() as u32);
+        return Bounds {
+            lower: value,
+            upper: value,
+        };
+    }
+    let found = if part.nodes.len() <= LARGEST_PART {
+        factoring::reliability(&Network::of(part))
+    } else {
+        Bounds {
+            lower: 0.0,
+            upper: 1.0,
+        }
+    };
+    if found.is_exact() {
+        return found;
+    }
+    let directs = Directs::of(part);
+    let none_direct: f64 = directs
+        .groups()
+        .map(|of_group| 1.0 - any_sound(part, of_group))
+        .product();
+    let strongest = strongest_chain(part).map_or(0.0, |(_, value)| value);
+    Bounds {
+        lower: found.lower.max(strongest).max(1.0 - none_direct),
+        upper: found.upper.min(origin_bound(part)),
+    }
+}
+
+/// The probability that one of the chains without a relay of one group is sound: the area below
+/// a staircase, since the unnamed origin and the speaker each draw one variable for all of them.
+fn any_sound(graph: &ChainGraph, of_group: &[Direct]) -> f64 {
+    let corner = |direct: &Direct| {
+        let threshold = |node: u32| graph.nodes[node as usize].threshold;
+        (direct.behind.map_or(1.0, threshold), threshold(direct.node))
+    };
+    if let [only] = of_group {
+        let (behind, spoken) = corner(only);
+        return behind * spoken;
+    }
+    let mut corners: Vec<(f64, f64)> = of_group.iter().map(corner).collect();
+    corners.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut area = 0.0;
+    let mut height = 0.0_f64;
+    for (position, (behind, spoken)) in corners.iter().enumerate() {
+        height = height.max(*spoken);
+        let until = corners.get(position + 1).map_or(0.0, |next| next.0);
+        area += (behind - until) * height;
+    }
+    area
+}
+
+/// Whether every chain through a node is sound only where a chain without a relay is.
+fn adds_nothing(graph: &ChainGraph, directs: &Directs, node: u32) -> bool {
+    let threshold = |node: u32| graph.nodes[node as usize].threshold;
+    let this = &graph.nodes[node as usize];
+    if this.is_implicit {
+        let spoken = graph.next(node)[0];
+        let of_group = directs.of_group(graph.nodes[spoken as usize].group).iter();
+        of_group.into_iter().any(|direct| {
+            direct
+                .behind
+                .is_none_or(|behind| threshold(behind) >= this.threshold)
+                && threshold(direct.node) >= threshold(spoken)
+        })
+    } else {
+        let of_group = directs.of_group(this.group).iter();
+        of_group
+            .into_iter()
+            .any(|direct| direct.behind.is_none() && threshold(direct.node) >= this.threshold)
+    }
+}
+
+/// Rounds away what depends only on the order of multiplication.
+fn tidy(value: f64) -> f64 {
+    (value * 1e12).round() / 1e12
+}
+
+/// The probability that some steps are all sound.
+pub fn soundness(graph: &ChainGraph, steps: impl IntoIterator<Item = u32>) -> f64 {
+    let mut lowest: Vec<(u32, f64)> = steps
+        .into_iter()
+        .map(|node| &graph.nodes[node as usize])
+        .map(|node| (node.group, node.threshold))
+        .collect();
+    lowest.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    lowest.dedup_by_key(|(group, _)| *group);
+    lowest.sort_by(|a, b| a.1.total_cmp(&b.1));
+    lowest.into_iter().map(|(_, threshold)| threshold).product()
+}
+
+/// A strongest chain, origin first, with its probability.
+///
+/// Dijkstra over −ln of the thresholds, O(m log n). A group that stands on the chain twice
+/// weighs twice in the search, so the chain is the strongest among those that name each group
+/// once; its probability is exact.
+pub fn strongest_chain(graph: &ChainGraph) -> Option<(Vec<u32>, f64)> {
+    let flow = graph.flow();
+    let weigh = |node: u32| {
+        graph
+            .nodes
+            .get(node as usize)
+            // A threshold of zero is never sound: as good as no step, but still a step.
+            .map_or(0.0, |node: &Node| -node.threshold.max(1e-300).ln())
+    };
+    let (_, mut path) = astar(
+        flow,
+        flow.root(),
+        |node| node == flow.sink(),
+        |step| weigh(petgraph::visit::EdgeRef::target(&step)),
+        |_| 0.0,
+    )?;
+    path.retain(|node| (*node as usize) < graph.nodes.len());
+    let value = soundness(graph, path.iter().copied());
+    Some((path, value))
+}
+
+/// The chance that not all origin groups are unsound: an upper bound.
+pub fn origin_bound(graph: &ChainGraph) -> f64 {
+    let mut best = vec![0.0_f64; graph.groups.len()];
+    for origin in &graph.origins {
+        let node = &graph.nodes[*origin as usize];
+        let slot = &mut best[node.group as usize];
+        *slot = slot.max(node.threshold);
+    }
+    1.0 - best.into_iter().map(|a| 1.0 - a).product::<f64>()
+}
