@@ -759,6 +759,24 @@ fn broken_files_never_panic() {
 }
 
 #[test]
+fn one_statement_by_two_speakers_without_names_is_asked_about() {
+    let statement = "[] sayso:by [ a sayso:AnonymousSource ; sayso:vouchedBy :p ] ; sayso:asserts :c ; sayso:in :d .\n";
+    let data = format!(
+        "@prefix : <https://example.org/w#> .\n@prefix sayso: <https://w3id.org/sayso/ns#> .\n:d <http://purl.org/dc/terms/publisher> :p .\n{statement}{statement}"
+    );
+    let findings = all_findings(&Source::text("desk.ttl", BASE, data));
+    let errors: Vec<&Diagnostic> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
+    let [error] = errors.as_slice() else {
+        panic!("{errors:?}");
+    };
+    assert!(error.message.contains("cannot be told apart"), "{error:?}");
+    assert_eq!(error.location.as_ref().map(|it| it.line), Some(5));
+}
+
+#[test]
 fn the_date_of_a_document_is_complained_of_once_however_often_it_is_quoted() {
     for name in ["bad-time--issued", "said-twice--issues"] {
         let path = root().join(format!("tests/fixtures/shacl/{name}.ttl"));
