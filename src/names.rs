@@ -157,15 +157,17 @@ impl Names {
     /// What else a thing may be known by: a statement by who says what, a tie by its two ends.
     fn about(&self, graph: &Graph, evidence: &Evidence, kind: Kind, number: usize) -> String {
         let agent = |agent: u32| self.words(graph, evidence.agents[agent as usize].term);
+        let local = |term: Id| graph.terms.text(term).rsplit(['#', '/']).next();
         match kind {
             Kind::Statement => {
                 let statement = &evidence.statements[number];
                 let claim = evidence.claims[statement.claim as usize].term;
                 format!(
-                    "{} {} {}",
+                    "{} {} {} {}",
                     agent(statement.agent),
                     statement.stance().said(),
-                    self.words(graph, claim)
+                    self.words(graph, claim),
+                    local(claim).unwrap_or_default()
                 )
             }
             Kind::Tie => {

@@ -542,3 +542,37 @@ fn blank_nodes_that_cannot_be_told_apart_are_refused_at_once() {
         .collect();
     assert!(written(&apart).is_ok());
 }
+
+/// Only quads with blank nodes go through canonical labelling; the outcome is that of all of them.
+#[test]
+fn n_triples_are_canonical_as_a_whole() {
+    let mut all = files();
+    all.push(vec!["datasets/tour/tour.ttl"]);
+    for names in all {
+        let sources: Vec<Source> = names.iter().map(|name| loose(Path::new(name))).collect();
+        let data = load(&sources);
+        let text = export(&data.whole(), Format::NTriples).unwrap();
+        let found: Vec<&str> = text.lines().collect();
+        let expected = canonical(&data);
+        let expected: Vec<String> = expected.lines().map(|line| format!("{line} .")).collect();
+        assert!(found == expected, "{names:?}");
+    }
+}
+
+#[test]
+fn a_prefix_that_stands_only_in_a_text_is_not_declared() {
+    let data = read_back(
+        "@prefix : <https://example.org/w#> . @prefix other: <https://example.org/other#> .
+         @prefix sayso: <https://w3id.org/sayso/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+         :c a sayso:Claim ; rdfs:label \"other:wise, see schema: or xsd:date\" .",
+    );
+    for format in [Format::TurtleShort, Format::TurtleLong] {
+        let text = export(&data.whole(), format).unwrap();
+        let declared: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("@prefix ")?.split(' ').next())
+            .collect();
+        assert_eq!(declared, [":", "rdfs:", "sayso:"], "{text}");
+    }
+}

@@ -377,7 +377,15 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
             "say mayor denies cracks --in radio-item --deflects-to radio",
             "deflects only",
         ),
-        ("say mayor denies cracks", "--quoted-in"),
+        (
+            "say mayor denies cracks --in radio-item --at 2025-02-30",
+            "there is no such day",
+        ),
+        (
+            "say mayor denies cracks --in radio-item --at '3 March 2025'",
+            "did you mean 2025-03-03?",
+        ),
+        ("say mayor denies cracks", "--in DOCUMENT for"),
         (
             "say mayor denies cracks --in radio-item --into exampel",
             "did you mean example?",
@@ -647,7 +655,7 @@ fn a_note_is_taken_at_a_terminal() {
             talk.flush().unwrap();
         };
         answer("Who said it?", "the harbour office\r");
-        answer("Make a new source", "y");
+        answer("Make a new source", "y\r");
         answer("How reliable", "Z\r");
         answer("a grade is a letter", "");
         answer("How reliable", "B\r");
@@ -658,7 +666,7 @@ fn a_note_is_taken_at_a_terminal() {
         answer("On what basis?", "\r");
         answer("Your own confidence", ".6\r");
         answer("Words of the document", "\r");
-        answer("Write it?", if is_written { "y" } else { "n" });
+        answer("Write it?", if is_written { "y\r" } else { "n\r" });
         let rest = talk.exp_eof().unwrap();
         let after = fs::read_to_string(&file).unwrap();
         if is_written {
@@ -677,4 +685,158 @@ fn a_note_is_taken_at_a_terminal() {
         }
     }
     assert_eq!(sayso(folder.path(), &["check"]).status.code(), Some(0));
+}
+
+/// A new document and its publisher are made on the way, and words of it are found in a copy.
+#[cfg(unix)]
+#[test]
+fn a_note_makes_a_document_and_finds_words_in_its_copy() {
+    let (folder, file) = desk();
+    fs::write(
+        folder.path().join("extra.txt"),
+        "The builder knew.\nThe builder knew of the \u{201c}cracks\u{201d}.",
+    )
+    .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command
+        .arg("note")
+        .current_dir(folder.path())
+        .env("NO_COLOR", "1")
+        .env("TERM", "xterm");
+    let mut talk = rexpect::session::spawn_command(command, Some(20_000)).unwrap();
+    let mut answer = |question: &str, reply: &str| {
+        talk.exp_string(question)
+            .unwrap_or_else(|error| panic!("{question}: {error}"));
+        talk.send(reply).unwrap();
+        talk.flush().unwrap();
+    };
+    answer("Who said it?", "the evening paper\r");
+    // Enter after `y` ends this answer, and does not pass over the next question.
+    answer("Make a new source", "y\r");
+    answer("How reliable", "C\r");
+    answer("How do they stand", "\r");
+    answer("Which claim?", "builder knew of cracks\r");
+    answer("Where can it be read?", "Extra edition on the cracks\r");
+    answer("Make a new document", "\r");
+    answer("Who published it?", "evening paper\r");
+    answer("When did it come out?", "31 April\r");
+    answer("not a time", "");
+    answer("When did it come out?", "2025-03-04\r");
+    answer("Where is it?", "extra.example\r");
+    answer("an address begins with its scheme", "");
+    answer("Where is it?", "https://evening.example/extra\r");
+    answer("Your capture of it", "nowhere.txt\r");
+    answer("Your capture of it", "extra.txt\r");
+    answer("their own document", "");
+    answer("empty: when it was issued, 2025-03-04", "\r");
+    answer("On what basis?", "\r");
+    answer("Your own confidence", "\r");
+    answer("Words of the document", "builder knew\r");
+    answer("Your copy of the document", "extra.txt\r");
+    // Down to the second of the places.
+    answer("They stand there more than once", "\u{1b}[B\r");
+    answer("Write it?", "\r");
+    let rest = talk.exp_eof().unwrap();
+    assert!(rest.contains("added to"), "{rest}");
+    let after = fs::read_to_string(&file).unwrap();
+    for part in [
+        "rdfs:label \"Extra edition on the cracks\"@en ;",
+        "dcterms:publisher :evening-paper ; dcterms:issued \"2025-03-04\"^^xsd:date ;",
+        "schema:url <https://evening.example/extra> ;",
+        "sayso:by :evening-paper ; sayso:asserts :cracks-known ;",
+        "sayso:saidAt \"2025-03-04\"^^xsd:date",
+        "oa:start 22 ; oa:end 34",
+    ] {
+        assert!(after.contains(part), "{part} is not in:\n{after}");
+    }
+    let checked = sayso(folder.path(), &["check", "--documents", "."]);
+    ends(&checked, 0, "nothing to report");
+}
+
+#[test]
+fn the_names_of_those_involved_make_nothing_read_alike() {
+    let (folder, _) = desk();
+    let say = |line: &str| sayso(folder.path(), &words(line));
+    ends(
+        &say("add document 'Radio Riverside on the bridge' --publisher radio"),
+        0,
+        "counts for nothing; --url, --capture or --sha256 gives it one",
+    );
+    ends(
+        &say(
+            "add document 'Radio Riverside apologises' --publisher radio --url https://radio.example/2",
+        ),
+        0,
+        "added",
+    );
+    ends(
+        &say("add document 'Radio Riverside on bridges' --publisher radio"),
+        2,
+        "reads alike",
+    );
+    ends(
+        &say("add agent 'Ann Bo, head of Radio Riverside'"),
+        0,
+        "added",
+    );
+    ends(&say("add agent 'Radio Riverside News'"), 2, "reads alike");
+    // Whoever says that a claim contradicts another has seen the other.
+    ends(
+        &say("add claim 'The bridge was closed on 3 March 2025'"),
+        2,
+        "reads alike",
+    );
+    ends(
+        &say("add claim 'The bridge was closed on 3 March 2025' --contradicts bridge-closed"),
+        0,
+        "added",
+    );
+}
+
+#[test]
+fn what_stands_in_a_document_of_ones_own_was_said_when_it_was_issued() {
+    let (folder, file) = desk();
+    let say = |line: &str| sayso(folder.path(), &words(line));
+    ends(
+        &say("say radio says cracks --in radio-item"),
+        0,
+        "sayso:saidAt \"2025-03-03\"^^xsd:date",
+    );
+    // So a retraction that is too early is found out.
+    ends(
+        &say("retract radio cracks --in radio-item --at 2025-03-01 --dry-run"),
+        0,
+        "predates what it takes back",
+    );
+    ends(
+        &say("add document 'The radio takes it back' --publisher radio --issued 2025-03-09"),
+        0,
+        "added",
+    );
+    ends(
+        &say("retract radio cracks --in 'takes it back'"),
+        0,
+        "sayso:saidAt \"2025-03-09\"^^xsd:date",
+    );
+    let again = say("retract radio cracks --in 'takes it back'");
+    ends(&again, 2, "taken back already");
+    assert!(!told(&again).contains("retracted"), "{}", told(&again));
+    ends(
+        &say("say mayor says cracks --quoted-in gazette-article"),
+        0,
+        "[] sayso:by :mayor ; sayso:asserts :cracks-known ; sayso:quotedIn :gazette-article .",
+    );
+    assert!(fs::read_to_string(&file).unwrap().contains("2025-03-09"));
+}
+
+#[test]
+fn a_statement_is_known_by_the_name_of_its_claim() {
+    let (folder, _) = desk();
+    let relaying =
+        "say radio reports cracks --in radio-item --relays 'gazette cracks-known' --at 2025-03-05";
+    ends(
+        &sayso(folder.path(), &words(relaying)),
+        0,
+        "sayso:relays :gazette-on-cracks",
+    );
 }

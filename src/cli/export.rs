@@ -9,7 +9,7 @@ use sayso::names::Kind;
 use sayso::vocab::Id;
 use sayso::workspace::{Contents, Source, Workspace, turtle_files};
 use sayso::write::selection::{Selection, select};
-use sayso::write::{self, export, is_same_file, metadata, replace};
+use sayso::write::{self, is_same_file, metadata, replace_with};
 
 use super::about::{self, About};
 use super::failure::{FINDINGS, Failure};
@@ -157,13 +157,13 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
             .of(&loaded, earlier, files, common, (&command, view))?;
         metadata::describe(&mut graph, &metadata).map_err(failed)?;
     }
-    let text = export(&graph, format).map_err(failed)?;
+    let written = write::written(&graph, format).map_err(failed)?;
     match output {
         Some(path) => {
-            replace(path, &text).map_err(failed)?;
+            replace_with(path, |output| written.put(output)).map_err(failed)?;
             eprintln!("wrote {}{told}", path.display());
         }
-        None => output::print_raw(text.as_bytes())?,
+        None => output::print_with(|output| written.put(output))?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
+use sayso::ask;
 use sayso::data::Data;
 use sayso::data::folder::{Folder, Trust};
 use sayso::evidence::View;
@@ -57,7 +58,21 @@ pub(super) fn span(text: &str) -> Result<(Time, Time), String> {
 /// Reads a time as people type it.
 pub(super) fn time(text: &str) -> Result<Time, String> {
     Time::parse_any(text).ok_or_else(|| {
-        "not a time; write it as 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z".to_owned()
+        let words = ask::words::split(text);
+        let is_iso = |it: char| it.is_ascii_digit() || matches!(it, '-' | ':' | '.' | 'T' | 'Z');
+        match ask::dates::date(&words) {
+            Some(date) if words.len() > 1 && !text.starts_with(&date) => {
+                format!("not a time; did you mean {date}?")
+            }
+            _ if Time::parse_any(text.get(..4).unwrap_or_default()).is_some()
+                && text.get(4..5) == Some("-")
+                && text.chars().all(is_iso) =>
+            {
+                "there is no such day or hour".to_owned()
+            }
+            _ => "not a time; write it as 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z"
+                .to_owned(),
+        }
     })
 }
 
@@ -151,7 +166,7 @@ pub(super) fn read(
     if data.evidence.claims.count() == 0 {
         return Err(Failure::Data(
             "there are no claims in the data".to_owned(),
-            Some("a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
+            Some("`sayso add claim` adds one, and `sayso say` who said it; in a file a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
         ));
     }
     let warnings = data.warnings;

@@ -20,7 +20,7 @@ use sayso::vocab::Known;
 use super::failure::Failure;
 use super::output::{self, Format};
 use super::record::{Desk, iri_of, label, open, probability, time};
-use super::{Common, say};
+use super::{Common, add, say};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -125,7 +125,11 @@ impl Talk {
     }
 
     fn agrees(&self, question: &str, default: bool) -> Result<bool, Failure> {
-        let confirm = Confirm::new().with_prompt(question).default(default);
+        // Who types `y` and Enter would else have passed over the next question.
+        let confirm = Confirm::new()
+            .with_prompt(question)
+            .default(default)
+            .wait_for_newline(true);
         asked(confirm.interact_on(&self.term))
     }
 
@@ -193,9 +197,8 @@ impl Talk {
                 )? {
                     draft.say(Known::Issued, issued);
                 }
-                let read = |text: &str| NamedNode::new(text).map_err(|error| error.to_string());
                 if let Some(url) =
-                    self.ask_for("  Where is it? (https://…; empty: nowhere)", read)?
+                    self.ask_for("  Where is it? (https://…; empty: nowhere)", add::url)?
                 {
                     draft.say(Known::Url, url);
                 }
@@ -274,8 +277,13 @@ impl Talk {
         } else {
             saying.quoted_in.push(document);
         }
-        saying.said_at =
-            self.ask_for("When did they say it? (2025-02-28; empty: not known)", time)?;
+        let issued = saying.issued(self.data());
+        let otherwise = issued.as_ref().map_or_else(
+            || "not known".to_owned(),
+            |date| format!("when it was issued, {}", terminal(date.value())),
+        );
+        let question = format!("When did they say it? (2025-02-28; empty: {otherwise})");
+        saying.said_at = self.ask_for(&question, time)?.or(issued);
         Ok(())
     }
 
@@ -332,6 +340,7 @@ impl Talk {
             match passage {
                 Ok(anchor) => {
                     saying.anchors.push(anchor);
+                    say::note_unheld(&copy, &documents, self.data());
                     return Ok(());
                 }
                 Err(Failure::Usage(message, hint)) => {

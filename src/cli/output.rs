@@ -54,8 +54,15 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 
 /// Prints bytes as they are.
 pub(super) fn print_raw(bytes: &[u8]) -> Result<(), Failure> {
+    print_with(|output| output.write_all(bytes))
+}
+
+/// Writes to standard output what somebody writes.
+pub(super) fn print_with(
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
+    write(&mut out)?;
     out.flush()?;
     Ok(())
 }

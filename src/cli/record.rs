@@ -10,7 +10,7 @@ use sayso::evidence::View;
 use sayso::names::{Kind, Match};
 use sayso::record::{self, Change, Draft, Into, Recording, draft};
 use sayso::render::recorded;
-use sayso::vocab::Known;
+use sayso::vocab::{Known, namespace};
 use sayso::workspace::{self, Contents, Source, Workspace};
 
 use super::failure::Failure;
@@ -328,6 +328,18 @@ pub(super) fn iri_of(data: &Data, kind: Kind, number: u32) -> Result<NamedNode, 
             "give it one in the file, in place of []",
         )
     })
+}
+
+/// Tells that what was referred to has no name that would outlast an edit.
+pub(super) fn note_nameless(statements: &[NamedNode]) {
+    if statements
+        .iter()
+        .any(|it| it.as_str().starts_with(namespace::STATEMENT))
+    {
+        eprintln!(
+            "note: the statement referred to has no name and is called by its content; to edit it would break the reference"
+        );
+    }
 }
 
 /// A word of a command line, in quotes where a shell would take it apart.

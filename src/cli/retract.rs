@@ -5,10 +5,9 @@ use sayso::data::Data;
 use sayso::model::Stance;
 use sayso::names::Kind;
 use sayso::record::saying::{Saying, retractable};
-use sayso::vocab::namespace;
 
 use super::failure::Failure;
-use super::record::{Writing, iri_of, open};
+use super::record::{Writing, iri_of, note_nameless, open};
 use super::say::{Source, refuse_repetition};
 use super::{Common, name};
 
@@ -51,20 +50,16 @@ pub(super) fn run(arguments: &Retract, common: &Common) -> Result<ExitCode, Fail
     };
     let claim = iri_of(data, Kind::Claim, statement.claim)?;
     let mut saying = Saying::new(by, Stance::Retracts, claim);
-    let target = iri_of(data, Kind::Statement, target)?;
-    if target.as_str().starts_with(namespace::STATEMENT) {
-        eprintln!(
-            "note: what is taken back has no name of its own and is called by its content: add nothing to it any more"
-        );
-    }
-    saying.target = Some(target);
+    saying.target = Some(iri_of(data, Kind::Statement, target)?);
     arguments.source.fill(&mut saying, &desk)?;
     refuse_repetition(&saying, &desk)?;
     if arguments.name.is_some() {
         let draft = saying.draft();
         saying.name = Some(desk.name(&draft, arguments.name.as_deref(), "")?);
     }
-    desk.finish(&[saying.draft()], &arguments.writing)
+    let code = desk.finish(&[saying.draft()], &arguments.writing)?;
+    note_nameless(saying.target.as_slice());
+    Ok(code)
 }
 
 /// The statement that is taken back.
@@ -79,7 +74,10 @@ fn target(arguments: &Retract, data: &Data) -> Result<u32, Failure> {
         [] => {
             let statements = data.evidence.claims[claim as usize].statements();
             let own: Vec<u32> = statements
-                .filter(|it| data.evidence.statements[*it as usize].agent == agent)
+                .filter(|it| {
+                    let statement = &data.evidence.statements[*it as usize];
+                    statement.agent == agent && statement.stance() != Stance::Retracts
+                })
                 .collect();
             let hint = if own.is_empty() {
                 "nothing is recorded of what they said on this claim".to_owned()

@@ -16,7 +16,7 @@ use sayso::vocab::Known;
 
 use super::Common;
 use super::failure::Failure;
-use super::record::{Desk, Writing, open, probability, time};
+use super::record::{Desk, Writing, note_nameless, open, probability, time};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,12 +74,13 @@ pub(super) struct Say {
 #[derive(Clone, Debug, Args)]
 pub(super) struct Source {
     /// A document in which somebody else passes it on (repeatable)
-    #[arg(long, value_name = "DOCUMENT", required_unless_present = "within")]
+    #[arg(long, value_name = "DOCUMENT")]
     quoted_in: Vec<String>,
     /// The speaker's own document that says it (repeatable)
     #[arg(long = "in", id = "within", value_name = "DOCUMENT")]
     within: Vec<String>,
-    /// When it was said: 2025, 2025-02, 2025-02-28 or a full date and time
+    /// When it was said: 2025, 2025-02, 2025-02-28 or a full date and time. Without it, what stands
+    /// in a document of the speaker's own was said when that was issued
     #[arg(long, value_name = "TIME", value_parser = time)]
     at: Option<Literal>,
     /// When you learnt of it
@@ -140,7 +141,9 @@ pub(super) fn run(arguments: &Say, common: &Common) -> Result<ExitCode, Failure>
         let draft = saying.draft();
         saying.name = Some(desk.name(&draft, arguments.name.as_deref(), "")?);
     }
-    desk.finish(&[saying.draft()], &arguments.writing)
+    let code = desk.finish(&[saying.draft()], &arguments.writing)?;
+    note_nameless(&saying.relays);
+    Ok(code)
 }
 
 /// What was said already is not said again.
@@ -164,9 +167,16 @@ pub(super) fn refuse_repetition(saying: &Saying, desk: &Desk) -> Result<(), Fail
 impl Source {
     /// Says where and when something was said.
     pub(super) fn fill(&self, saying: &mut Saying, desk: &Desk) -> Result<(), Failure> {
+        if self.quoted_in.is_empty() && self.within.is_empty() {
+            return Err(Failure::usage(
+                "it is not said where it can be read",
+                "--in DOCUMENT for the speaker's own document; --quoted-in DOCUMENT for one in which somebody else passes it on",
+            ));
+        }
         saying.quoted_in = desk.things(Kind::Document, &self.quoted_in)?;
         saying.within = desk.things(Kind::Document, &self.within)?;
-        saying.said_at.clone_from(&self.at);
+        let issued = saying.issued(desk.recording.data());
+        saying.said_at = self.at.clone().or(issued);
         saying.recorded_at.clone_from(&self.recorded_at);
         if self.anchor.is_empty() {
             return Ok(());
@@ -189,6 +199,7 @@ impl Source {
                 .anchors
                 .push((passage(copy, words, occurrence)?, document.clone()));
         }
+        note_unheld(copy, &documents, desk.recording.data());
         Ok(())
     }
 }
@@ -244,14 +255,7 @@ pub(super) fn only_copy(
         return Ok((documents.len() > 1).then(|| (*document).clone()));
     }
     match (documents, hashed.as_slice()) {
-        ([document], []) => {
-            let name = terminal(&shown(document));
-            eprintln!(
-                "note: {name} has no hash yet; to hold this copy, write:  {name} sayso:sha256 \"{}\" .",
-                copy.sha256
-            );
-            Ok(None)
-        }
+        ([_], []) => Ok(None),
         (_, [(document, hash), ..]) => Err(Failure::usage(
             format!(
                 "{} is not the copy of {} that was recorded",
@@ -267,6 +271,17 @@ pub(super) fn only_copy(
             "it is not known which of the documents this is a copy of",
             "none of them has a sayso:sha256; give one document at a time",
         )),
+    }
+}
+
+/// Tells how to hold a copy of a document that has no hash yet.
+pub(super) fn note_unheld(copy: &Copy, documents: &[NamedNode], data: &Data) {
+    if let ([document], []) = (documents, hashes(documents, data).as_slice()) {
+        let name = terminal(&data.graph.shorten(document.as_str()));
+        eprintln!(
+            "note: {name} has no hash yet; to hold this copy, write:  {name} sayso:sha256 \"{}\" .",
+            copy.sha256
+        );
     }
 }
 

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::diagnostic::Diagnostic;
 use super::graph::{Graph, Part, Quad};
 use super::naming::{digest, hash_blanks, line};
+use super::speakers;
 use crate::model::Stance;
 use crate::vocab::{Id, Known, namespace};
 
@@ -23,7 +24,13 @@ pub(super) fn expand(graph: &mut Graph) -> Vec<Diagnostic> {
     expansion.rewrite_stances();
     expansion.complete_retractions();
     expansion.name_blank_statements();
-    let diagnostics = expansion.relay_quotations();
+    let mut diagnostics = speakers::tell_apart(
+        expansion.graph,
+        &expansion.hashes,
+        &mut expansion.quads,
+        &mut expansion.origins,
+    );
+    diagnostics.extend(expansion.relay_quotations());
     expansion.add_types();
     diagnostics
 }

@@ -11,6 +11,7 @@ mod hint;
 mod locate;
 mod naming;
 mod parallel;
+mod speakers;
 mod split;
 pub mod terms;
 pub mod token;

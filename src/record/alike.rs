@@ -1,7 +1,9 @@
 //! Labels that read alike: what may be the same thing in other words.
 //!
 //! Words are compared by their stems, as the Snowball algorithms have them, and the labels as a
-//! whole by their edit distance. Whether two wordings are one proposition is for a person to say.
+//! whole by their edit distance. Names of sources alone make no two claims or documents alike, or
+//! every article of a paper would be taken for another of it. Whether two wordings are one
+//! proposition is for a person to say.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +11,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::naming::usual_language;
 use crate::data::Data;
-use crate::names::{Kind, significant_words};
+use crate::names::{Kind, significant_words, words_of};
 use crate::read::terms::TermRef;
 use crate::vocab::{Id, Known};
 
@@ -29,9 +31,14 @@ const LONGEST: usize = 400;
 /// How many are worth showing.
 const MOST: usize = 8;
 
+/// Words before the one that a name is only there to explain: *the chair of the club*.
+const OF: [&str; 4] = ["at", "for", "from", "of"];
+
 /// A label made ready to be compared.
 struct Label {
     stems: BTreeSet<String>,
+    /// The stems before what it is *of*, as in *the chair of the club*; all where it is of nothing.
+    head: BTreeSet<String>,
     text: String,
 }
 
@@ -40,24 +47,41 @@ impl Label {
         let text: String = text.chars().take(LONGEST).collect();
         let mut words = significant_words(&text);
         words.retain(|word| !JOINING.contains(&word.as_str()));
+        let stem = |word: &String| stemmer.stem(word).into_owned();
+        let stems: BTreeSet<String> = words.iter().map(stem).collect();
+        let head = words_of(&text).into_iter();
+        let head = head.take_while(|word| !OF.contains(&word.as_str()));
+        let head: BTreeSet<String> = head.map(|word| stem(&word)).collect();
         Self {
-            stems: words
-                .iter()
-                .map(|word| stemmer.stem(word).into_owned())
-                .collect(),
+            head: head.intersection(&stems).cloned().collect(),
+            stems,
             text: words.join(" "),
         }
     }
 
-    /// From 0, nothing in common, to 1, the same words.
-    fn likeness(&self, other: &Self) -> f64 {
-        let shared = self.stems.intersection(&other.stems).count();
+    /// From 0, nothing in common, to 1, the same words. Labels that share nothing but `names` are
+    /// compared letter by letter only.
+    fn likeness(&self, other: &Self, names: &BTreeSet<String>) -> f64 {
+        let tells = self.stems.intersection(&other.stems);
+        let tells = tells.filter(|stem| !names.contains(*stem)).count() > 0;
+        let shared = if tells {
+            self.stems.intersection(&other.stems).count()
+        } else {
+            0
+        };
         let all = self.stems.union(&other.stems).count();
         let fewer = self.stems.len().min(other.stems.len());
         let of_all = shared as f64 / all.max(1) as f64;
-        // One label may be the other with more words; one word alone says little.
+        // One label may be the other with more words, unless these only explain whose it is; one
+        // word alone says little.
         let of_fewer = shared as f64 / fewer.max(1) as f64;
-        let contained = if shared > 1 && of_fewer >= CONTAINED {
+        let (longer, shorter) = if self.stems.len() < other.stems.len() {
+            (other, self)
+        } else {
+            (self, other)
+        };
+        let is_meant = longer.head.is_empty() || !longer.head.is_disjoint(&shorter.stems);
+        let contained = if shared > 1 && of_fewer >= CONTAINED && is_meant {
             of_fewer * 0.9
         } else {
             0.0
@@ -78,6 +102,15 @@ pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec
     let stemmer = Stemmer::create(algorithm(language.or(usual.as_deref())));
     let wanted = Label::new(text, &stemmer);
     let graph = &data.graph;
+    let names = match kind {
+        Kind::Claim | Kind::Document => Kind::Agent.terms(&data.evidence),
+        _ => Vec::new(),
+    };
+    let names = names.into_iter().flat_map(|agent| {
+        let name = Label::new(&data.names.words(graph, agent), &stemmer);
+        name.stems
+    });
+    let names: BTreeSet<String> = names.collect();
     let terms = kind.terms(&data.evidence);
     let mut found: Vec<(i64, u32)> = Vec::new();
     for (number, term) in terms.iter().enumerate() {
@@ -92,7 +125,7 @@ pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec
         }
         let likeness = labels
             .iter()
-            .map(|label| wanted.likeness(&Label::new(label, &stemmer)))
+            .map(|label| wanted.likeness(&Label::new(label, &stemmer), &names))
             .fold(0.0, f64::max);
         if likeness > 0.0 {
             found.push((-(likeness * 1000.0) as i64, number as u32));

@@ -72,6 +72,23 @@ impl Saying {
         }
     }
 
+    /// When the speaker's own document was issued, if it is one and has one date: a publisher says
+    /// a thing when it publishes it. O(1).
+    pub fn issued(&self, data: &Data) -> Option<Literal> {
+        let [document] = self.within.as_slice() else {
+            return None;
+        };
+        let document = data.graph.terms.find_iri(document.as_str())?;
+        let mut dates = data.index.objects(document, Known::Issued);
+        match (dates.next(), dates.next()) {
+            (Some(day), None) => match data.graph.terms.to_term(day) {
+                Term::Literal(day) => Some(day),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The statement in the short form.
     pub fn draft(&self) -> Draft {
         let mut draft = Draft::new(Kind::Statement, self.name.clone());

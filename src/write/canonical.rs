@@ -10,6 +10,9 @@ use super::Error;
 use crate::read::Graph;
 use crate::vocab::Id;
 
+/// The hash that canonical labels are made with.
+pub(super) const HASH: CanonicalizationHashAlgorithm = CanonicalizationHashAlgorithm::Sha256;
+
 /// How many neighbours of one blank node may look alike: canonical labelling tries them in every
 /// order.
 const MOST_ALIKE: usize = 8;
@@ -45,14 +48,19 @@ pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: b
 
 /// The dataset with canonical blank node labels (RDFC-1.0, SHA-256).
 pub(super) fn labelled(mut dataset: Dataset) -> Result<Dataset, Error> {
-    let indistinct = indistinct(&dataset);
-    if indistinct > 0 {
-        return Err(Error::Indistinct(indistinct));
-    }
+    refuse_indistinct(&dataset)?;
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 {
-        hash_algorithm: CanonicalizationHashAlgorithm::Sha256,
+        hash_algorithm: HASH,
     });
     Ok(dataset)
+}
+
+/// Refuses what canonical labelling could take too long for.
+pub(super) fn refuse_indistinct(dataset: &Dataset) -> Result<(), Error> {
+    match indistinct(dataset) {
+        0 => Ok(()),
+        indistinct => Err(Error::Indistinct(indistinct)),
+    }
 }
 
 /// How many blank nodes look alike and hang together so that telling them apart could take too

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
-use super::{Error, canonical, union};
+use super::Error;
+use super::lines::Lines;
 use crate::read::{Graph, Quad, hex};
 use crate::vocab::namespace::{self, DCAT, DCTERMS, PROV, SCHEMA, SPDX, VOID, XSD};
 use crate::vocab::{Id, Known};
@@ -133,15 +134,18 @@ pub fn describe(graph: &mut Graph, metadata: &Metadata) -> Result<(), Error> {
         .filter(|quad| quad.predicate == Known::Type.id() && quad.object == Known::Claim.id())
         .map(|quad| quad.subject)
         .collect();
-    let text = canonical::n_quads(&union(graph, &data)?);
-    let hash = hex(&Sha256::digest(text.as_bytes()));
+    let lines = Lines::new(graph, &data, false)?;
+    let hashed = lines.iter().fold(Sha256::new(), |hashed, line| {
+        hashed.chain_update(line.as_bytes())
+    });
+    let hash = hex(&hashed.finalize());
     let name = format!("{}{hash}", namespace::EXPORT);
     let mut page = Page {
         dataset: graph.terms.iri(&name),
         parts: format!("{name}#"),
         graph,
     };
-    page.dataset(metadata, &hash, text.lines().count(), claims.len());
+    page.dataset(metadata, &hash, lines.count(), claims.len());
     page.activity(metadata);
     // Where somebody calls something else by this prefix, the names are written out.
     let prefixes = &mut page.graph.prefixes;

@@ -2,6 +2,7 @@
 //! another parser has read it back.
 
 mod canonical;
+mod lines;
 pub mod metadata;
 mod place;
 pub mod selection;
@@ -12,13 +13,13 @@ mod verify;
 
 use std::io;
 
-use oxrdf::Dataset;
 use thiserror::Error;
 
-pub use place::{create, is_same_file, replace};
+pub use place::{create, is_same_file, replace, replace_with};
 
 use crate::read::{Graph, Quad};
 use crate::vocab::Known;
+use lines::Lines;
 
 pub(crate) use terms::{Prefixes, iri};
 
@@ -58,6 +59,28 @@ pub enum Error {
     },
 }
 
+/// A dataset as it is written, read back already.
+pub struct Written(Form);
+
+enum Form {
+    Text(String),
+    Lines(Lines),
+}
+
+impl Written {
+    /// Writes it down. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// Those of the output.
+    pub fn put(&self, output: &mut dyn io::Write) -> io::Result<()> {
+        match &self.0 {
+            Form::Text(text) => output.write_all(text.as_bytes()),
+            Form::Lines(lines) => lines.put(output),
+        }
+    }
+}
+
 /// Writes a graph in the long form, verdicts included where the format has a place for them, and
 /// reads it back by a parser other than the one that wrote or first read it.
 ///
@@ -66,27 +89,37 @@ pub enum Error {
 /// # Errors
 ///
 /// [`Error::Unfaithful`] and [`Error::Indistinct`].
-pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
+pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
     let parts = parts(graph);
-    let with_metadata = [parts.data.as_slice(), &parts.metadata].concat();
-    let written = match format {
-        Format::NTriples => {
-            return verify::n_quads(canonical::n_quads(&union(graph, &parts.data)?));
-        }
-        Format::NQuads => {
-            let labelled = canonical::labelled(canonical::dataset(graph, &with_metadata, true))?;
-            return verify::n_quads(canonical::n_quads(&labelled));
-        }
-        Format::TurtleShort => turtle::shortest(graph, &with_metadata)?,
-        Format::TurtleLong => turtle::long(graph, &with_metadata)?,
+    let with_metadata = || [parts.data.as_slice(), &parts.metadata].concat();
+    let lines = |lines: Lines| {
+        verify::lines(&lines)?;
+        Ok(Written(Form::Lines(lines)))
+    };
+    let text = match format {
+        Format::NTriples => return lines(Lines::new(graph, &parts.data, false)?),
+        Format::NQuads => return lines(Lines::new(graph, &with_metadata(), true)?),
+        Format::TurtleShort => turtle::shortest(graph, &with_metadata())?,
+        Format::TurtleLong => turtle::long(graph, &with_metadata())?,
         Format::TriG => {
-            let data = turtle::long(graph, &with_metadata)?;
+            let data = turtle::page(graph, &with_metadata())?;
             let verdicts = turtle::verdicts(graph, &parts.verdicts);
-            return verify::trig(graph, data + &verdicts);
+            verify::trig(graph, data + &verdicts)?
         }
     };
-    verify::turtle(&written, &union(graph, &with_metadata)?)?;
-    Ok(written)
+    Ok(Written(Form::Text(text)))
+}
+
+/// Like [`written`], as one text.
+///
+/// # Errors
+///
+/// [`Error::Unfaithful`] and [`Error::Indistinct`].
+pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
+    match written(graph, format)?.0 {
+        Form::Text(text) => Ok(text),
+        Form::Lines(lines) => Ok(lines.iter().collect()),
+    }
 }
 
 /// What a graph holds.
@@ -113,9 +146,4 @@ fn parts(graph: &Graph) -> Parts {
         part.push(*quad);
     }
     parts
-}
-
-/// The triples of some quads, whatever their graphs, with canonical labels.
-fn union(graph: &Graph, quads: &[Quad]) -> Result<Dataset, Error> {
-    canonical::labelled(canonical::dataset(graph, quads, false))
 }

@@ -1,6 +1,5 @@
 //! Putting a text where somebody wants it.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
@@ -16,7 +15,19 @@ use super::Error;
 ///
 /// [`Error::Io`]; the file is then as it was.
 pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
-    put(path, text, |file, path| file.persist(path).map(|_| ()))
+    replace_with(path, |output| output.write_all(text.as_bytes()))
+}
+
+/// Like [`replace`], with what somebody writes.
+///
+/// # Errors
+///
+/// [`Error::Io`]; the file is then as it was.
+pub fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    put(path, write, |file, path| file.persist(path).map(|_| ()))
 }
 
 /// Like [`replace`], for a file that must not be there yet.
@@ -25,14 +36,15 @@ pub fn replace(path: &Path, text: &str) -> Result<(), Error> {
 ///
 /// [`Error::Io`], also where there is a file of that name; it is then as it was.
 pub fn create(path: &Path, text: &str) -> Result<(), Error> {
-    put(path, text, |file, path| {
+    let write = |output: &mut dyn io::Write| output.write_all(text.as_bytes());
+    put(path, write, |file, path| {
         file.persist_noclobber(path).map(|_| ())
     })
 }
 
 fn put(
     path: &Path,
-    text: &str,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
     persist: impl FnOnce(tempfile::NamedTempFile, &Path) -> Result<(), tempfile::PersistError>,
 ) -> Result<(), Error> {
     let refuse = |source: io::Error| Error::Io {
@@ -41,9 +53,7 @@ fn put(
     };
     if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
         let opened = fs::OpenOptions::new().write(true).open(path);
-        return opened
-            .and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(refuse);
+        return opened.and_then(|mut file| write(&mut file)).map_err(refuse);
     }
     let is_link = fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink());
     let target = if is_link {
@@ -57,7 +67,7 @@ fn put(
         _ => Path::new("."),
     };
     let mut file = temporary(folder).map_err(refuse)?;
-    file.write_all(text.as_bytes()).map_err(refuse)?;
+    write(&mut file).map_err(refuse)?;
     // A file that is replaced keeps its permissions; a new one gets those of any new file.
     if let Ok(metadata) = fs::metadata(path) {
         file.as_file()

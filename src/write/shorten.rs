@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{Dataset, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 
 use crate::vocab::{Known, namespace};
 
@@ -13,50 +13,52 @@ use crate::vocab::{Known, namespace};
 ///
 /// Derived reports become `quotedIn`, claim and stance one triple, types that follow from use go,
 /// and statements with derived names become blank nodes where nothing else refers to them.
-pub(super) fn shortened(dataset: &Dataset) -> Dataset {
-    let shape = Shape::new(dataset);
+pub(super) fn shortened(long: &[Triple]) -> Vec<Triple> {
+    let shape = Shape::new(long);
     let folded = shape.folded();
-    let mut short = Dataset::new();
+    let mut short: Vec<Triple> = Vec::new();
     let mut add = |subject: NamedOrBlankNode, predicate: &str, object: Term| {
         let predicate = NamedNode::new_unchecked(predicate);
-        short.insert(&Quad::new(
-            subject,
-            predicate,
-            object,
-            GraphName::DefaultGraph,
-        ));
+        short.push(Triple::new(subject, predicate, object));
     };
-    for quotation in folded.values() {
+    // All publishers of a document report what it quotes: that is one `quotedIn`.
+    let quotations: BTreeSet<&Quotation> = folded.values().collect();
+    for quotation in quotations {
         add(
             shape.name(&quotation.statement, &folded),
             &Known::QuotedIn.iri(),
-            Term::from(quotation.document.clone()),
+            NamedNode::new_unchecked(bare(&quotation.document)).into(),
         );
     }
-    let own = |known: Known| known.iri();
-    for quad in dataset {
-        let subject = quad.subject.to_string();
+    let derived = DERIVED.map(|class| NamedNode::new_unchecked(class.iri()));
+    let [type_of, stance_of, claim_of] =
+        [Known::Type, Known::Stance, Known::ClaimOf].map(Known::iri);
+    for triple in long {
+        let subject = triple.subject.to_string();
         if folded.contains_key(&subject) {
             continue;
         }
-        let predicate = quad.predicate.as_str();
-        let is_derived_type =
-            predicate == own(Known::Type) && DERIVED.iter().any(|class| is(quad.object, *class));
-        if is_derived_type || predicate == own(Known::Stance) {
+        let predicate = triple.predicate.as_str();
+        let is_derived_type = predicate == type_of
+            && matches!(&triple.object, Term::NamedNode(class) if derived.contains(class));
+        if is_derived_type || predicate == stance_of {
             continue;
         }
-        let stance = (predicate == own(Known::ClaimOf))
-            .then(|| shape.only(&subject, Known::Stance))
+        let stance = (predicate == claim_of)
+            .then(|| shape.only(&subject, &stance_of))
             .flatten();
-        let predicate = stance.map_or_else(|| predicate.to_owned(), ToOwned::to_owned);
-        let object = match quad.object {
-            TermRef::NamedNode(node) => match shape.name(&node.to_string(), &folded) {
+        let object = match &triple.object {
+            Term::NamedNode(node) => match shape.name(&node.to_string(), &folded) {
                 NamedOrBlankNode::BlankNode(node) => Term::from(node),
                 NamedOrBlankNode::NamedNode(node) => Term::from(node),
             },
-            object => object.into_owned(),
+            object => object.clone(),
         };
-        add(shape.name(&subject, &folded), &predicate, object);
+        add(
+            shape.name(&subject, &folded),
+            stance.unwrap_or(predicate),
+            object,
+        );
     }
     short
 }
@@ -70,14 +72,16 @@ const DERIVED: [Known; 5] = [
     Known::Tie,
 ];
 
-fn is(term: TermRef<'_>, known: Known) -> bool {
-    matches!(term, TermRef::NamedNode(node) if node.as_str() == known.iri())
+/// An IRI without its angle brackets.
+fn bare(iri: &str) -> &str {
+    iri.trim_start_matches('<').trim_end_matches('>')
 }
 
 /// What a derived report stands for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Quotation {
     statement: String,
-    document: NamedNode,
+    document: String,
 }
 
 /// The properties of subjects, and what refers to them.
@@ -87,14 +91,14 @@ struct Shape {
 }
 
 impl Shape {
-    fn new(dataset: &Dataset) -> Self {
+    fn new(long: &[Triple]) -> Self {
         let mut shape = Self {
             properties: BTreeMap::new(),
             referrers: BTreeMap::new(),
         };
-        for quad in dataset {
-            let (subject, object) = (quad.subject.to_string(), quad.object.to_string());
-            if !matches!(quad.object, TermRef::Literal(_)) {
+        for triple in long {
+            let (subject, object) = (triple.subject.to_string(), triple.object.to_string());
+            if !triple.object.is_literal() {
                 let referrers = shape.referrers.entry(object.clone()).or_default();
                 referrers.insert(subject.clone());
             }
@@ -102,19 +106,19 @@ impl Shape {
                 .properties
                 .entry(subject)
                 .or_default()
-                .entry(quad.predicate.as_str().to_owned())
+                .entry(triple.predicate.as_str().to_owned())
                 .or_default()
                 .insert(object);
         }
         shape
     }
 
-    fn values(&self, subject: &str, property: Known) -> Option<&BTreeSet<String>> {
-        self.properties.get(subject)?.get(&property.iri())
+    fn values(&self, subject: &str, property: &str) -> Option<&BTreeSet<String>> {
+        self.properties.get(subject)?.get(property)
     }
 
     /// The only value of a property, without angle brackets.
-    fn only(&self, subject: &str, property: Known) -> Option<&str> {
+    fn only(&self, subject: &str, property: &str) -> Option<&str> {
         let values = self.values(subject, property)?;
         let [value] = values.iter().collect::<Vec<_>>()[..] else {
             return None;
@@ -126,59 +130,57 @@ impl Shape {
     /// document, and all publishers of the document do.
     fn folded(&self) -> BTreeMap<String, Quotation> {
         let mut candidates: BTreeMap<(String, String), BTreeMap<String, String>> = BTreeMap::new();
+        let [type_of, claim, by, stance, relays, within, said_at] = [
+            Known::Type,
+            Known::ClaimOf,
+            Known::By,
+            Known::Stance,
+            Known::Relays,
+            Known::In,
+            Known::SaidAt,
+        ]
+        .map(Known::iri);
+        let allowed = [&type_of, &claim, &by, &stance, &relays, &within, &said_at];
+        let (issued, publisher) = (Known::Issued.iri(), Known::Publisher.iri());
+        let reporting = Known::Reports.iri();
         for (subject, properties) in &self.properties {
             let is_named_by_content = subject
                 .strip_prefix('<')
                 .is_some_and(|iri| iri.starts_with(namespace::STATEMENT));
-            let says_no_more = properties.keys().all(|property| {
-                let allowed = [
-                    Known::Type,
-                    Known::ClaimOf,
-                    Known::By,
-                    Known::Stance,
-                    Known::Relays,
-                    Known::In,
-                    Known::SaidAt,
-                ];
-                allowed.iter().any(|known| known.iri() == *property)
-            });
+            if !is_named_by_content {
+                continue;
+            }
+            let says_no_more = properties
+                .keys()
+                .all(|property| allowed.contains(&property));
             let parts = (
-                self.only(subject, Known::Relays),
-                self.only(subject, Known::In),
-                self.only(subject, Known::By),
+                self.only(subject, &relays),
+                self.only(subject, &within),
+                self.only(subject, &by),
             );
-            let (Some(relayed), Some(document), Some(by)) = parts else {
+            let (Some(relayed), Some(document), Some(speaker)) = parts else {
                 continue;
             };
             let (relayed, document) = (format!("<{relayed}>"), format!("<{document}>"));
-            let same_claim =
-                self.only(subject, Known::ClaimOf) == self.only(&relayed, Known::ClaimOf);
-            let same_time =
-                self.values(subject, Known::SaidAt) == self.values(&document, Known::Issued);
-            let reports = self.only(subject, Known::Stance) == Some(&Known::Reports.iri());
+            let same_claim = self.only(subject, &claim) == self.only(&relayed, &claim);
+            let same_time = self.values(subject, &said_at) == self.values(&document, &issued);
+            let reports = self.only(subject, &stance) == Some(&reporting);
             let is_unreferred = !self.referrers.contains_key(subject);
-            if is_named_by_content
-                && says_no_more
-                && same_claim
-                && same_time
-                && reports
-                && is_unreferred
-            {
+            if says_no_more && same_claim && same_time && reports && is_unreferred {
                 candidates
                     .entry((relayed, document))
                     .or_default()
-                    .insert(format!("<{by}>"), subject.clone());
+                    .insert(format!("<{speaker}>"), subject.clone());
             }
         }
         let mut folded = BTreeMap::new();
         for ((statement, document), reports) in candidates {
-            let publishers = self.values(&document, Known::Publisher);
+            let publishers = self.values(&document, &publisher);
             if publishers.is_some_and(|known| known.iter().eq(reports.keys())) {
-                let iri = document.trim_start_matches('<').trim_end_matches('>');
                 for report in reports.into_values() {
                     let quotation = Quotation {
                         statement: statement.clone(),
-                        document: NamedNode::new_unchecked(iri),
+                        document: document.clone(),
                     };
                     folded.insert(report, quotation);
                 }
@@ -193,7 +195,7 @@ impl Shape {
         if let Some(label) = term.strip_prefix("_:") {
             return oxrdf::BlankNode::new_unchecked(label).into();
         }
-        let iri = term.trim_start_matches('<').trim_end_matches('>');
+        let iri = bare(term);
         let Some(hash) = iri.strip_prefix(namespace::STATEMENT) else {
             return NamedNodeRef::new_unchecked(iri).into_owned().into();
         };

@@ -1,8 +1,9 @@
 //! Terms as Turtle writes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use oxrdf::vocab::xsd;
 use oxrdf::{LiteralRef, NamedNodeRef, TermRef};
 
 use crate::read::Graph;
@@ -45,12 +46,20 @@ impl Prefixes {
         Self { by_namespace }
     }
 
-    /// The declarations of the prefixes that a text uses, in order of prefix.
-    pub(super) fn declarations(&self, text: &str) -> String {
+    /// The declarations of the prefixes that some terms are written with, in order of prefix.
+    pub(super) fn declarations<'t>(&self, terms: impl Iterator<Item = TermRef<'t>>) -> String {
+        let used: BTreeSet<&str> = terms
+            .filter_map(|term| match term {
+                TermRef::NamedNode(node) => Some(node),
+                TermRef::BlankNode(_) => None,
+                TermRef::Literal(literal) => shown_datatype(literal),
+            })
+            .filter_map(|node| Some(self.prefixed(node)?.0))
+            .collect();
         let mut lines: Vec<String> = self
             .by_namespace
             .iter()
-            .filter(|(_, prefix)| text.contains(&format!("{prefix}:")))
+            .filter(|(_, prefix)| used.contains(prefix.as_str()))
             .map(|(namespace, prefix)| format!("@prefix {prefix}: {} .\n", iri(namespace)))
             .collect();
         lines.sort_unstable();
@@ -66,6 +75,14 @@ impl Prefixes {
     }
 
     pub(crate) fn name(&self, node: NamedNodeRef<'_>) -> String {
+        match self.prefixed(node) {
+            Some((prefix, local)) => format!("{prefix}:{local}"),
+            None => iri(node.as_str()),
+        }
+    }
+
+    /// The prefix and the rest of a name that can be written so.
+    fn prefixed<'n>(&self, node: NamedNodeRef<'n>) -> Option<(&str, &'n str)> {
         let text = node.as_str();
         let end = text
             .rfind(['#', '/', ':'])
@@ -76,10 +93,8 @@ impl Prefixes {
             && local.chars().all(|character| {
                 character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
             });
-        match self.by_namespace.get(namespace) {
-            Some(prefix) if is_plain => format!("{prefix}:{local}"),
-            _ => iri(text),
-        }
+        let prefix = self.by_namespace.get(namespace).filter(|_| is_plain)?;
+        Some((prefix, local))
     }
 
     fn literal(&self, literal: LiteralRef<'_>) -> String {
@@ -87,20 +102,28 @@ impl Prefixes {
         if let Some(language) = literal.language() {
             return format!("{}@{language}", quoted(value));
         }
-        let datatype = literal.datatype();
-        let is_bare = match datatype.as_str().strip_prefix(namespace::XSD) {
-            Some("string") => return quoted(value),
-            Some("integer") => is_integer(value),
-            Some("decimal") => is_decimal(value),
-            Some("boolean") => matches!(value, "true" | "false"),
-            _ => false,
-        };
-        if is_bare {
-            value.to_owned()
-        } else {
-            format!("{}^^{}", quoted(value), self.name(datatype))
+        match shown_datatype(literal) {
+            Some(datatype) => format!("{}^^{}", quoted(value), self.name(datatype)),
+            None if literal.datatype() == xsd::STRING => quoted(value),
+            None => value.to_owned(),
         }
     }
+}
+
+/// The datatype of a literal, where it must be written.
+fn shown_datatype(literal: LiteralRef<'_>) -> Option<NamedNodeRef<'_>> {
+    if literal.language().is_some() {
+        return None;
+    }
+    let (datatype, value) = (literal.datatype(), literal.value());
+    let is_bare = match datatype.as_str().strip_prefix(namespace::XSD) {
+        Some("string") => true,
+        Some("integer") => is_integer(value),
+        Some("decimal") => is_decimal(value),
+        Some("boolean") => matches!(value, "true" | "false"),
+        _ => false,
+    };
+    (!is_bare).then_some(datatype)
 }
 
 fn is_integer(value: &str) -> bool {

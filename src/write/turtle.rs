@@ -4,41 +4,57 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use oxrdf::{Dataset, TermRef};
+use oxrdf::{TermRef, Triple};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::lines::{Lines, triples};
 use super::shorten::shortened;
 use super::terms::Prefixes;
-use super::{Error, canonical, union, verify};
+use super::{Error, canonical, verify};
 use crate::model::Stance;
 use crate::read::{Care, Graph, Quad};
 use crate::vocab::{Known, namespace};
 
-/// The long form.
+/// The long form, read back.
 pub(super) fn long(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let dataset = union(graph, quads)?;
-    Ok(Page::new(graph, &dataset, &dataset).text())
+    let text = page(graph, quads)?;
+    verify::turtle(&text, &Lines::new(graph, quads, false)?)?;
+    Ok(text)
 }
 
-/// The short form; where that loses something, it is written out.
+/// The long form.
+pub(super) fn page(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
+    let triples = triples(graph, quads)?;
+    Ok(Page::new(graph, &triples, &triples).text())
+}
+
+/// The short form, read back; where that loses something, it is written out.
 pub(super) fn shortest(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let dataset = union(graph, quads)?;
-    let mut short = shortened(&dataset);
-    let text = Page::new(graph, &short, &dataset).text();
+    let long = triples(graph, quads)?;
+    let mut short = shortened(&long);
+    let text = Page::new(graph, &short, &long).text();
     // Types that do not follow from anything, as of an agent who never speaks, are written.
     let read = verify::expanded(&text, Care::Fast)?;
-    let found = canonical::n_quads(&union(&read, &read.quads)?);
-    let found: BTreeSet<&str> = found.lines().collect();
-    for quad in &dataset {
-        let is_type = quad.predicate.as_str() == Known::Type.iri();
-        if is_type && !found.contains(format!("{quad} .").as_str()) {
-            short.insert(quad);
-        }
+    let types = |triples: Vec<Triple>| {
+        let is_type = |triple: &Triple| triple.predicate.as_str() == Known::Type.iri();
+        triples.into_iter().filter(is_type)
+    };
+    let found: FxHashSet<Triple> = types(triples(&read, &read.quads)?).collect();
+    let missing = types(long.clone()).filter(|triple| !found.contains(triple));
+    let missing: Vec<Triple> = missing.collect();
+    let text = if missing.is_empty() {
+        text
+    } else {
+        short.extend(missing);
+        Page::new(graph, &short, &long).text()
+    };
+    let expected = Lines::new(graph, quads, false)?;
+    if verify::turtle(&text, &expected).is_ok() {
+        return Ok(text);
     }
-    let text = Page::new(graph, &short, &dataset).text();
-    match verify::turtle(&text, &dataset) {
-        Ok(()) => Ok(text),
-        Err(_) => Ok(Page::new(graph, &dataset, &dataset).text()),
-    }
+    let text = Page::new(graph, &long, &long).text();
+    verify::turtle(&text, &expected)?;
+    Ok(text)
 }
 
 /// The verdicts as a graph of `TriG`.
@@ -98,7 +114,7 @@ const FIRST: [Known; 16] = [
 struct Page<'d> {
     prefixes: Prefixes,
     /// Objects by predicate by subject.
-    subjects: BTreeMap<String, BTreeMap<(usize, String), Vec<TermRef<'d>>>>,
+    subjects: BTreeMap<String, BTreeMap<(usize, &'d str), Vec<TermRef<'d>>>>,
     /// What each subject is, from the long form.
     places: BTreeMap<String, Place>,
     /// The claim of each statement.
@@ -108,7 +124,10 @@ struct Page<'d> {
 }
 
 impl<'d> Page<'d> {
-    fn new(graph: &Graph, dataset: &'d Dataset, long: &Dataset) -> Self {
+    fn new(graph: &Graph, triples: &'d [Triple], long: &[Triple]) -> Self {
+        let (type_of, claim_of) = (Known::Type.iri(), Known::ClaimOf.iri());
+        let ranks: FxHashMap<String, usize> = FIRST.iter().map(|it| it.iri()).zip(0..).collect();
+        let stance_rank = ranks[&Known::Stance.iri()];
         let mut page = Self {
             prefixes: Prefixes::new(graph),
             subjects: BTreeMap::new(),
@@ -116,9 +135,9 @@ impl<'d> Page<'d> {
             claims: BTreeMap::new(),
             references: BTreeMap::new(),
         };
-        for quad in long {
-            if quad.predicate.as_str() == Known::Type.iri() {
-                let class = quad.object.to_string();
+        for triple in long {
+            if triple.predicate.as_str() == type_of {
+                let class = triple.object.to_string();
                 let class = class.trim_matches(['<', '>']);
                 let place = match class.strip_prefix(namespace::SAYSO) {
                     Some("Document") => Place::Document,
@@ -127,32 +146,37 @@ impl<'d> Page<'d> {
                     Some("Claim") => Place::Claim,
                     _ => continue,
                 };
-                let held = page.places.entry(quad.subject.to_string()).or_insert(place);
+                let held = page
+                    .places
+                    .entry(triple.subject.to_string())
+                    .or_insert(place);
                 *held = (*held).min(place);
             }
         }
-        for quad in dataset {
-            let subject = quad.subject.to_string();
-            let predicate = quad.predicate.as_str();
+        for triple in triples {
+            let subject = triple.subject.to_string();
+            let predicate = triple.predicate.as_str();
             let local = predicate.strip_prefix(namespace::SAYSO).unwrap_or_default();
             let is_stance = Stance::ALL.iter().any(|stance| stance.name() == local);
-            if is_stance || predicate == Known::ClaimOf.iri() {
-                page.claims.insert(subject.clone(), quad.object.to_string());
+            if is_stance || predicate == claim_of {
+                page.claims
+                    .insert(subject.clone(), triple.object.to_string());
             }
-            if let TermRef::BlankNode(_) = quad.object {
-                *page.references.entry(quad.object.to_string()).or_default() += 1;
+            if triple.object.is_blank_node() {
+                *page
+                    .references
+                    .entry(triple.object.to_string())
+                    .or_default() += 1;
             }
-            let stance = Known::Stance;
-            let known = FIRST
-                .iter()
-                .position(|known| known.iri() == predicate || (is_stance && *known == stance));
+            let known = ranks.get(predicate).copied();
+            let known = known.or(is_stance.then_some(stance_rank));
             let rank = known.unwrap_or(FIRST.len());
             page.subjects
                 .entry(subject)
                 .or_default()
-                .entry((rank, predicate.to_owned()))
+                .entry((rank, predicate))
                 .or_default()
-                .push(quad.object);
+                .push(triple.object.as_ref());
         }
         page
     }
@@ -222,7 +246,7 @@ impl<'d> Page<'d> {
         for subject in others {
             self.block(&mut body, subject);
         }
-        format!("{}{body}", self.prefixes.declarations(&body))
+        format!("{}{body}", self.prefixes.declarations(self.names()))
     }
 
     /// A blank node that is written where it is referred to.
@@ -278,13 +302,14 @@ impl<'d> Page<'d> {
 
     fn properties(&self, subject: &str, depth: usize) -> String {
         let indent = "    ".repeat(depth);
+        let type_of = Known::Type.iri();
         let Some(properties) = self.subjects.get(subject) else {
             return String::new();
         };
         let lines: Vec<String> = properties
             .iter()
             .map(|((_, predicate), objects)| {
-                let verb = if *predicate == Known::Type.iri() {
+                let verb = if *predicate == type_of {
                     "a".to_owned()
                 } else {
                     self.prefixes
@@ -302,11 +327,28 @@ impl<'d> Page<'d> {
     }
 
     fn object(&self, object: TermRef<'_>, depth: usize) -> String {
-        let name = object.to_string();
-        if self.is_inline(&name) {
-            format!("[ {} ]", self.properties(&name, depth + 1))
-        } else {
-            self.prefixes.term(object)
+        if let TermRef::BlankNode(node) = object {
+            let name = node.to_string();
+            if self.is_inline(&name) {
+                return format!("[ {} ]", self.properties(&name, depth + 1));
+            }
         }
+        self.prefixes.term(object)
+    }
+
+    /// What is written on the page by its name: subjects, predicates and objects.
+    fn names(&self) -> impl Iterator<Item = TermRef<'_>> {
+        let subjects = self.subjects.keys();
+        let subjects = subjects.filter_map(|subject| {
+            let iri = subject.strip_prefix('<')?.strip_suffix('>')?;
+            Some(oxrdf::NamedNodeRef::new_unchecked(iri).into())
+        });
+        let properties = self.subjects.values().flatten();
+        let predicates = properties.clone().map(|((_, predicate), _)| *predicate);
+        let predicates = predicates.filter(|predicate| *predicate != Known::Type.iri());
+        let predicates =
+            predicates.map(|predicate| oxrdf::NamedNodeRef::new_unchecked(predicate).into());
+        let objects = properties.flat_map(|(_, objects)| objects.iter().copied());
+        subjects.chain(predicates).chain(objects)
     }
 }

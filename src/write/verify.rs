@@ -3,6 +3,7 @@
 use oxrdf::{Dataset, GraphName, NamedNode, Quad};
 use oxttl::{NQuadsParser, TriGParser};
 
+use super::lines::Lines;
 use super::{Error, canonical};
 use crate::read::{Care, Graph, Severity, read};
 use crate::vocab::{Known, namespace};
@@ -13,12 +14,11 @@ const BASE: &str = "https://w3id.org/sayso/export";
 
 /// Turtle must mean the same triples: by the careful reader (oxttl) and by the fast one (rio),
 /// both expanded into the long form.
-pub(super) fn turtle(text: &str, expected: &Dataset) -> Result<(), Error> {
-    let expected = canonical::n_quads(expected);
+pub(super) fn turtle(text: &str, expected: &Lines) -> Result<(), Error> {
     for care in [Care::Fast, Care::Located] {
         let graph = expanded(text, care)?;
-        let found = super::union(&graph, &graph.quads)?;
-        compare(&expected, &canonical::n_quads(&found))?;
+        let found = Lines::new(&graph, &graph.quads, false)?;
+        compare(expected.iter(), found.iter())?;
     }
     Ok(())
 }
@@ -37,14 +37,41 @@ pub(super) fn expanded(text: &str, care: Care) -> Result<Graph, Error> {
     }
 }
 
-/// N-Quads must parse into the dataset whose canonical form they are.
-pub(super) fn n_quads(text: String) -> Result<String, Error> {
-    let dataset: Dataset = NQuadsParser::new()
-        .for_slice(&text)
-        .collect::<Result<_, _>>()
-        .map_err(|error| Error::Unfaithful(error.to_string()))?;
-    compare(&text, &canonical::n_quads(&canonical::labelled(dataset)?))?;
-    Ok(text)
+/// How many lines are read back at once.
+const BLOCK: usize = 4096;
+
+/// N-Quads must parse into the quads that they were made of, line by line; and the labels of
+/// blank nodes must be those that the quads with blank nodes have in canonical form.
+pub(super) fn lines(expected: &Lines) -> Result<(), Error> {
+    let mut with_blanks = Dataset::new();
+    let mut blank_lines: Vec<String> = Vec::new();
+    let mut lines = expected.iter();
+    loop {
+        let block: Vec<String> = lines.by_ref().take(BLOCK).collect();
+        if block.is_empty() {
+            break;
+        }
+        let quads: Vec<Quad> = NQuadsParser::new()
+            .for_slice(&block.concat())
+            .collect::<Result<_, _>>()
+            .map_err(|error| Error::Unfaithful(error.to_string()))?;
+        let found = quads.iter().map(|quad| format!("{quad} .\n"));
+        compare(block.iter().cloned(), found)?;
+        for (quad, line) in quads.iter().zip(block) {
+            let is_blank = quad.subject.is_blank_node()
+                || quad.object.is_blank_node()
+                || quad.graph_name.is_blank_node();
+            if is_blank {
+                with_blanks.insert(quad);
+                blank_lines.push(line);
+            }
+        }
+    }
+    let found = canonical::n_quads(&canonical::labelled(with_blanks)?);
+    compare(
+        blank_lines.into_iter(),
+        found.split_inclusive('\n').map(str::to_owned),
+    )
 }
 
 /// `TriG` must parse into the data as default graph and the verdicts as their own.
@@ -72,20 +99,36 @@ pub(super) fn trig(graph: &Graph, text: String) -> Result<String, Error> {
         ));
     }
     let (expected, found) = (canonical::labelled(expected)?, canonical::labelled(found)?);
-    compare(&canonical::n_quads(&expected), &canonical::n_quads(&found))?;
+    let lines = [expected, found].map(|dataset| canonical::n_quads(&dataset));
+    let [expected, found] = lines.each_ref().map(|text| text.split_inclusive('\n'));
+    compare(expected.map(str::to_owned), found.map(str::to_owned))?;
     Ok(text)
 }
 
-fn compare(expected: &str, found: &str) -> Result<(), Error> {
-    if expected == found {
-        return Ok(());
+/// The lines must be the same.
+fn compare(
+    expected: impl Iterator<Item = String>,
+    mut found: impl Iterator<Item = String>,
+) -> Result<(), Error> {
+    for expected in expected {
+        match found.next() {
+            Some(found) if found == expected => {}
+            Some(found) => {
+                let (expected, found) = (expected.trim_end(), found.trim_end());
+                return Err(Error::Unfaithful(format!(
+                    "expected {expected}, read {found}"
+                )));
+            }
+            None => {
+                return Err(Error::Unfaithful(format!(
+                    "{} is missing",
+                    expected.trim_end()
+                )));
+            }
+        }
     }
-    let difference = expected
-        .lines()
-        .zip(found.lines())
-        .find(|(expected, found)| expected != found);
-    Err(Error::Unfaithful(difference.map_or_else(
-        || "one has more triples than the other".to_owned(),
-        |(expected, found)| format!("expected {expected}, read {found}"),
-    )))
+    match found.next() {
+        None => Ok(()),
+        Some(found) => Err(Error::Unfaithful(format!("{} is new", found.trim_end()))),
+    }
 }

@@ -52,6 +52,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("WHO vouches|vouch for [anonymous|unnamed|whom|SOURCES] [SOURCES]", "query anonymous", "Who vouches for the anonymous sources?"),
     asks("WHICH|SHOW anonymous|unnamed SOURCES [BE] [there]", "query anonymous", "Which anonymous sources are there?"),
     asks("WHICH SOURCES BE anonymous|unnamed|nameless", "query anonymous", "Which sources are anonymous?"),
+    asks("WHO BE anonymous|unnamed|nameless", "query anonymous", "Who is anonymous?"),
     asks("who BE anonymous|unnamed SOURCES", "query anonymous", "Who are the unnamed sources?"),
     asks("BE there anonymous|unnamed SOURCES", "query anonymous", "Are there anonymous sources?"),
     asks("WHICH [CLAIMS] [BE] REST on|upon anonymous|unnamed|ungraded|unknown SOURCES", "query ungraded", "Which claims rest on unnamed sources?"),

@@ -173,7 +173,7 @@ pub(super) struct Tie {
     pub(super) writing: Writing,
 }
 
-pub(super) fn url(text: &str) -> Result<NamedNode, String> {
+pub(in crate::cli) fn url(text: &str) -> Result<NamedNode, String> {
     if !text.contains(':') {
         return Err("an address begins with its scheme, such as https://".to_owned());
     }

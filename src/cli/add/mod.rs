@@ -13,7 +13,8 @@ use sayso::record::alike::{alike, same_documents};
 use sayso::record::naming::is_described;
 use sayso::vocab::Known;
 
-use arguments::{Agent, Claim, Document, Labelled, Tie, url};
+pub(super) use arguments::url;
+use arguments::{Agent, Claim, Document, Labelled, Tie};
 
 use super::failure::Failure;
 use super::record::{Desk, label, open};
@@ -154,7 +155,13 @@ fn document(arguments: &Document, common: &Common) -> Result<ExitCode, Failure> 
         Known::RecordedAt,
         arguments.recorded_at.iter().cloned(),
     );
-    finish(draft, &arguments.label, &arguments.labelled, &desk)
+    let code = finish(draft, &arguments.label, &arguments.labelled, &desk)?;
+    if arguments.url.is_empty() && sha256.is_none() {
+        eprintln!(
+            "note: it has neither an address nor a hash, so what is known from it alone counts for nothing; --url, --capture or --sha256 gives it one"
+        );
+    }
+    Ok(code)
 }
 
 fn tie(arguments: &Tie, common: &Common) -> Result<ExitCode, Failure> {
@@ -285,7 +292,15 @@ fn finish(
     if !labelled.new {
         let mut found = alike(data, draft.kind, text, labelled.language.as_deref());
         let terms = draft.kind.terms(&data.evidence);
-        found.retain(|number| data.graph.terms.text(terms[*number as usize]) != name.as_str());
+        // What is named as its opposite, or as what follows from it, has been looked at.
+        let linked = [Known::Entails, Known::Contradicts, Known::Presupposes]
+            .into_iter()
+            .flat_map(|property| draft.iris(property));
+        let linked: Vec<&str> = linked.map(NamedNode::as_str).collect();
+        found.retain(|number| {
+            let iri = data.graph.terms.text(terms[*number as usize]);
+            iri != name.as_str() && !linked.contains(&iri)
+        });
         if !found.is_empty() {
             let what = draft.kind.word();
             let bare = found
