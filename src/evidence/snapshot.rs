@@ -33,11 +33,22 @@ pub struct Snapshot<'e> {
     pub evidence: &'e Evidence,
     /// The view.
     pub view: View,
-    /// For each agent, the representative of those joined to it by undated ties.
-    roots: Vec<u32>,
+    /// For each agent, what is asked of it on every claim that it speaks on.
+    standings: Vec<Standing>,
     /// The ties that only caution, by the representatives of their agents.
     cautions: FxHashMap<u32, Vec<u32>>,
     tables: OnceLock<Tables<'e>>,
+}
+
+/// What is asked of an agent on every claim that it speaks on, in one place.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    /// The representative of those joined to it by undated ties.
+    root: u32,
+    /// Its grade, where no tie with dates can change it.
+    settled: Option<Option<Grade>>,
+    /// Whether it has ties that hold at some times only.
+    has_dated_ties: bool,
 }
 
 /// The columns of evidence that verdicts read, as plain slices.
@@ -116,7 +127,7 @@ impl<'e> Snapshot<'e> {
         let mut snapshot = Self {
             evidence,
             view,
-            roots: Vec::new(),
+            standings: Vec::new(),
             cautions: FxHashMap::default(),
             tables: OnceLock::new(),
         };
@@ -125,11 +136,11 @@ impl<'e> Snapshot<'e> {
                 union.union(tie.agents[0], tie.agents[1]);
             }
         }
-        snapshot.roots = union.into_labeling();
+        snapshot.standings = snapshot.standings(union.into_labeling());
         for (number, tie) in evidence.ties.iter().enumerate() {
             if !tie.kind().contracts() && snapshot.knows_tie(tie) {
                 for agent in tie.agents {
-                    let root = snapshot.roots[agent as usize];
+                    let root = snapshot.standings[agent as usize].root;
                     let ties = snapshot.cautions.entry(root).or_default();
                     ties.push(number as u32);
                 }
@@ -142,6 +153,44 @@ impl<'e> Snapshot<'e> {
     /// are free.
     pub fn tables(&self) -> &Tables<'e> {
         self.tables.get_or_init(|| Tables::new(self.evidence))
+    }
+
+    /// O(agents + their ties and vouchers).
+    fn standings(&self, roots: Vec<u32>) -> Vec<Standing> {
+        let evidence = self.evidence;
+        let (vouchers, ties_of) = (evidence.vouchers.view(), evidence.ties_of.view());
+        let ties: &[Tie] = &evidence.ties;
+        let dated = |agent: u32| {
+            let ties_of = ties_of.row(agent).iter();
+            ties_of
+                .map(|tie| &ties[*tie as usize])
+                .filter(|tie| !tie.is_undated())
+        };
+        let mut standings: Vec<Standing> = (0..)
+            .zip(roots)
+            .map(|(agent, root)| Standing {
+                root,
+                settled: None,
+                has_dated_ties: dated(agent).next().is_some(),
+            })
+            .collect();
+        // A grade comes from the agent, or from those next to it; further ways are gone per question.
+        let of_itself = |agent: u32| {
+            let known = &evidence.agents[agent as usize];
+            known
+                .grade()
+                .filter(|_| self.is_recorded(known.recorded_at()))
+        };
+        let depends_on_none =
+            |agent: u32| ties_of.row(agent).is_empty() && vouchers.row(agent).is_empty();
+        for (agent, standing) in (0..).zip(&mut standings) {
+            standing.settled = match of_itself(agent) {
+                Some(grade) => Some(Some(grade)),
+                None if depends_on_none(agent) => Some(None),
+                None => None,
+            };
+        }
+        standings
     }
 
     fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
@@ -195,11 +244,11 @@ impl<'e> Snapshot<'e> {
         for claim in claims {
             let range = tables.claims[*claim as usize].statements();
             for statement in &tables.statements[range.start as usize..range.end as usize] {
-                let ties = tables.ties_of.row(statement.agent);
-                if ties.is_empty() || !self.sees(statement) {
+                let has_dated_ties = self.standings[statement.agent as usize].has_dated_ties;
+                if !has_dated_ties || !self.sees(statement) {
                     continue;
                 }
-                for number in ties {
+                for number in tables.ties_of.row(statement.agent) {
                     let tie = &tables.ties[*number as usize];
                     if !tie.is_undated() && self.knows_tie(tie) && tie.in_force(statement.said()) {
                         grouping.in_force.insert(*number);
@@ -229,7 +278,7 @@ pub struct Grouping<'s, 'e> {
 impl Grouping<'_, '_> {
     /// The representative of an agent's group.
     pub fn group(&self, agent: u32) -> u32 {
-        let mut root = self.snapshot.roots[agent as usize];
+        let mut root = self.snapshot.standings[agent as usize].root;
         if self.merged.is_empty() {
             return root;
         }
@@ -293,6 +342,9 @@ impl Grouping<'_, '_> {
     ///
     /// O(ties and vouchers reached), each agent once but where they go round in circles.
     pub fn grade(&self, agent: u32) -> Option<Grade> {
+        if let Some(grade) = self.snapshot.standings[agent as usize].settled {
+            return grade;
+        }
         self.grade_by_way_of(agent, &mut Vec::new()).0
     }
 

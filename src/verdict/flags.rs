@@ -197,26 +197,31 @@ impl Question<'_, '_, '_> {
             }
         }
         let grouping = self.snapshot.grouping(&facets.involved);
-        let speakers = |claims: &[u32], side: Polarity| -> BTreeSet<u32> {
-            let mut groups = BTreeSet::new();
+        let statements = self.snapshot.tables().statements;
+        let speakers = |claims: &[u32], side: Polarity, groups: &mut Vec<u32>| {
             for claim in claims {
                 let liveness = facets.liveness(*claim);
                 for row in 0..liveness.len() {
-                    let number = liveness.first as usize + row;
-                    let statement = &self.snapshot.tables().statements[number];
+                    let statement = &statements[liveness.first as usize + row];
                     let is_own = statement.stance() != Stance::Reports || !statement.is_relaying();
                     if is_own && liveness.counts(row, side) {
-                        groups.insert(grouping.group(statement.agent));
+                        groups.push(grouping.group(statement.agent));
                     }
                 }
             }
-            groups
         };
-        let against = speakers(&facets.entailed, Polarity::Denial)
-            .union(&speakers(&facets.contradicting, Polarity::Support))
-            .copied()
-            .collect();
-        !speakers(&facets.supporting, Polarity::Support).is_disjoint(&against)
+        let mut against = Vec::new();
+        speakers(&facets.entailed, Polarity::Denial, &mut against);
+        speakers(&facets.contradicting, Polarity::Support, &mut against);
+        if against.is_empty() {
+            return false;
+        }
+        against.sort_unstable();
+        let mut supporting = Vec::new();
+        speakers(&facets.supporting, Polarity::Support, &mut supporting);
+        supporting
+            .iter()
+            .any(|group| against.binary_search(group).is_ok())
     }
 }
 

@@ -22,6 +22,7 @@ pub(in crate::verdict) struct Gathering {
     /// The group of each node: its representative, and whether it is implicit.
     colours: Vec<(u32, bool)>,
     steps: Vec<(u32, u32)>,
+    has_relays: bool,
     next: Lists,
     previous: Lists,
     marks: Vec<u8>,
@@ -49,6 +50,7 @@ impl Gathering {
         self.nodes.clear();
         self.colours.clear();
         self.steps.clear();
+        self.has_relays = false;
         self.unattested.clear();
         graph.clear();
         for facet in facets {
@@ -135,6 +137,7 @@ impl Gathering {
                 for target in liveness.relayed(snapshot, row) {
                     if self.node_of[target] != u32::MAX {
                         self.steps.push((self.node_of[target], node));
+                        self.has_relays = true;
                     }
                 }
             }
@@ -144,6 +147,10 @@ impl Gathering {
     /// Marks what is reached from an origin, and what reaches an attested statement.
     fn mark(&mut self) {
         let count = self.nodes.len();
+        if !self.has_relays {
+            self.mark_alone();
+            return;
+        }
         self.next.fill(count, self.steps.iter().copied());
         let back = self.steps.iter().map(|(from, to)| (*to, *from));
         self.previous.fill(count, back);
@@ -153,6 +160,34 @@ impl Gathering {
         self.sweep(GROUNDED, starts);
         let ends = |node: &Node| node.attestation.is_some();
         self.sweep(ATTESTED, ends);
+    }
+
+    /// The same where nothing relays anything: each statement stands by itself, or with the
+    /// implicit origin that comes right after it.
+    fn mark_alone(&mut self) {
+        self.marks.clear();
+        for (number, node) in self.nodes.iter().enumerate() {
+            let mark = if node.is_implicit {
+                GROUNDED | (self.marks[number - 1] & ATTESTED)
+            } else {
+                let has_origin = self
+                    .nodes
+                    .get(number + 1)
+                    .is_some_and(|next| next.is_implicit);
+                let grounded = if node.is_origin || has_origin {
+                    GROUNDED
+                } else {
+                    0
+                };
+                grounded
+                    | if node.attestation.is_some() {
+                        ATTESTED
+                    } else {
+                        0
+                    }
+            };
+            self.marks.push(mark);
+        }
     }
 
     fn sweep(&mut self, mark: u8, starts: impl Fn(&Node) -> bool) {

@@ -48,6 +48,14 @@ pub fn support(graph: &ChainGraph) -> Bounds {
 /// found by then bounds it; and from below its strongest chain, or its chains without a relay,
 /// and from above the chance that not all its origin groups are unsound.
 pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
+    if let [only] = *graph.nodes {
+        return exactly(only.threshold);
+    }
+    if let ([first, second], 2) = (&*graph.nodes, graph.groups.len())
+        && graph.is_path()
+    {
+        return exactly(first.threshold * second.threshold);
+    }
     if graph.is_path() {
         return exactly(soundness(graph, 0..graph.nodes.len() as u32));
     }
