@@ -7,7 +7,7 @@
 //! before it. Blank nodes are for whoever puts the pieces together.
 //!
 //! What is cut wrongly can only be a text that is wrong anyway: then some piece is refused, and
-//! the whole is to be read in one go. N-Triples and N-Quads are cut by the same rules.
+//! the whole is to be read in one go. N-Triples and N-Quads are cut by their lines.
 
 use memchr::{memchr, memchr3, memmem};
 
@@ -95,6 +95,30 @@ pub(super) fn split(text: &[u8], length: usize) -> Option<Pieces<'_>> {
         text: &text[start..],
     });
     Some(Pieces { directives, pieces })
+}
+
+/// Cuts a text of which each line stands for itself. O(pieces).
+///
+/// `None` if it is too short to be cut.
+pub(super) fn lines(text: &[u8], length: usize) -> Option<Pieces<'_>> {
+    if text.len() < 2 * length {
+        return None;
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.get(length..).and_then(|later| memchr(b'\n', later));
+        let (piece, after) = rest.split_at(end.map_or(rest.len(), |end| length + end + 1));
+        pieces.push(Piece {
+            directives: 0,
+            text: piece,
+        });
+        rest = after;
+    }
+    Some(Pieces {
+        directives: Vec::new(),
+        pieces,
+    })
 }
 
 /// Where a string that begins here has ended.
