@@ -26,7 +26,7 @@ impl Data {
         let verdicts = Arc::new(verdict::table(&self.snapshot(view)));
         let mut terms = self.index.terms.clone();
         let quads = quads(self, &mut terms, &verdicts);
-        terms.freeze();
+        let terms = terms.frozen();
         self.graph.terms = terms.clone();
         self.index = Arc::new(self.index.with_verdicts(terms, &quads));
         self.names = crate::names::Names::new(Arc::clone(&self.index));

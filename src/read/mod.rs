@@ -5,6 +5,7 @@
 //! are read again by `locate`, which is slower and knows where everything stands. RDF/XML and
 //! JSON-LD have one reader each for both. Whatever reads, `sink` takes the terms.
 
+mod classes;
 pub mod diagnostic;
 mod expand;
 pub mod graph;
@@ -78,9 +79,12 @@ pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), 
             source: error,
         })?;
         graph.files.push(source.name.clone());
-        graph.hashes.push(checksum(&bytes));
         let before = graph.quads.len();
-        read_one(source, &bytes, file, care, &mut graph, &mut findings);
+        let (hash, ()) = rayon::join(
+            || checksum(&bytes),
+            || read_one(source, &bytes, file, care, &mut graph, &mut findings),
+        );
+        graph.hashes.push(hash);
         if source.format().has_graphs() {
             findings.extend(pass_over_verdicts(source, &bytes, before, &mut graph));
         }
@@ -167,14 +171,12 @@ fn read_fast(
     findings: &mut Vec<Diagnostic>,
 ) {
     let (name, base, format) = (&source.name, &source.base, source.format());
-    let pieces = match format {
-        Format::Turtle => split::split(bytes, parallel::PIECE),
-        Format::NTriples | Format::NQuads => split::lines(bytes, parallel::PIECE),
-        // A piece of a graph would not know whose it is.
-        _ => None,
-    };
+    // A piece of a graph would not know whose it is.
+    let splitter = (format != Format::TriG)
+        .then(|| split::Splitter::new(bytes, format, parallel::PIECE))
+        .flatten();
     let is_read_in_pieces =
-        pieces.is_some_and(|pieces| parallel::read(&pieces, format, base, file, graph));
+        splitter.is_some_and(|splitter| parallel::read(splitter, format, base, file, graph));
     if !is_read_in_pieces && let Err(refusal) = turtle::read(bytes, format, base, file, graph) {
         findings.push(refused(name, &refusal));
     } else if !format.is_by_line() && token::may_lack_semicolon(bytes) {

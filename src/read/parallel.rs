@@ -11,20 +11,24 @@ use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, Quad};
 use super::sink::blank_label;
-use super::split::{Piece, Pieces};
+use super::split::{Opaque, Piece, Splitter};
 use super::turtle;
 use crate::vocab::Id;
 use crate::workspace::Format;
 
 /// How long a piece is, in bytes.
-pub(super) const PIECE: usize = 4 << 20;
+pub(super) const PIECE: usize = 2 << 20;
+
+/// How many pieces are read before what is read is put together, a core.
+const WAVE: usize = 4;
 
 /// Reads a text in pieces into a graph. O(bytes), on all cores; the memory for a few pieces.
+/// While some are read, those before them are put together and those after them are cut.
 ///
 /// `false` if some piece is refused: then the graph is as it was, but for terms that nothing
 /// uses.
 pub(super) fn read(
-    pieces: &Pieces<'_>,
+    mut splitter: Splitter<'_>,
     format: Format,
     base: &str,
     file: usize,
@@ -40,24 +44,31 @@ pub(super) fn read(
     };
     let parse = |wave: &[Piece<'_>]| -> Vec<Option<Graph>> {
         wave.par_iter()
-            .map(|piece| turtle::read_piece(&pieces.text(*piece), format, base).ok())
+            .map(|piece| turtle::read_piece(&piece.text(), format, base).ok())
             .collect()
     };
-    let mut waves = pieces.pieces.chunks(2 * rayon::current_num_threads());
-    let mut read = waves.next().map(parse).unwrap_or_default();
-    while !read.is_empty() {
-        let next = waves.next().unwrap_or_default();
-        let take = || {
-            std::mem::take(&mut read)
-                .into_iter()
-                .all(|piece| piece.map(|piece| merge.take(piece, graph)).is_some())
-        };
-        let (next, is_whole) = rayon::join(|| parse(next), take);
-        if !is_whole {
+    let most = WAVE * rayon::current_num_threads();
+    let mut cut = splitter.wave(most);
+    let mut read = Vec::new();
+    loop {
+        let Ok(wave) = cut else {
             graph.quads.truncate(before);
             return false;
+        };
+        if wave.is_empty() && read.is_empty() {
+            break;
         }
-        read = next;
+        let take_and_cut = || {
+            let mut pieces = read.into_iter();
+            let is_whole =
+                pieces.all(|piece: Option<Graph>| piece.map(|it| merge.take(it, graph)).is_some());
+            if is_whole {
+                splitter.wave(most)
+            } else {
+                Err(Opaque)
+            }
+        };
+        (read, cut) = rayon::join(|| parse(&wave), take_and_cut);
     }
     for (prefix, namespace) in &merge.prefixes {
         graph.declare(prefix, namespace);
@@ -119,7 +130,6 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::read::split::{lines, split};
 
     /// What a graph says, terms in full.
     fn spelled(graph: &Graph) -> Vec<[String; 4]> {
@@ -159,9 +169,9 @@ mod tests {
         let mut whole = Graph::default();
         turtle::read(text.as_bytes(), Format::Turtle, base, 3, &mut whole).unwrap();
         for length in [1, 100, 1000] {
-            let pieces = split(text.as_bytes(), length).unwrap();
+            let splitter = Splitter::new(text.as_bytes(), Format::Turtle, length).unwrap();
             let mut joined = Graph::default();
-            assert!(read(&pieces, Format::Turtle, base, 3, &mut joined));
+            assert!(read(splitter, Format::Turtle, base, 3, &mut joined));
             assert_eq!(spelled(&joined), spelled(&whole));
             assert_eq!(joined.prefixes, whole.prefixes);
         }
@@ -181,9 +191,9 @@ mod tests {
         let mut whole = Graph::default();
         turtle::read(text.as_bytes(), Format::NQuads, base, 3, &mut whole).unwrap();
         for length in [1, 100, 1000] {
-            let pieces = lines(text.as_bytes(), length).unwrap();
+            let splitter = Splitter::new(text.as_bytes(), Format::NQuads, length).unwrap();
             let mut joined = Graph::default();
-            assert!(read(&pieces, Format::NQuads, base, 3, &mut joined));
+            assert!(read(splitter, Format::NQuads, base, 3, &mut joined));
             assert_eq!(spelled(&joined), spelled(&whole));
         }
     }
@@ -192,9 +202,9 @@ mod tests {
     fn a_refused_piece_leaves_nothing() {
         let text = "<a:s> <a:p> <a:o> . <a:s> <a:p> . <a:s> <a:p> <a:o> . ";
         let mut graph = Graph::default();
-        let pieces = split(text.as_bytes(), 1).unwrap();
+        let splitter = Splitter::new(text.as_bytes(), Format::Turtle, 1).unwrap();
         assert!(!read(
-            &pieces,
+            splitter,
             Format::Turtle,
             "http://base.example/",
             0,
