@@ -14,7 +14,7 @@ use sayso::write::{self, is_same_file, metadata, replace_with};
 use super::about::{self, About};
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, ViewArguments};
-use super::{Common, ask, name, output};
+use super::{Common, ask, name, output, patience};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -135,7 +135,7 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
         let mut selection = named(arguments, data)?;
         command = words(&selection, &arguments.status, data);
         if !arguments.status.is_empty() {
-            let verdicts = data.verdicts(view);
+            let verdicts = patience::verdicts(data, view);
             let of_status = (0..verdicts.len() as u32)
                 .filter(|claim| arguments.status.contains(&verdicts.status(*claim)))
                 .map(|claim| data.evidence.claims[claim as usize].term);
