@@ -19,6 +19,7 @@ mod output;
 mod queries;
 mod query;
 mod record;
+mod redact;
 mod retract;
 mod say;
 mod stats;

@@ -2,8 +2,14 @@
 //! another parser has read it back.
 
 mod canonical;
+mod csv;
+mod facts;
+mod json_ld;
 pub mod metadata;
+mod nanopublication;
+mod network;
 mod place;
+pub mod redaction;
 pub mod selection;
 mod shorten;
 mod terms;
@@ -15,6 +21,8 @@ use std::io;
 use oxrdf::Dataset;
 use thiserror::Error;
 
+pub use json_ld::CONTEXT;
+pub use nanopublication::checks::problems as nanopublication_problems;
 pub use place::{create, is_same_file, replace};
 
 use crate::read::{Graph, Quad};
@@ -37,6 +45,16 @@ pub enum Format {
     NQuads,
     /// `TriG`: the data as the default graph, the verdicts as `sayso:verdicts`.
     TriG,
+    /// JSON-LD with its context, the long form.
+    JsonLd,
+    /// `TriG` with each statement as a nanopublication, unsigned.
+    Nanopublications,
+    /// CSV, one row a statement.
+    Csv,
+    /// `GraphML`: agents, claims, documents and statements as nodes.
+    GraphMl,
+    /// The same as DOT, to be drawn by Graphviz.
+    Dot,
 }
 
 /// Why a dataset was not written.
@@ -45,6 +63,9 @@ pub enum Error {
     /// What another parser read back is not what was to be written.
     #[error("what was written does not read back as the same data ({0}); nothing was put in place")]
     Unfaithful(String),
+    /// Data that a format has no valid form for.
+    #[error("it cannot be written in this format: {0}")]
+    Invalid(String),
     /// Blank nodes that cannot be told apart within the work allowed.
     #[error("{0} blank nodes cannot be told apart; give them names to export them")]
     Indistinct(usize),
@@ -59,13 +80,13 @@ pub enum Error {
 }
 
 /// Writes a graph in the long form, verdicts included where the format has a place for them, and
-/// reads it back by a parser other than the one that wrote or first read it.
+/// reads what is RDF back by a parser other than the one that wrote or first read it.
 ///
 /// O(q log q) for q quads, beside the labelling of blank nodes (RDFC-1.0).
 ///
 /// # Errors
 ///
-/// [`Error::Unfaithful`] and [`Error::Indistinct`].
+/// [`Error::Unfaithful`], [`Error::Indistinct`] and, for nanopublications, [`Error::Invalid`].
 pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
     let parts = parts(graph);
     let with_metadata = [parts.data.as_slice(), &parts.metadata].concat();
@@ -77,6 +98,14 @@ pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
             let labelled = canonical::labelled(canonical::dataset(graph, &with_metadata, true))?;
             return verify::n_quads(canonical::n_quads(&labelled));
         }
+        Format::JsonLd => return json_ld::json_ld(graph, &union(graph, &with_metadata)?),
+        Format::Nanopublications => {
+            let (data, about) = (union(graph, &parts.data)?, union(graph, &parts.metadata)?);
+            return nanopublication::nanopublications(graph, &data, &about);
+        }
+        Format::Csv => return Ok(csv::csv(&union(graph, &parts.data)?)),
+        Format::GraphMl => return Ok(network::graphml(graph, &union(graph, &parts.data)?)),
+        Format::Dot => return Ok(network::dot(graph, &union(graph, &parts.data)?)),
         Format::TurtleShort => turtle::shortest(graph, &with_metadata)?,
         Format::TurtleLong => turtle::long(graph, &with_metadata)?,
         Format::TriG => {
