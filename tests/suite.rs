@@ -18,6 +18,7 @@ mod formats;
 mod help;
 mod hostile;
 mod laws;
+mod matching;
 mod oracle;
 mod queries;
 mod questions;

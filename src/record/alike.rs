@@ -30,13 +30,15 @@ const LONGEST: usize = 400;
 const MOST: usize = 8;
 
 /// A label made ready to be compared.
-struct Label {
-    stems: BTreeSet<String>,
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    /// The stems of the words that tell it from others.
+    pub(super) stems: BTreeSet<String>,
     text: String,
 }
 
 impl Label {
-    fn new(text: &str, stemmer: &Stemmer) -> Self {
+    pub(super) fn new(text: &str, stemmer: &Stemmer) -> Self {
         let text: String = text.chars().take(LONGEST).collect();
         let mut words = significant_words(&text);
         words.retain(|word| !JOINING.contains(&word.as_str()));
@@ -50,7 +52,7 @@ impl Label {
     }
 
     /// From 0, nothing in common, to 1, the same words.
-    fn likeness(&self, other: &Self) -> f64 {
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
         let shared = self.stems.intersection(&other.stems).count();
         let all = self.stems.union(&other.stems).count();
         let fewer = self.stems.len().min(other.stems.len());
@@ -75,7 +77,7 @@ impl Label {
 /// of English. O(labels · length²).
 pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec<u32> {
     let usual = usual_language(data);
-    let stemmer = Stemmer::create(algorithm(language.or(usual.as_deref())));
+    let stemmer = stemmer(language.or(usual.as_deref()));
     let wanted = Label::new(text, &stemmer);
     let graph = &data.graph;
     let terms = kind.terms(&data.evidence);
@@ -101,6 +103,11 @@ pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec
     found.sort_unstable();
     found.truncate(MOST);
     found.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The stemmer of a language; where the Snowball algorithms do not know it, that of English.
+pub(super) fn stemmer(language: Option<&str>) -> Stemmer {
+    Stemmer::create(algorithm(language))
 }
 
 fn algorithm(language: Option<&str>) -> Algorithm {
