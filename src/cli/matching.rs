@@ -15,7 +15,7 @@ use super::{Common, load, name, output};
 const EXAMPLES: &str = "\
 Examples:
   sayso match --dataset vsse-breach        exit 1: no two claims of this dataset read alike
-  sayso add claim \"Intruders had access to VSSE's external mail server\" --into vsse-breach
+  sayso add claim \"Intruders had access to VSSE's external mail server\" --into vsse-breach --new
   sayso match                              pairs of claims that may be one
   sayso match --claim vsse:mail-server-accessed --least 0.4
   sayso match --output pairs.txt           into a file: write same or different before each
@@ -81,7 +81,8 @@ fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
             create(path, &text).map_err(|error| {
                 Failure::Io(format!("{error}; an earlier file is left as it is"))
             })?;
-            eprintln!("wrote {}: {} pairs", path.display(), found.len());
+            let plural = if found.len() == 1 { "" } else { "s" };
+            eprintln!("wrote {}: {} pair{plural}", path.display(), found.len());
         }
         None => output::print_raw(text.as_bytes())?,
     }
