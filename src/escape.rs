@@ -40,6 +40,25 @@ pub fn dot(text: &str) -> String {
     terminal(text).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+/// For XML, as text or in an attribute: [`terminal`], with what XML would interpret escaped and
+/// the two other characters that it has no way to write made visible.
+pub fn xml(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in terminal(text).chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {
+                let _ = write!(safe, "\\u{{{:x}}}", u32::from(character));
+            }
+            character => safe.push(character),
+        }
+    }
+    safe
+}
+
 /// Shortens a text to a number of characters, with an ellipsis.
 pub fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -70,5 +89,9 @@ mod tests {
         assert_eq!(markdown("<b>|*x*"), "&lt;b&gt;\\|\\*x\\*");
         assert_eq!(dot("a\"b\\"), "a\\\"b\\\\");
         assert_eq!(shorten("abcdef", 4), "abc…");
+        assert_eq!(
+            xml("a&<b>\"\u{1}\u{ffff}"),
+            "a&amp;&lt;b&gt;&quot;\\u{1}\\u{ffff}"
+        );
     }
 }

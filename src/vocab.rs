@@ -15,6 +15,10 @@ pub mod namespace {
     /// Where an export gets its name, from the hash of its data. What has a name in here is
     /// what an export says of itself, and no data.
     pub const EXPORT: &str = "https://w3id.org/sayso/export/";
+    /// Where the nanopublications of statements get their names.
+    pub const NANOPUBLICATION: &str = "https://w3id.org/sayso/nanopub/";
+    /// Where what stands for a redacted thing gets its name.
+    pub const PSEUDONYM: &str = "https://w3id.org/sayso/pseudonym/";
     /// RDF.
     pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     /// RDF Schema.
@@ -38,6 +42,11 @@ pub mod namespace {
     pub const SPDX: &str = "http://spdx.org/rdf/terms#";
     /// `VoID`, for counts.
     pub const VOID: &str = "http://rdfs.org/ns/void#";
+
+    /// Nanopublications.
+    pub const NP: &str = "http://www.nanopub.org/nschema#";
+    /// What nanopublications say of themselves and of each other.
+    pub const NPX: &str = "http://purl.org/nanopub/x/";
 
     /// The prefixes that sayso suggests, and that answers are abbreviated with when a dataset
     /// declares none of its own.

@@ -824,7 +824,12 @@ impl Generator {
                 self.lines.say(&claim, "dcterms:subject", ":topic");
             }
             if self.random.chance(20) {
-                let link = self.one(&["sayso:entails", "sayso:contradicts", "sayso:presupposes"]);
+                let link = self.one(&[
+                    "sayso:entails",
+                    "sayso:contradicts",
+                    "sayso:presupposes",
+                    "sayso:sameClaim",
+                ]);
                 self.lines.say(&claim, &link, ":claim7");
             }
             let agent = self.some(agents);

@@ -303,7 +303,7 @@ fn headers_are_complete_and_queries_are_standard() {
             assert!(is_selected, "{name} does not select {}", parameter.name);
         }
         // Walks along repetition want an end to begin from.
-        let walks = ["relays+", "entails+", "principal))+"];
+        let walks = ["relays+", "sameClaim)+", "principal))+"];
         if walks.iter().any(|walk| query.text.contains(walk)) {
             let is_bounded = query.parameters.iter().any(|p| p.is_required);
             assert!(
@@ -618,18 +618,29 @@ fn a_retraction_taken_back_leaves_no_stale_basis() {
 }
 
 #[test]
-fn claims_taken_as_one_tell_whether_support_flows() {
+fn claims_taken_as_one_are_listed_once_and_lead_to_each_other() {
     let desk = Desk::text(
         "[] sayso:by :a ; sayso:asserts :x . [] sayso:by :a ; sayso:asserts :y .
-         [] sayso:by :a ; sayso:asserts :z .
-         :x sayso:sameClaim :y , :z ; sayso:entails :y , :z . :y sayso:entails :x .",
+         [] sayso:by :b ; sayso:asserts :z . [] sayso:by :a ; sayso:asserts :w .
+         :x sayso:sameClaim :y . :y sayso:sameClaim :x . :z sayso:sameClaim :y . :y sayso:entails :w .",
     );
-    let pairs = desk.set("same-claims", &[], &["same", "eachEntailsOther"]);
-    let pair =
-        |name: &str, both: &str| vec![format!("https://example.org/desk#{name}"), both.into()];
+    let name = |name: &str| format!("https://example.org/desk#{name}");
+    let pairs = desk.set("same-claims", &[], &["claim", "same"]);
     assert_eq!(
         pairs,
-        BTreeSet::from([pair("y", "true"), pair("z", "false")])
+        BTreeSet::from([vec![name("x"), name("y")], vec![name("y"), name("z")]])
+    );
+    let leads = desk.set("leads-to", &[("claim", "z")], &["relation", "other"]);
+    let pair = |relation: &str, other: &str| vec![relation.to_owned(), name(other)];
+    assert_eq!(
+        leads,
+        BTreeSet::from([
+            pair("it entails", "x"),
+            pair("it entails", "y"),
+            pair("it entails", "w"),
+            pair("is entailed by", "x"),
+            pair("is entailed by", "y"),
+        ])
     );
 }
 

@@ -115,6 +115,9 @@ fn public_name(name: &str) -> String {
 
 /// A title where nobody gives one: the names of the files.
 fn title_of(files: &[File], is_part: bool) -> String {
+    if files.is_empty() {
+        return "Redacted record".to_owned();
+    }
     let mut names: Vec<String> = files
         .iter()
         .filter_map(|file| Path::new(&file.name).file_stem())

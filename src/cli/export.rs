@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use sayso::data::Data;
 use sayso::model::Status;
 use sayso::names::Kind;
+use sayso::read::Graph;
+use sayso::verdict::Verdict;
 use sayso::vocab::Id;
 use sayso::workspace::{Contents, Source, Workspace, dataset_files};
 use sayso::write::selection::{Selection, select};
@@ -14,6 +16,7 @@ use sayso::write::{self, is_same_file, metadata, replace_with};
 use super::about::{self, About};
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, ViewArguments};
+use super::redact::{self, Redaction};
 use super::{Common, ask, name, output, patience};
 
 const EXAMPLES: &str = "\
@@ -26,13 +29,22 @@ Examples:
   sayso export --metadata --license CC-BY-4.0   with title, licence, origin and hash
   sayso export --format trig --output breach-with-verdicts.trig
   sayso export --format ntriples | sha256sum    the hash that --metadata gives
+  sayso export --format jsonld --output breach.jsonld
+  sayso export --format csv > statements.csv    for a spreadsheet: one row a statement
+  sayso export --format graphml > breach.graphml
+  sayso export --claim \"mail server\" --format dot > claim.gv
+  sayso export --format nanopub --metadata --license CC0-1.0 > breach.nanopub.trig
+  sayso export --redact \"Le Soir\" > for-others.ttl
 
 --claim, --source and --status add up. Every claim in the file has the verdict that it has in the
 whole data.
 
 What is written is read back by two parsers and compared before anything is printed or put in
 place; --output replaces a file at once, so that at every moment it is whole. Where nothing is
-selected nothing is written, and the exit code is 1.";
+selected nothing is written, and the exit code is 1.
+
+--redact says on standard error what it changed and what it left; read that before you give the
+file away. Who a source is can be clear from what it alone knows: no program sees that.";
 
 /// Write the data, or some claims with all that they rest on, as one file
 #[derive(Debug, Args)]
@@ -62,6 +74,8 @@ pub(super) struct Export {
     #[arg(long, requires = "output")]
     force: bool,
     #[command(flatten)]
+    redaction: Redaction,
+    #[command(flatten)]
     about: About,
     #[command(flatten)]
     view: ViewArguments,
@@ -77,6 +91,16 @@ enum Format {
     Ntriples,
     /// Canonical N-Quads (RDFC-1.0), each file of the data a graph
     Nquads,
+    /// JSON-LD with its context: the data in the long form, each claim with its statements
+    Jsonld,
+    /// Each statement as a nanopublication, unsigned
+    Nanopub,
+    /// A table for spreadsheets, one row a statement
+    Csv,
+    /// For Gephi, yEd, Cytoscape: sources, claims, documents and statements as nodes
+    Graphml,
+    /// The same, to be drawn by Graphviz
+    Dot,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -87,19 +111,40 @@ enum Form {
     Long,
 }
 
-pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failure> {
-    let format = match (arguments.format, arguments.form) {
+/// What is written in a format, and what in a form.
+const fn written(format: Format, form: Form) -> write::Format {
+    match (format, form) {
         (Format::Turtle, Form::Short) => write::Format::TurtleShort,
         (Format::Turtle, Form::Long) => write::Format::TurtleLong,
         (Format::Trig, _) => write::Format::TriG,
         (Format::Ntriples, _) => write::Format::NTriples,
         (Format::Nquads, _) => write::Format::NQuads,
+        (Format::Jsonld, _) => write::Format::JsonLd,
+        (Format::Nanopub, _) => write::Format::Nanopublications,
+        (Format::Csv, _) => write::Format::Csv,
+        (Format::Graphml, _) => write::Format::GraphMl,
+        (Format::Dot, _) => write::Format::Dot,
+    }
+}
+
+/// Refuses metadata where a format has no place for them.
+fn may_have_metadata(format: Format) -> Result<(), Failure> {
+    let which = match format {
+        Format::Ntriples => "canonical N-Triples hold",
+        Format::Csv => "a table holds",
+        Format::Graphml | Format::Dot => "a network holds",
+        _ => return Ok(()),
     };
-    if arguments.about.metadata && format == write::Format::NTriples {
-        return Err(Failure::usage(
-            "canonical N-Triples hold the data alone, and no metadata",
-            "choose --format turtle, trig or nquads",
-        ));
+    Err(Failure::usage(
+        format!("{which} the data alone, and no metadata"),
+        "choose --format turtle, trig, nquads, jsonld or nanopub",
+    ))
+}
+
+pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failure> {
+    let format = written(arguments.format, arguments.form);
+    if arguments.about.metadata {
+        may_have_metadata(arguments.format)?;
     }
     let (mut sources, workspace) = load::sources(common)?;
     let output = arguments.output.as_deref();
@@ -116,6 +161,12 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let has_verdicts = format == write::Format::TriG;
+    let is_redacted = arguments.redaction.is_asked();
+    let found: Vec<Verdict> = if is_redacted || !arguments.status.is_empty() {
+        patience::verdicts(data, view).iter().collect()
+    } else {
+        Vec::new()
+    };
     let mut graph = if has_verdicts {
         data.whole_with_verdicts(view)
     } else {
@@ -127,34 +178,40 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
             "note: what an earlier export says of itself is left out; --metadata says it anew"
         );
     }
-    let mut told = String::new();
-    let mut command = Vec::new();
-    let is_whole =
-        arguments.claim.is_empty() && arguments.source.is_empty() && arguments.status.is_empty();
-    if !is_whole {
-        let mut selection = named(arguments, data)?;
-        command = words(&selection, &arguments.status, data);
-        if !arguments.status.is_empty() {
-            let verdicts = patience::verdicts(data, view);
-            let of_status = (0..verdicts.len() as u32)
-                .filter(|claim| arguments.status.contains(&verdicts.status(*claim)))
-                .map(|claim| data.evidence.claims[claim as usize].term);
-            selection.claims.extend(of_status);
-        }
-        graph.quads = select(&graph, &selection);
-        let kept: BTreeSet<Id> = graph.quads.iter().map(|quad| quad.subject).collect();
-        let claims = data.evidence.claims.iter();
-        let number = claims.filter(|claim| kept.contains(&claim.term)).count();
-        if number == 0 {
-            eprintln!("nothing is selected, so nothing is written");
-            return Ok(ExitCode::from(FINDINGS));
-        }
-        told = format!(": {number} of {} claims", data.evidence.claims.count());
+    let Some(part) = part(arguments, data, &found, &mut graph)? else {
+        eprintln!("nothing is selected, so nothing is written");
+        return Ok(ExitCode::from(FINDINGS));
+    };
+    let Part { mut command, told } = part;
+    let mut origin = Some((files, earlier));
+    let mut redacted = None;
+    if is_redacted {
+        let done = arguments.redaction.apply(&graph, data)?;
+        let after: Vec<Verdict> = done.data.verdicts(view).iter().collect();
+        done.compare(data, &found, &after)
+            .map_err(|error| redact::failed(&error))?;
+        graph = if has_verdicts {
+            done.data.whole_with_verdicts(view)
+        } else {
+            done.data.whole()
+        };
+        command = done.command(&command);
+        // By the hash of a file whoever guesses a name can tell that the guess is right.
+        origin = None;
+        redacted = Some(done);
     }
     if arguments.about.metadata {
+        let (files, earlier) = origin.unwrap_or_default();
         let metadata = arguments
             .about
             .of(&loaded, earlier, files, common, (&command, view))?;
+        let texts = [&metadata.title, &metadata.command];
+        if redacted.is_some_and(|done| texts.iter().any(|text| done.names_in(text))) {
+            return Err(Failure::usage(
+                "the title or the command that the metadata would tell has the name in it",
+                "give another title: --title TEXT; and do not choose datasets by that name",
+            ));
+        }
         metadata::describe(&mut graph, &metadata).map_err(failed)?;
     }
     let written = write::written(&graph, format).map_err(failed)?;
@@ -166,6 +223,38 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
         None => output::print_with(|output| written.put(output))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was selected: as options, and as told when it is written.
+#[derive(Default)]
+struct Part {
+    command: Vec<String>,
+    told: String,
+}
+
+/// Leaves what is selected in a graph; nothing where that is nothing.
+fn part(
+    arguments: &Export,
+    data: &Data,
+    found: &[Verdict],
+    graph: &mut Graph,
+) -> Result<Option<Part>, Failure> {
+    if arguments.claim.is_empty() && arguments.source.is_empty() && arguments.status.is_empty() {
+        return Ok(Some(Part::default()));
+    }
+    let mut selection = named(arguments, data)?;
+    let command = words(&selection, &arguments.status, data);
+    let of_status = found
+        .iter()
+        .filter(|verdict| arguments.status.contains(&verdict.status))
+        .map(|verdict| data.evidence.claims[verdict.claim as usize].term);
+    selection.claims.extend(of_status);
+    graph.quads = select(graph, &selection);
+    let kept: BTreeSet<Id> = graph.quads.iter().map(|quad| quad.subject).collect();
+    let claims = data.evidence.claims.iter();
+    let number = claims.filter(|claim| kept.contains(&claim.term)).count();
+    let told = format!(": {number} of {} claims", data.evidence.claims.count());
+    Ok((number > 0).then_some(Part { command, told }))
 }
 
 /// Refuses to write over a dataset: what is written there has none of its comments, and perhaps

@@ -12,6 +12,7 @@ mod failure;
 mod init;
 mod load;
 mod manual;
+mod matching;
 mod misunderstood;
 mod name;
 mod note;
@@ -20,6 +21,7 @@ mod patience;
 mod queries;
 mod query;
 mod record;
+mod redact;
 mod retract;
 mod say;
 mod stats;
@@ -97,6 +99,7 @@ enum Command {
     Add(add::Add),
     Retract(retract::Retract),
     Note(note::Note),
+    Match(matching::Match),
     Check(check::Check),
     Ask(Box<ask::Ask>),
     Why(why::Why),
@@ -158,6 +161,7 @@ impl Sayso {
             Command::Add(arguments) => add::run(arguments, common),
             Command::Retract(arguments) => retract::run(arguments, common),
             Command::Note(arguments) => note::run(arguments, common),
+            Command::Match(arguments) => matching::run(arguments, common),
             Command::Check(arguments) => check::run(arguments, common),
             Command::Ask(arguments) => ask::run(arguments, common),
             Command::Why(arguments) => why::run(arguments, common),

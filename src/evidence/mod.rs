@@ -29,7 +29,7 @@ pub struct Evidence {
     pub documents: Column<Document>,
     /// Ties, ordered by IRI.
     pub ties: Column<Tie>,
-    /// For each claim, the claims that it entails, as stated.
+    /// For each claim, the claims that it entails, as stated; and those that are the same claim.
     pub entails: Rows,
     /// For each claim, the claims that entail it directly.
     pub entailed_by: Rows,

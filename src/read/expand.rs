@@ -378,7 +378,9 @@ impl<'g> Expansion<'g> {
                     add(quad.subject, Known::Statement);
                     add(quad.object, Known::Claim);
                 }
-                Some(Known::Entails | Known::Contradicts | Known::Presupposes) => {
+                Some(
+                    Known::Entails | Known::Contradicts | Known::Presupposes | Known::SameClaim,
+                ) => {
                     add(quad.subject, Known::Claim);
                     add(quad.object, Known::Claim);
                 }

@@ -35,15 +35,17 @@ const MOST: usize = 8;
 const OF: [&str; 4] = ["at", "for", "from", "of"];
 
 /// A label made ready to be compared.
-struct Label {
-    stems: BTreeSet<String>,
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    /// The stems of the words that tell it from others.
+    pub(super) stems: BTreeSet<String>,
     /// The stems before what it is *of*, as in *the chair of the club*; all where it is of nothing.
     head: BTreeSet<String>,
     text: String,
 }
 
 impl Label {
-    fn new(text: &str, stemmer: &Stemmer) -> Self {
+    pub(super) fn new(text: &str, stemmer: &Stemmer) -> Self {
         let text: String = text.chars().take(LONGEST).collect();
         let mut words = significant_words(&text);
         words.retain(|word| !JOINING.contains(&word.as_str()));
@@ -61,7 +63,7 @@ impl Label {
 
     /// From 0, nothing in common, to 1, the same words. Labels that share nothing but `names` are
     /// compared letter by letter only.
-    fn likeness(&self, other: &Self, names: &BTreeSet<String>) -> f64 {
+    pub(super) fn likeness(&self, other: &Self, names: &BTreeSet<String>) -> f64 {
         let tells = self.stems.intersection(&other.stems);
         let tells = tells.filter(|stem| !names.contains(*stem)).count() > 0;
         let shared = if tells {
@@ -99,7 +101,7 @@ impl Label {
 /// of English. O(labels · length²).
 pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec<u32> {
     let usual = usual_language(data);
-    let stemmer = Stemmer::create(algorithm(language.or(usual.as_deref())));
+    let stemmer = stemmer(language.or(usual.as_deref()));
     let wanted = Label::new(text, &stemmer);
     let graph = &data.graph;
     let names = match kind {
@@ -134,6 +136,11 @@ pub fn alike(data: &Data, kind: Kind, text: &str, language: Option<&str>) -> Vec
     found.sort_unstable();
     found.truncate(MOST);
     found.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The stemmer of a language; where the Snowball algorithms do not know it, that of English.
+pub(super) fn stemmer(language: Option<&str>) -> Stemmer {
+    Stemmer::create(algorithm(language))
 }
 
 fn algorithm(language: Option<&str>) -> Algorithm {

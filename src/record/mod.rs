@@ -9,6 +9,7 @@ pub mod alike;
 mod change;
 pub mod draft;
 mod layout;
+pub mod matching;
 pub mod naming;
 mod place;
 pub mod quotation;

@@ -2,9 +2,15 @@
 //! another parser has read it back.
 
 mod canonical;
+mod csv;
+mod facts;
+mod json_ld;
 mod lines;
 pub mod metadata;
+mod nanopublication;
+mod network;
 mod place;
+pub mod redaction;
 pub mod selection;
 mod shorten;
 mod terms;
@@ -13,8 +19,11 @@ mod verify;
 
 use std::io;
 
+use oxrdf::Dataset;
 use thiserror::Error;
 
+pub use json_ld::CONTEXT;
+pub use nanopublication::checks::problems as nanopublication_problems;
 pub use place::{create, is_same_file, replace, replace_with};
 
 use crate::read::{Graph, Quad};
@@ -38,6 +47,16 @@ pub enum Format {
     NQuads,
     /// `TriG`: the data as the default graph, the verdicts as `sayso:verdicts`.
     TriG,
+    /// JSON-LD with its context, the long form.
+    JsonLd,
+    /// `TriG` with each statement as a nanopublication, unsigned.
+    Nanopublications,
+    /// CSV, one row a statement.
+    Csv,
+    /// `GraphML`: agents, claims, documents and statements as nodes.
+    GraphMl,
+    /// The same as DOT, to be drawn by Graphviz.
+    Dot,
 }
 
 /// Why a dataset was not written.
@@ -46,6 +65,9 @@ pub enum Error {
     /// What another parser read back is not what was to be written.
     #[error("what was written does not read back as the same data ({0}); nothing was put in place")]
     Unfaithful(String),
+    /// Data that a format has no valid form for.
+    #[error("it cannot be written in this format: {0}")]
+    Invalid(String),
     /// Blank nodes that cannot be told apart within the work allowed.
     #[error("{0} blank nodes cannot be told apart; give them names to export them")]
     Indistinct(usize),
@@ -82,13 +104,13 @@ impl Written {
 }
 
 /// Writes a graph in the long form, verdicts included where the format has a place for them, and
-/// reads it back by a parser other than the one that wrote or first read it.
+/// reads what is RDF back by a parser other than the one that wrote or first read it.
 ///
 /// O(q log q) for q quads, beside the labelling of blank nodes (RDFC-1.0).
 ///
 /// # Errors
 ///
-/// [`Error::Unfaithful`] and [`Error::Indistinct`].
+/// [`Error::Unfaithful`], [`Error::Indistinct`] and, for nanopublications, [`Error::Invalid`].
 pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
     let parts = parts(graph);
     let with_metadata = || [parts.data.as_slice(), &parts.metadata].concat();
@@ -99,6 +121,14 @@ pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
     let text = match format {
         Format::NTriples => return lines(Lines::new(graph, &parts.data, false)?),
         Format::NQuads => return lines(Lines::new(graph, &with_metadata(), true)?),
+        Format::JsonLd => json_ld::json_ld(graph, &union(graph, &with_metadata())?)?,
+        Format::Nanopublications => {
+            let (data, about) = (union(graph, &parts.data)?, union(graph, &parts.metadata)?);
+            nanopublication::nanopublications(graph, &data, &about)?
+        }
+        Format::Csv => csv::csv(&union(graph, &parts.data)?),
+        Format::GraphMl => network::graphml(graph, &union(graph, &parts.data)?),
+        Format::Dot => network::dot(graph, &union(graph, &parts.data)?),
         Format::TurtleShort => turtle::shortest(graph, &with_metadata())?,
         Format::TurtleLong => turtle::long(graph, &with_metadata())?,
         Format::TriG => {
@@ -114,12 +144,17 @@ pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
 ///
 /// # Errors
 ///
-/// [`Error::Unfaithful`] and [`Error::Indistinct`].
+/// Those of [`written`].
 pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
     match written(graph, format)?.0 {
         Form::Text(text) => Ok(text),
         Form::Lines(lines) => Ok(lines.iter().collect()),
     }
+}
+
+/// The triples of some quads, whatever their graphs, with canonical labels.
+fn union(graph: &Graph, quads: &[Quad]) -> Result<Dataset, Error> {
+    canonical::labelled(canonical::dataset(graph, quads, false))
 }
 
 /// What a graph holds.

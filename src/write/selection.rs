@@ -161,7 +161,8 @@ impl<'g> Walk<'g> {
                 | Known::Target
                 | Known::Entails
                 | Known::Contradicts
-                | Known::Presupposes,
+                | Known::Presupposes
+                | Known::SameClaim,
             ) => self.take(quad.object),
             known => {
                 if known == Some(Known::Subject)
@@ -184,7 +185,9 @@ impl<'g> Walk<'g> {
     /// From an object that is taken to its subject.
     fn follow_back(&mut self, quad: &Quad) {
         match Known::from_id(quad.predicate) {
-            Some(Known::ClaimOf | Known::Entails | Known::Contradicts) => self.take(quad.subject),
+            Some(Known::ClaimOf | Known::Entails | Known::Contradicts | Known::SameClaim) => {
+                self.take(quad.subject);
+            }
             Some(Known::AuthorityOver | Known::InterestIn)
                 if self.judged.contains(&quad.object) =>
             {

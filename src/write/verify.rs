@@ -1,5 +1,6 @@
 //! Reading back what was written, by another parser than the one that read the data.
 
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxrdf::{Dataset, GraphName, NamedNode, Quad};
 use oxttl::{NQuadsParser, TriGParser};
 
@@ -99,10 +100,37 @@ pub(super) fn trig(graph: &Graph, text: String) -> Result<String, Error> {
         ));
     }
     let (expected, found) = (canonical::labelled(expected)?, canonical::labelled(found)?);
-    let lines = [expected, found].map(|dataset| canonical::n_quads(&dataset));
-    let [expected, found] = lines.each_ref().map(|text| text.split_inclusive('\n'));
-    compare(expected.map(str::to_owned), found.map(str::to_owned))?;
+    same(&canonical::n_quads(&expected), &canonical::n_quads(&found))?;
     Ok(text)
+}
+
+/// `TriG` must parse into the quads that it was written from.
+pub(super) fn quads(text: &str, expected: Dataset) -> Result<(), Error> {
+    let found: Dataset = TriGParser::new()
+        .for_slice(text)
+        .collect::<Result<_, _>>()
+        .map_err(|error| Error::Unfaithful(error.to_string()))?;
+    let (expected, found) = (canonical::labelled(expected)?, canonical::labelled(found)?);
+    same(&canonical::n_quads(&expected), &canonical::n_quads(&found))
+}
+
+/// JSON-LD must parse into the triples that it was written from.
+pub(super) fn json_ld(text: &str, expected: &Dataset) -> Result<(), Error> {
+    let format = RdfFormat::JsonLd {
+        profile: JsonLdProfileSet::empty(),
+    };
+    let found: Dataset = RdfParser::from_format(format)
+        .for_slice(text)
+        .collect::<Result<_, _>>()
+        .map_err(|error| Error::Unfaithful(error.to_string()))?;
+    let found = canonical::labelled(found)?;
+    same(&canonical::n_quads(expected), &canonical::n_quads(&found))
+}
+
+/// Two texts must have the same lines.
+fn same(expected: &str, found: &str) -> Result<(), Error> {
+    let [expected, found] = [expected, found].map(|text| text.split_inclusive('\n'));
+    compare(expected.map(str::to_owned), found.map(str::to_owned))
 }
 
 /// The lines must be the same.

@@ -151,4 +151,5 @@ def main():
     print(f"{compared} exports mean the same to rdflib, in every format ({time.monotonic() - begun:.0f} s)")
 
 
-main()
+if __name__ == "__main__":
+    main()

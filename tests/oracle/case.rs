@@ -181,6 +181,8 @@ pub struct Claim {
     pub topics: BTreeSet<usize>,
     /// `sayso:entails`.
     pub entails: BTreeSet<usize>,
+    /// `sayso:sameClaim`; meant symmetrically wherever it is written.
+    pub same: BTreeSet<usize>,
     /// `sayso:contradicts`; meant symmetrically wherever it is written.
     pub contradicts: BTreeSet<usize>,
     /// `sayso:presupposes`.

@@ -291,6 +291,9 @@ fn link(random: &mut Random, case: &mut Case, shape: &Shape) {
                 drawn if drawn < leaning + 25 => {
                     case.claims[one].presupposes.insert(other);
                 }
+                drawn if drawn < leaning + 30 => {
+                    case.claims[one].same.insert(other);
+                }
                 _ => {}
             }
             if !shape.inconsistent_claims && inconsistent(case) {

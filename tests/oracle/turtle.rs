@@ -201,6 +201,11 @@ impl Writer<'_> {
             );
             self.links(
                 &iri,
+                "sayso:sameClaim",
+                claim.same.iter().map(|&other| naming.claim(other)),
+            );
+            self.links(
+                &iri,
                 "sayso:contradicts",
                 claim.contradicts.iter().map(|&other| naming.claim(other)),
             );

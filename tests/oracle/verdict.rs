@@ -695,13 +695,20 @@ impl World<'_> {
     }
 }
 
-/// docs/semantics.md: a claim and all that it entails, transitively.
+/// docs/semantics.md: a claim and all that it entails, transitively; "two claims that are the same claim in other words
+/// entail each other".
 pub fn entailed(case: &Case, claim: usize) -> BTreeSet<usize> {
     let mut all = BTreeSet::from([claim]);
     loop {
         let more: BTreeSet<usize> = all
             .iter()
-            .flat_map(|&one| case.claims[one].entails.iter().copied())
+            .flat_map(|&one| {
+                let same = move |&other: &usize| {
+                    case.claims[one].same.contains(&other) || case.claims[other].same.contains(&one)
+                };
+                let entails = case.claims[one].entails.iter().copied();
+                entails.chain((0..case.claims.len()).filter(same))
+            })
             .collect();
         if more.is_subset(&all) {
             return all;

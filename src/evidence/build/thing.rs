@@ -20,6 +20,7 @@ impl Builder<'_> {
             Known::Entails
                 | Known::Contradicts
                 | Known::Presupposes
+                | Known::SameClaim
                 | Known::SpanFrom
                 | Known::SpanUntil
         ) {
@@ -53,13 +54,13 @@ impl Builder<'_> {
                 let Some(other) = self.claims.get(object) else {
                     return;
                 };
+                let both = [(number, other), (other, number)];
                 match known {
                     Known::Entails => self.pairs.entails.push((number, other)),
+                    // Two wordings of one claim: each entails the other, and that is all.
+                    Known::SameClaim => self.pairs.entails.extend(both),
                     Known::Presupposes => self.pairs.presupposes.push((number, other)),
-                    _ => {
-                        let both = [(number, other), (other, number)];
-                        self.pairs.contradicts.extend(both);
-                    }
+                    _ => self.pairs.contradicts.extend(both),
                 }
             }
         }

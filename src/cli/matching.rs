@@ -1,0 +1,135 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use sayso::escape::terminal;
+use sayso::names::Kind;
+use sayso::record::matching::proposals;
+use sayso::record::matching::review::{self, Wrong};
+use sayso::write::create;
+
+use super::failure::{FINDINGS, Failure};
+use super::record::{Writing, open};
+use super::{Common, load, name, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso match --dataset vsse-breach        exit 1: no two claims of this dataset read alike
+  sayso add claim \"Intruders had access to VSSE's external mail server\" --into vsse-breach --new
+  sayso match                              pairs of claims that may be one
+  sayso match --claim vsse:mail-server-accessed --least 0.4
+  sayso match --output pairs.txt           into a file: write same or different before each
+  sayso match --apply pairs.txt --dry-run
+  sayso match --apply pairs.txt --into vsse-breach
+
+Nothing is merged. A pair judged `same` becomes a link, sayso:sameClaim, which says that each claim
+entails the other; take the line out of the dataset, and it is gone. A pair judged `different` is
+noted as owl:differentFrom, which no verdict looks at, and is not proposed again.";
+
+/// Find claims that may say the same in other words, for you to judge
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Match {
+    /// Only pairs with this claim
+    #[arg(long, value_name = "NAME", conflicts_with = "apply")]
+    claim: Option<String>,
+    /// Only pairs that read at least so much alike, from 0 to 1
+    #[arg(long, value_name = "NUMBER", default_value = "0.6", value_parser = least)]
+    least: f64,
+    /// No more pairs than this
+    #[arg(long, value_name = "NUMBER", default_value = "200")]
+    most: usize,
+    /// Write the pairs to this new file instead of standard output (-)
+    #[arg(short, long, value_name = "FILE", conflicts_with = "apply")]
+    output: Option<PathBuf>,
+    /// Add to the record what is judged in this file
+    #[arg(long, value_name = "FILE")]
+    apply: Option<PathBuf>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+pub(super) fn run(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
+    match &arguments.apply {
+        Some(path) => apply(arguments, path, common),
+        None => propose(arguments, common),
+    }
+}
+
+fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
+    let loaded = load::load(common)?;
+    let data = &loaded.data;
+    let mut found = proposals(data, arguments.least);
+    if let Some(claim) = &arguments.claim {
+        let claim = name::find(claim, Kind::Claim, data)?;
+        found.retain(|proposal| proposal.claims.contains(&claim));
+    }
+    let more = found.len().saturating_sub(arguments.most);
+    found.truncate(arguments.most);
+    if found.is_empty() {
+        eprintln!("no two claims read alike that are not judged yet");
+        return Ok(ExitCode::from(FINDINGS));
+    }
+    let text = review::text(data, &found);
+    match arguments
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"))
+    {
+        Some(path) => {
+            // Somebody may have judged half of it already.
+            create(path, &text).map_err(|error| {
+                Failure::Io(format!("{error}; an earlier file is left as it is"))
+            })?;
+            let plural = if found.len() == 1 { "" } else { "s" };
+            eprintln!("wrote {}: {} pair{plural}", path.display(), found.len());
+        }
+        None => output::print_raw(text.as_bytes())?,
+    }
+    if more > 0 {
+        eprintln!(
+            "note: {more} more pairs are left out; --most {}",
+            found.len() + more
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn apply(arguments: &Match, path: &Path, common: &Common) -> Result<ExitCode, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
+    let refused = |wrong: Vec<Wrong>| {
+        let lines: Vec<String> = wrong
+            .iter()
+            .map(|it| {
+                format!(
+                    "{}:{}: {}",
+                    path.display(),
+                    it.number,
+                    terminal(&it.message)
+                )
+            })
+            .collect();
+        let hint = "a line reads:  same <IRI of a claim> <IRI of another>";
+        Failure::Data(lines.join("\n"), Some(hint.to_owned()))
+    };
+    let lines = review::parse(&text).map_err(refused)?;
+    let desk = open(common, arguments.writing.into.as_deref())?;
+    let decisions = review::decisions(desk.recording.data(), &lines).map_err(refused)?;
+    eprintln!(
+        "{} the same, {} different, {} not decided, {} judged before",
+        decisions.same, decisions.different, decisions.open, decisions.known
+    );
+    if decisions.drafts.is_empty() {
+        eprintln!("there is nothing to add");
+        return Ok(ExitCode::SUCCESS);
+    }
+    desk.finish(&decisions.drafts, &arguments.writing)
+}
+
+fn least(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("a number from 0 to 1, such as 0.6".to_owned()),
+    }
+}

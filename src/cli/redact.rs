@@ -1,0 +1,142 @@
+//! Leaving the names of sources out of an export.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use sayso::data::Data;
+use sayso::escape::terminal;
+use sayso::names::Kind;
+use sayso::read::Graph;
+use sayso::vocab::Id;
+use sayso::write::redaction::{self, Redacted, redact};
+
+use super::failure::Failure;
+use super::name;
+
+/// A secret of fewer bytes can be guessed.
+const SHORTEST_KEY: usize = 16;
+/// How many texts are listed.
+const MOST_LISTED: usize = 20;
+
+/// Which sources are left unnamed.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Redaction {
+    /// Call this source, and whatever gives it away, by a pseudonym: it and its documents, their
+    /// titles, addresses and hashes, anchors, and its name in other texts (repeatable)
+    #[arg(long, value_name = "SOURCE")]
+    redact: Vec<String>,
+    /// A file with a secret of 16 bytes or more that pseudonyms are made with: the same secret
+    /// gives the same pseudonyms [default: a random one, forgotten afterwards]
+    #[arg(long, value_name = "FILE", requires = "redact")]
+    redact_key: Option<PathBuf>,
+}
+
+impl Redaction {
+    /// Whether anything is to be left unnamed.
+    pub(super) fn is_asked(&self) -> bool {
+        !self.redact.is_empty()
+    }
+
+    /// The graph without the names, and a report of that on standard error.
+    pub(super) fn apply(&self, graph: &Graph, data: &Data) -> Result<Redacted, Failure> {
+        let mut agents: BTreeSet<Id> = BTreeSet::new();
+        for source in &self.redact {
+            let agent = name::find(source, Kind::Agent, data)?;
+            agents.insert(data.evidence.agents[agent as usize].term);
+        }
+        let key = self.key()?;
+        let redacted = redact(graph, &agents, &key).map_err(|error| failed(&error))?;
+        tell(&redacted.report, self.redact_key.is_none());
+        Ok(redacted)
+    }
+
+    fn key(&self) -> Result<Vec<u8>, Failure> {
+        if let Some(path) = &self.redact_key {
+            return read(path);
+        }
+        let mut key = vec![0; 32];
+        let filled = getrandom::fill(&mut key);
+        filled.map_err(|error| {
+            Failure::Io(format!("there is no random secret to be had: {error}"))
+        })?;
+        Ok(key)
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let key = std::fs::read(path)
+        .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
+    let key = key.trim_ascii();
+    if key.len() < SHORTEST_KEY {
+        return Err(Failure::usage(
+            format!(
+                "the secret in {} can be guessed: it has {} bytes",
+                path.display(),
+                key.len()
+            ),
+            format!(
+                "put {SHORTEST_KEY} random bytes or more there; on Unix: head -c 32 /dev/urandom | base64 > {}",
+                path.display()
+            ),
+        ));
+    }
+    Ok(key.to_vec())
+}
+
+pub(super) fn failed(error: &redaction::Error) -> Failure {
+    let hint = match error {
+        redaction::Error::Leak(_) => Some("rename it in the dataset, or leave it out".to_owned()),
+        _ => None,
+    };
+    Failure::Data(terminal(&error.to_string()), hint)
+}
+
+/// Says what was done, and what to look at before the file is given away.
+fn tell(report: &redaction::Report, is_forgotten: bool) {
+    for (source, label) in &report.sources {
+        eprintln!("redacted: {} is “{label}” now", terminal(source));
+    }
+    eprintln!(
+        "redacted: {} and {} otherwise; {} left out",
+        counted(
+            report.documents,
+            "document is called",
+            "documents are called"
+        ),
+        counted(report.changed.len(), "text reads", "texts read"),
+        counted(report.left_out, "triple is", "triples are"),
+    );
+    list(
+        "this text was changed",
+        report.changed.iter().map(|text| terminal(text)),
+    );
+    list(
+        "part of a name is left; look whether it tells who it is",
+        report
+            .doubtful
+            .iter()
+            .map(|(text, part)| format!("{} ({})", terminal(text), terminal(part))),
+    );
+    list(
+        "a redacted source is still tied to this one",
+        report.tied.iter().map(|other| terminal(other)),
+    );
+    if is_forgotten {
+        eprintln!("note: the secret is forgotten; with --redact-key FILE pseudonyms stay the same");
+    }
+}
+
+fn counted(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
+fn list(what: &str, items: impl ExactSizeIterator<Item = String>) {
+    let more = items.len().saturating_sub(MOST_LISTED);
+    for item in items.take(MOST_LISTED) {
+        eprintln!("note: {what}: {}", sayso::escape::shorten(&item, 160));
+    }
+    if more > 0 {
+        eprintln!("note: and {more} more");
+    }
+}
