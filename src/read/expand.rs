@@ -7,8 +7,10 @@
 
 use std::collections::BTreeSet;
 
+use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::classes::Classes;
 use super::diagnostic::Diagnostic;
 use super::graph::{Graph, Part, Quad};
 use super::naming::{digest, hash_blanks, line};
@@ -113,6 +115,13 @@ impl<'g> Expansion<'g> {
             .filter(|quad| quad.predicate == Known::Stance.id() && quad.object == retracts)
             .map(|quad| quad.subject)
             .collect();
+        if !open.is_empty() {
+            for quad in &self.quads {
+                if quad.predicate == Known::ClaimOf.id() {
+                    open.remove(&quad.subject);
+                }
+            }
+        }
         if open.is_empty() {
             return;
         }
@@ -120,7 +129,6 @@ impl<'g> Expansion<'g> {
         for quad in &self.quads {
             if quad.predicate == Known::ClaimOf.id() {
                 claims.entry(quad.subject).or_default().insert(quad.object);
-                open.remove(&quad.subject);
             }
         }
         let targets: Vec<(usize, Quad)> = self
@@ -220,11 +228,13 @@ impl<'g> Expansion<'g> {
         let mut publishers: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
         let mut issued: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
         let mut claims: FxHashMap<Id, BTreeSet<Id>> = FxHashMap::default();
-        let mut typed: FxHashSet<(Id, Id)> = FxHashSet::default();
+        let mut classes = Classes::new(self.graph.terms.len());
         for quad in &self.quads {
             let (of, map) = match Known::from_id(quad.predicate) {
                 Some(Known::Type) => {
-                    typed.insert((quad.subject, quad.object));
+                    if let Some(class) = Known::from_id(quad.object) {
+                        classes.insert(quad.subject, class);
+                    }
                     continue;
                 }
                 Some(Known::Publisher) => (&quoting, &mut publishers),
@@ -251,7 +261,7 @@ impl<'g> Expansion<'g> {
             .into_iter()
             .chain(publishers.iter().map(|agent| (*agent, Known::Agent)));
             for (subject, class) in follows {
-                if !self.graph.terms.is_literal(subject) && typed.insert((subject, class.id())) {
+                if !self.graph.terms.is_literal(subject) && classes.insert(subject, class) {
                     self.push(
                         Quad {
                             subject,
@@ -334,27 +344,25 @@ impl<'g> Expansion<'g> {
     /// Types follow from the properties used.
     fn add_types(mut self) {
         let terms = &self.graph.terms;
-        let mut typed: FxHashSet<(Id, Id)> = FxHashSet::default();
-        let mut topics: FxHashSet<Id> = FxHashSet::default();
-        let mut documents: FxHashSet<Id> = FxHashSet::default();
+        let mut classes = Classes::new(terms.len());
+        let mut topics = FixedBitSet::with_capacity(terms.len());
+        let mut documents = FixedBitSet::with_capacity(terms.len());
         for quad in &self.quads {
             match Known::from_id(quad.predicate) {
                 Some(Known::Type) => {
-                    typed.insert((quad.subject, quad.object));
+                    if let Some(class) = Known::from_id(quad.object) {
+                        classes.insert(quad.subject, class);
+                    }
                 }
-                Some(Known::Subject) => {
-                    topics.insert(quad.object);
-                }
-                Some(Known::In) => {
-                    documents.insert(quad.object);
-                }
+                Some(Known::Subject) => topics.insert(quad.object.index()),
+                Some(Known::In) => documents.insert(quad.object.index()),
                 _ => {}
             }
         }
         let mut added: Vec<(usize, Id, Known)> = Vec::new();
         for (index, quad) in self.quads.iter().enumerate() {
             let mut add = |id: Id, class: Known| {
-                if !terms.is_literal(id) && typed.insert((id, class.id())) {
+                if classes.insert(id, class) && !terms.is_literal(id) {
                     added.push((index, id, class));
                 }
             };
@@ -368,7 +376,7 @@ impl<'g> Expansion<'g> {
                     add(quad.object, Known::Claim);
                 }
                 Some(Known::InterestIn) => add(quad.object, Known::Claim),
-                Some(Known::AuthorityOver) if !topics.contains(&quad.object) => {
+                Some(Known::AuthorityOver) if !topics.contains(quad.object.index()) => {
                     add(quad.object, Known::Claim);
                 }
                 Some(Known::Stance) => add(quad.subject, Known::Statement),
@@ -384,7 +392,7 @@ impl<'g> Expansion<'g> {
                     add(quad.subject, Known::Tie);
                     add(quad.object, Known::Agent);
                 }
-                Some(Known::Publisher) if documents.contains(&quad.subject) => {
+                Some(Known::Publisher) if documents.contains(quad.subject.index()) => {
                     add(quad.object, Known::Agent);
                 }
                 Some(Known::In) => add(quad.object, Known::Document),

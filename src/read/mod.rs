@@ -4,6 +4,7 @@
 //! straight into the dictionary; when something is wrong, or a finding needs a place, the files
 //! are read again by `locate`, which is slower and knows where everything stands.
 
+mod classes;
 pub mod diagnostic;
 mod expand;
 pub mod graph;
@@ -128,8 +129,8 @@ fn read_one(
     let name = &source.name;
     match care {
         Care::Fast => {
-            let is_read_in_pieces = split::split(bytes, parallel::PIECE)
-                .is_some_and(|pieces| parallel::read(&pieces, &source.base, file, graph));
+            let is_read_in_pieces = split::Splitter::new(bytes, parallel::PIECE)
+                .is_some_and(|splitter| parallel::read(splitter, &source.base, file, graph));
             if !is_read_in_pieces
                 && let Err(refusal) = turtle::read(bytes, &source.base, file, graph)
             {

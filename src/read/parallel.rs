@@ -10,18 +10,22 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, Quad};
-use super::split::{Piece, Pieces};
+use super::split::{Opaque, Piece, Splitter};
 use super::turtle;
 use crate::vocab::Id;
 
 /// How long a piece is, in bytes.
-pub(super) const PIECE: usize = 4 << 20;
+pub(super) const PIECE: usize = 2 << 20;
+
+/// How many pieces are read before what is read is put together, a core.
+const WAVE: usize = 4;
 
 /// Reads a text in pieces into a graph. O(bytes), on all cores; the memory for a few pieces.
+/// While some are read, those before them are put together and those after them are cut.
 ///
 /// `false` if some piece is refused: then the graph is as it was, but for terms that nothing
 /// uses.
-pub(super) fn read(pieces: &Pieces<'_>, base: &str, file: usize, graph: &mut Graph) -> bool {
+pub(super) fn read(mut splitter: Splitter<'_>, base: &str, file: usize, graph: &mut Graph) -> bool {
     let before = graph.quads.len();
     let mut merge = Merge {
         file,
@@ -31,24 +35,31 @@ pub(super) fn read(pieces: &Pieces<'_>, base: &str, file: usize, graph: &mut Gra
     };
     let parse = |wave: &[Piece<'_>]| -> Vec<Option<Graph>> {
         wave.par_iter()
-            .map(|piece| turtle::read_piece(&pieces.text(*piece), base).ok())
+            .map(|piece| turtle::read_piece(&piece.text(), base).ok())
             .collect()
     };
-    let mut waves = pieces.pieces.chunks(2 * rayon::current_num_threads());
-    let mut read = waves.next().map(parse).unwrap_or_default();
-    while !read.is_empty() {
-        let next = waves.next().unwrap_or_default();
-        let take = || {
-            std::mem::take(&mut read)
-                .into_iter()
-                .all(|piece| piece.map(|piece| merge.take(piece, graph)).is_some())
-        };
-        let (next, is_whole) = rayon::join(|| parse(next), take);
-        if !is_whole {
+    let most = WAVE * rayon::current_num_threads();
+    let mut cut = splitter.wave(most);
+    let mut read = Vec::new();
+    loop {
+        let Ok(wave) = cut else {
             graph.quads.truncate(before);
             return false;
+        };
+        if wave.is_empty() && read.is_empty() {
+            break;
         }
-        read = next;
+        let take_and_cut = || {
+            let mut pieces = read.into_iter();
+            let is_whole =
+                pieces.all(|piece: Option<Graph>| piece.map(|it| merge.take(it, graph)).is_some());
+            if is_whole {
+                splitter.wave(most)
+            } else {
+                Err(Opaque)
+            }
+        };
+        (read, cut) = rayon::join(|| parse(&wave), take_and_cut);
     }
     for (prefix, namespace) in &merge.prefixes {
         graph.declare(prefix, namespace);
@@ -108,7 +119,6 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::read::split::split;
 
     /// What a graph says, terms in full.
     fn spelled(graph: &Graph) -> Vec<[String; 4]> {
@@ -148,9 +158,9 @@ mod tests {
         let mut whole = Graph::default();
         turtle::read(text.as_bytes(), base, 3, &mut whole).unwrap();
         for length in [1, 100, 1000] {
-            let pieces = split(text.as_bytes(), length).unwrap();
+            let splitter = Splitter::new(text.as_bytes(), length).unwrap();
             let mut joined = Graph::default();
-            assert!(read(&pieces, base, 3, &mut joined));
+            assert!(read(splitter, base, 3, &mut joined));
             assert_eq!(spelled(&joined), spelled(&whole));
             assert_eq!(joined.prefixes, whole.prefixes);
         }
@@ -160,8 +170,8 @@ mod tests {
     fn a_refused_piece_leaves_nothing() {
         let text = "<a:s> <a:p> <a:o> . <a:s> <a:p> . <a:s> <a:p> <a:o> . ";
         let mut graph = Graph::default();
-        let pieces = split(text.as_bytes(), 1).unwrap();
-        assert!(!read(&pieces, "http://base.example/", 0, &mut graph));
+        let splitter = Splitter::new(text.as_bytes(), 1).unwrap();
+        assert!(!read(splitter, "http://base.example/", 0, &mut graph));
         assert!(graph.quads.is_empty());
     }
 }

@@ -107,12 +107,12 @@ impl Builder<'_> {
     }
 
     fn is_complete(&mut self, slot: usize, draft: &Draft) -> bool {
-        let name = self.called(self.statements.terms[slot], "statement");
+        let term = self.statements.terms[slot];
         let at = draft.any.unwrap_or(0) as usize;
-        let is_excused =
-            draft.is_broken || self.graph.misspelt.contains(&self.statements.terms[slot]);
+        let is_excused = draft.is_broken || self.graph.misspelt.contains(&term);
         let mut missing = |present: bool, code, what: &str, hint: &str| {
             if !present && !is_excused {
+                let name = self.called(term, "statement");
                 let finding = Diagnostic::error(code, format!("{name} has no {what}")).hint(hint);
                 self.report(finding, at, Part::Subject);
             }
@@ -159,9 +159,10 @@ impl Builder<'_> {
     /// The target of a retraction, checked against what a retraction may be.
     fn target(&mut self, slot: u32, draft: &Draft, claim: u32, drafts: &[Draft]) -> Option<u32> {
         let is_retraction = draft.stance.map(|(stance, _)| stance) == Some(Stance::Retracts);
-        let name = self.called(self.statements.terms[slot as usize], "statement");
+        let term = self.statements.terms[slot as usize];
         let Some((target, at)) = draft.target else {
             if is_retraction {
+                let name = self.called(term, "statement");
                 let at = draft.any.unwrap_or(0) as usize;
                 self.report(
                     Diagnostic::error(
@@ -176,6 +177,7 @@ impl Builder<'_> {
             return None;
         };
         if !is_retraction {
+            let name = self.called(term, "statement");
             self.report(
                 Diagnostic::error(
                     "target-without-retraction",
@@ -190,6 +192,7 @@ impl Builder<'_> {
         let target = self.statements.get(target)?;
         let other = drafts[target as usize].claim.map(|(claim, _)| claim);
         if other.is_some_and(|other| other != claim) {
+            let name = self.called(term, "statement");
             self.report(
                 Diagnostic::error(
                     "retraction-of-another-claim",
@@ -206,10 +209,11 @@ impl Builder<'_> {
 
     /// What is odd about a complete statement, without being wrong.
     fn remark(&mut self, slot: u32, draft: &Draft) {
-        let name = self.called(self.statements.terms[slot as usize], "statement");
+        let term = self.statements.terms[slot as usize];
         let stance = draft.stance.map(|(stance, _)| stance);
         let at = draft.stance.map_or(0, |(_, at)| at) as usize;
         if stance == Some(Stance::Reports) && !draft.is_relaying {
+            let name = self.called(term, "statement");
             self.report(
                 Diagnostic::note(
                     "reports-nothing",
@@ -221,6 +225,7 @@ impl Builder<'_> {
             );
         }
         if let (Some((_, at)), true) = (draft.first_hand, draft.is_relaying) {
+            let name = self.called(term, "statement");
             self.report(
                 Diagnostic::warning(
                     "first-hand-relay",

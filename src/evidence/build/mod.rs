@@ -12,8 +12,12 @@ mod values;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::{Agent, Claim, Document, Evidence, Rows, Statement, Tie};
 use crate::model::{Stance, TieKind, Time};
+use crate::read::terms::Terms;
 use crate::read::{Diagnostic, Graph, Part};
 use crate::vocab::{Id, Known, SCHEMA_URL_HTTP};
 
@@ -39,7 +43,7 @@ impl Numbering {
     fn new(graph: &Graph, mut terms: Vec<Id>) -> Self {
         terms.sort_unstable();
         terms.dedup();
-        terms.sort_by(|a, b| graph.terms.text(*a).cmp(graph.terms.text(*b)));
+        sort_by_text(&graph.terms, &mut terms);
         let mut number = vec![NONE; graph.terms.len()];
         for (position, term) in terms.iter().enumerate() {
             number[term.index()] = position as u32;
@@ -124,6 +128,8 @@ struct Builder<'g> {
     pairs: Pairs,
     topics: BTreeMap<Id, Vec<u32>>,
     authority: Vec<(u32, Id)>,
+    /// Times that were read: many things are said on one day.
+    times: FxHashMap<Id, Option<Time>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -173,6 +179,7 @@ impl<'g> Builder<'g> {
             pairs: Pairs::default(),
             topics: BTreeMap::new(),
             authority: Vec::new(),
+            times: FxHashMap::default(),
             findings: Vec::new(),
         }
     }
@@ -250,6 +257,34 @@ impl<'g> Builder<'g> {
             ties: rows.ties.into(),
         };
         (evidence, self.findings)
+    }
+}
+
+/// Sorts terms by their text, those of one text as they are. O(n log n), on all cores.
+///
+/// Names of one kind mostly begin alike, so what all have in common is left out, and the next
+/// eight bytes, read as a number, decide nearly every comparison without looking at the text.
+fn sort_by_text(terms: &Terms, ids: &mut [Id]) {
+    let text = |id: Id| terms.text(id).as_bytes();
+    let Some(first) = ids.first().map(|id| text(*id)) else {
+        return;
+    };
+    let common = |id: &Id| {
+        let pairs = first.iter().zip(text(*id));
+        pairs.take_while(|(a, b)| a == b).count()
+    };
+    let common = ids.par_iter().map(common).min().unwrap_or(0);
+    let beginning = |id: Id| {
+        let rest = &text(id)[common..];
+        let mut bytes = [0; 8];
+        let length = rest.len().min(8);
+        bytes[..length].copy_from_slice(&rest[..length]);
+        (u64::from_be_bytes(bytes), id)
+    };
+    let mut keys: Vec<(u64, Id)> = ids.par_iter().map(|id| beginning(*id)).collect();
+    keys.par_sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| text(*one).cmp(text(*other))));
+    for (id, (_, sorted)) in ids.iter_mut().zip(keys) {
+        *id = sorted;
     }
 }
 

@@ -76,9 +76,14 @@ impl Builder<'_> {
     }
 
     /// A time, nothing being said where it is none.
-    pub(super) fn parsed_time(&self, object: Id) -> Option<Time> {
-        let (datatype, value) = self.literal(object)?;
-        Time::parse(value, datatype)
+    pub(super) fn parsed_time(&mut self, object: Id) -> Option<Time> {
+        if let Some(known) = self.times.get(&object) {
+            return *known;
+        }
+        let literal = self.literal(object);
+        let time = literal.and_then(|(datatype, value)| Time::parse(value, datatype));
+        self.times.insert(object, time);
+        time
     }
 
     pub(super) fn time(&mut self, index: usize, object: Id) -> Option<Time> {
