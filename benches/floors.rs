@@ -83,7 +83,7 @@ fn index(bencher: Bencher, statements: u64) {
     bencher
         .counter(ItemsCount::new(statements))
         .with_inputs(|| read(&source))
-        .bench_values(|graph| Index::new(graph.terms, &graph.quads));
+        .bench_values(|graph| Index::new(&graph.terms, &graph.quads));
 }
 
 /// Quads to columns of who said what.

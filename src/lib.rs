@@ -29,6 +29,7 @@ pub mod evidence;
 pub mod index;
 pub mod model;
 pub mod names;
+pub mod packed;
 pub mod query;
 pub mod read;
 pub mod record;

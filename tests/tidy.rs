@@ -14,9 +14,10 @@ use sayso::vocab::{Known, namespace};
 use crate::expansion::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "column",
     "archive",
+    "packed",
     "escape",
     "vocab",
     "model",

@@ -30,7 +30,7 @@ impl Data {
     /// Whatever the output says.
     pub fn save<W: Write + Seek>(&self, output: W) -> io::Result<W> {
         let mut archive = Writer::new(output)?;
-        self.index.terms.frozen().save(&mut archive)?;
+        self.index.terms.save(&mut archive)?;
         self.index.data.save("data", &mut archive)?;
         for (name, bytes) in self.evidence.columns() {
             archive.section(&format!("evidence.{name}"), bytes)?;

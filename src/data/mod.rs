@@ -86,15 +86,19 @@ impl Data {
 
     fn read(sources: &[Source], care: Care) -> Result<Self, Unreadable> {
         let (mut graph, mut findings) = crate::read::read(sources, care)?;
-        let evidence = if has_errors(&findings) && graph.quads.is_empty() {
-            Evidence::default()
-        } else {
-            let (evidence, more) = build::build(&graph);
-            findings.extend(more);
-            evidence
+        let understand = || {
+            if has_errors(&findings) && graph.quads.is_empty() {
+                Default::default()
+            } else {
+                build::build(&graph)
+            }
         };
+        // Neither needs the other, and each has stretches that one core must do alone.
+        let ((evidence, more), index) =
+            rayon::join(understand, || Index::new(&graph.terms, &graph.quads));
+        findings.extend(more);
         crate::read::diagnostic::sort(&mut findings);
-        let index = Arc::new(Index::new(std::mem::take(&mut graph.terms), &graph.quads));
+        let index = Arc::new(index);
         graph.terms = index.terms.clone();
         if care == Care::Fast {
             graph.quads = Vec::new();

@@ -1,13 +1,14 @@
 //! The index as a dataset that the SPARQL evaluator can ask.
 
 use std::convert::Infallible;
+use std::ops::Range;
 use std::sync::Arc;
 
 use oxrdf::Term;
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::Index;
-use super::layer::{Places, Rows};
+use super::layer::{Places, Rows, SHORT};
 use crate::vocab::{Id, Known};
 
 /// A term inside a query: a number of the dictionary, or a value that a query made.
@@ -51,6 +52,9 @@ struct Matches {
     pattern: [Option<u32>; 3],
     places: Places,
     rows: Option<Rows>,
+    /// Quads that were read and not yet given.
+    quads: [[u32; 4]; SHORT],
+    ahead: Range<usize>,
     is_in_verdicts: bool,
     last: Option<[u32; 3]>,
 }
@@ -58,20 +62,24 @@ struct Matches {
 impl Matches {
     fn next_quad(&mut self) -> Option<[u32; 4]> {
         loop {
+            for quad in self.ahead.by_ref().map(|position| self.quads[position]) {
+                let fits =
+                    |part: usize| self.pattern[part].is_none_or(|wanted| wanted == quad[part]);
+                if fits(0) && fits(1) && fits(2) {
+                    return Some(quad);
+                }
+            }
             let layer = if self.is_in_verdicts {
                 &self.index.verdicts
             } else {
                 &self.index.data
             };
             if let Some(rows) = &mut self.rows
-                && let Some(position) = rows.range.next()
+                && !rows.range.is_empty()
             {
-                let quad = layer.quad(rows, position);
-                let fits =
-                    |part: usize| self.pattern[part].is_none_or(|wanted| wanted == quad[part]);
-                if fits(0) && fits(1) && fits(2) {
-                    return Some(quad);
-                }
+                let length;
+                (self.quads, length) = layer.take(rows);
+                self.ahead = 0..length;
                 continue;
             }
             self.rows = layer.next(&mut self.places);
@@ -151,6 +159,8 @@ impl QueryableDataset<'static> for Dataset {
             pattern,
             places,
             rows: None,
+            quads: [[0; 4]; SHORT],
+            ahead: 0..0,
             is_in_verdicts,
             last: None,
         }

@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::order::{self, Order, Parts};
+use fixedbitset::FixedBitSet;
+
+pub(super) use super::order::SHORT;
+use super::order::{Order, Sorted};
 use crate::archive::{Archive, Writer};
 use crate::column::Column;
 use crate::read::Quad;
 use crate::vocab::Id;
-
-/// Subject, predicate, object: a run for each subject.
-const BY_SUBJECT: [usize; 3] = [0, 1, 2];
-/// Predicate, object, subject: a run for each predicate.
-const BY_PREDICATE: [usize; 3] = [1, 2, 0];
 
 /// A run of rows longer than this is searched by predicates rather than row by row.
 const LONG_RUN: usize = 256;
@@ -47,8 +45,8 @@ pub(super) enum Places {
 }
 
 impl Layer {
-    /// Sorts quads into a layer. O(quads + terms); 16 bytes a quad beside 8 bytes a term, and 8
-    /// more a quad where there are several graphs.
+    /// Sorts quads into a layer. O(quads + terms), on all cores; beside the quads 24 bytes a quad
+    /// and 16 a term.
     ///
     /// # Panics
     ///
@@ -58,43 +56,24 @@ impl Layer {
             u32::try_from(quads.len()).is_ok(),
             "more than 2^32 quads in one index"
         );
-        let is_one_graph = quads.windows(2).all(|pair| pair[0].graph == pair[1].graph);
-        let sorted = |parts: [usize; 3]| {
-            let mut sorted: Vec<Parts> = quads
-                .iter()
-                .map(|quad| {
-                    [
-                        quad.subject.0,
-                        quad.predicate.0,
-                        quad.object.0,
-                        quad.graph.0,
-                    ]
-                })
-                .collect();
-            let [first, second, third] = parts;
-            order::sort(&mut sorted, &[3, third, second, first], terms);
-            sorted.dedup();
-            sorted
-        };
-        let lay_out = |parts| {
-            let quads = sorted(parts);
-            let mut graphs: Vec<u32> = Vec::new();
-            for quad in &quads {
-                if graphs.last() != Some(&quad[3]) {
-                    graphs.push(quad[3]);
-                }
-            }
-            graphs.sort_unstable();
-            graphs.dedup();
-            (Order::new(&quads, parts, terms, is_one_graph), graphs)
-        };
-        let ((by_subject, graphs), (by_predicate, _)) =
-            rayon::join(|| lay_out(BY_SUBJECT), || lay_out(BY_PREDICATE));
+        let mut graphs = FixedBitSet::with_capacity(terms);
+        for quad in quads {
+            graphs.insert(quad.graph.index());
+        }
+        let is_one_graph = graphs.count_ones(..) <= 1;
+        let sorted = Sorted::by_subject(quads, terms);
+        let ((by_predicate, predicates), by_subject) = rayon::join(
+            || {
+                let (sorted, predicates) = sorted.by_predicate();
+                (Order::new(&sorted, is_one_graph), predicates)
+            },
+            || Order::new(&sorted, is_one_graph),
+        );
         Self {
-            predicates: by_predicate.firsts().collect(),
             by_subject,
             by_predicate,
-            graphs: graphs.into(),
+            predicates: predicates.into(),
+            graphs: graphs.ones().map(|graph| graph as u32).collect(),
         }
     }
 
@@ -113,36 +92,27 @@ impl Layer {
     pub fn objects(&self, subject: u32, predicate: u32) -> impl Iterator<Item = u32> {
         let run = self.by_subject.run(subject);
         let rows = self.by_subject.within(run, predicate);
-        rows.map(|position| self.by_subject.row(position)[1])
+        self.by_subject.rows(rows, 0).map(|[_, object, _]| object)
     }
 
     /// The subjects and objects of a predicate, in order of object, then subject.
     pub fn pairs(&self, predicate: u32) -> impl Iterator<Item = (u32, u32)> {
         let run = self.by_predicate.run(predicate);
-        run.map(|position| {
-            let [object, subject] = self.by_predicate.row(position);
-            (subject, object)
-        })
+        let rows = self.by_predicate.rows(run, 0);
+        rows.map(|[object, subject, _]| (subject, object))
     }
 
     /// All quads, in order of number of subject, predicate and object.
     pub fn quads(&self) -> impl Iterator<Item = Quad> {
         let subjects = self.by_subject.firsts();
-        subjects.flat_map(move |first| {
-            let rows = Rows {
-                is_by_subject: true,
-                first,
-                range: 0..0,
-            };
-            let run = self.by_subject.run(first);
-            run.map(move |position| {
-                let [subject, predicate, object, graph] = self.quad(&rows, position);
-                Quad {
-                    subject: Id(subject),
-                    predicate: Id(predicate),
-                    object: Id(object),
-                    graph: Id(graph),
-                }
+        subjects.flat_map(move |subject| {
+            let run = self.by_subject.run(subject);
+            let rows = self.by_subject.rows(run, self.graph());
+            rows.map(move |[predicate, object, graph]| Quad {
+                subject: Id(subject),
+                predicate: Id(predicate),
+                object: Id(object),
+                graph: Id(graph),
             })
         })
     }
@@ -228,19 +198,32 @@ impl Layer {
         }
     }
 
-    /// The quad of a row.
-    pub(super) fn quad(&self, rows: &Rows, position: usize) -> Parts {
-        let (order, is_by_subject) = if rows.is_by_subject {
-            (&self.by_subject, true)
+    /// The next few quads of some rows, taken off their beginning, and how many they are.
+    pub(super) fn take(&self, rows: &mut Rows) -> ([[u32; 4]; SHORT], usize) {
+        let order = if rows.is_by_subject {
+            &self.by_subject
         } else {
-            (&self.by_predicate, false)
+            &self.by_predicate
         };
-        let [second, third] = order.row(position);
-        let graph = order.graph(position).unwrap_or_else(|| self.graphs.at(0));
-        if is_by_subject {
-            [rows.first, second, third, graph]
+        let length = rows.range.len().min(SHORT);
+        let batch = order.batch(rows.range.start, length, self.graph());
+        rows.range.start += length;
+        let quads = batch.map(|[second, third, graph]| {
+            if rows.is_by_subject {
+                [rows.first, second, third, graph]
+            } else {
+                [third, rows.first, second, graph]
+            }
+        });
+        (quads, length)
+    }
+
+    /// The graph of all quads, where they have one.
+    fn graph(&self) -> u32 {
+        if self.graphs.count() == 1 {
+            self.graphs.at(0)
         } else {
-            [third, rows.first, second, graph]
+            0
         }
     }
 

@@ -31,11 +31,11 @@ pub struct Index {
 
 impl Index {
     /// Sorts data into an index without verdicts. O(quads + terms).
-    pub fn new(mut terms: Terms, quads: &[Quad]) -> Self {
-        terms.freeze();
+    pub fn new(terms: &Terms, quads: &[Quad]) -> Self {
+        let (terms, data) = rayon::join(|| terms.frozen(), || Layer::new(quads, terms.len()));
         Self {
-            data: Arc::new(Layer::new(quads, terms.len())),
             terms,
+            data: Arc::new(data),
             verdicts: Arc::default(),
         }
     }

@@ -2,10 +2,13 @@
 
 mod frozen;
 
+use std::hash::Hasher as _;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
+use rustc_hash::FxHasher;
 
+use crate::archive::Writer;
 use crate::vocab::{Id, Known};
 
 pub use frozen::Frozen;
@@ -47,7 +50,9 @@ pub struct Terms {
     bytes: Vec<u8>,
     /// Where each term on top ends.
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    /// The number of each of them, beside a part of its hash: what grows, or holds another term
+    /// at the same place, need not look at the text.
+    table: HashTable<(u32, u32)>,
     scratch: Vec<u8>,
 }
 
@@ -77,18 +82,26 @@ impl Terms {
         self.len() == 0
     }
 
-    /// Freezes all terms, so that copies cost nothing. O(bytes) where anything was on top.
-    pub fn freeze(&mut self) {
-        if !self.ends.is_empty() {
-            let all = (0..self.len() as u32).map(|number| self.key(number));
-            let frozen = Frozen::new(all);
-            *self = Self::from(frozen);
+    /// The same terms, all of them frozen, so that copies cost nothing. O(bytes) where anything
+    /// was on top.
+    #[must_use]
+    pub fn frozen(&self) -> Self {
+        if self.ends.is_empty() {
+            return self.clone();
         }
+        Self::from(Frozen::new(self.len(), |number| self.key(number)))
     }
 
-    /// The frozen terms, for writing them down. See [`Terms::freeze`].
-    pub fn frozen(&self) -> &Frozen {
-        &self.frozen
+    /// Writes the frozen terms down: all of them, after [`Terms::frozen`].
+    ///
+    /// # Errors
+    ///
+    /// Whatever the output says.
+    pub fn save<W: std::io::Write + std::io::Seek>(
+        &self,
+        archive: &mut Writer<W>,
+    ) -> std::io::Result<()> {
+        self.frozen.save(archive)
     }
 
     /// Interns an IRI.
@@ -275,14 +288,13 @@ impl Terms {
 
     fn find(&self, key: &[u8]) -> Option<Id> {
         let hash = hash(key);
-        self.frozen
-            .find(hash, key)
-            .or_else(|| {
-                self.table
-                    .find(hash, |number| self.key(*number) == key)
-                    .copied()
-            })
-            .map(Id)
+        let on_top = || {
+            let part = hash as u32;
+            let is_it = |(other, number): &(u32, u32)| *other == part && self.key(*number) == key;
+            let found = self.table.find(spread(part), is_it);
+            found.map(|(_, number)| *number)
+        };
+        self.frozen.find(hash, key).or_else(on_top).map(Id)
     }
 
     fn intern(&mut self, tag: u8, parts: &[&[u8]]) -> Id {
@@ -301,15 +313,9 @@ impl Terms {
         let number = u32::try_from(self.len()).expect("more than 2^32 terms in one graph");
         self.bytes.extend_from_slice(key);
         self.ends.push(self.bytes.len());
-        let below = self.frozen.len() as u32;
-        let Self {
-            bytes, ends, table, ..
-        } = self;
-        table.insert_unique(hash(key), number, |number| {
-            let index = (*number - below) as usize;
-            let start = if index == 0 { 0 } else { ends[index - 1] };
-            hash(&bytes[start..ends[index]])
-        });
+        let part = hash(key) as u32;
+        self.table
+            .insert_unique(spread(part), (part, number), |(part, _)| spread(*part));
         Id(number)
     }
 }
@@ -327,8 +333,19 @@ impl From<Frozen> for Terms {
 }
 
 /// XXH3: it is written down with the table, so it must never change.
+/// A part of a hash as the hash that a table asks for, whose upper bits must differ too.
+fn spread(part: u32) -> u64 {
+    u64::from(part)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(32)
+}
+
+/// The hash of a key. It is written down with the table, and may yet change from release to
+/// release: what another program has compiled is compiled anew.
 fn hash(key: &[u8]) -> u64 {
-    twox_hash::XxHash3_64::oneshot(key)
+    let mut hasher = FxHasher::default();
+    hasher.write(key);
+    hasher.finish()
 }
 
 #[cfg(test)]
