@@ -11,7 +11,7 @@ use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::{NTriplesParser, TurtleParser};
 use sayso::evidence::build;
 use sayso::read::{Care, Diagnostic, Graph, Severity};
-use sayso::workspace::{Contents, Source};
+use sayso::workspace::{Contents, Source, dataset_files};
 
 use crate::expansion::{canonical, root, triples_of, turtle_files};
 
@@ -78,10 +78,14 @@ fn both_ways_of_reading_agree() {
     }
 }
 
-/// Bad in what they mean, but Turtle.
+fn bad_files() -> Vec<PathBuf> {
+    dataset_files(&root().join("tests/fixtures/bad")).expect("the folder is there")
+}
+
+/// Bad in what they mean, but Turtle, or whatever they should be.
 #[test]
 fn both_ways_of_reading_agree_on_what_is_bad() {
-    for path in turtle_files("tests/fixtures/bad") {
+    for path in bad_files() {
         let source = from_file(&path);
         let (_, findings) = read(&source, Care::Fast);
         let is_turtle = findings
@@ -265,14 +269,15 @@ fn bad_files_are_answered_with_what_is_wrong_and_where() {
     settings.set_snapshot_path("fixtures/bad");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    for path in turtle_files("tests/fixtures/bad") {
+    for path in bad_files() {
         let code = path
             .file_stem()
             .and_then(|stem| stem.to_str())
             .expect("a plain name")
             .to_owned();
         let mut source = from_file(&path);
-        source.name = format!("{code}.ttl");
+        let extension = path.extension().expect("it has one");
+        source.name = format!("{code}.{}", extension.display());
         let findings = all_findings(&source);
         let text = findings.iter().map(one_line).collect::<Vec<_>>().join("\n");
         assert!(
@@ -327,7 +332,7 @@ fn codes_in_sources() -> BTreeSet<String> {
 fn every_code_has_a_bad_file() {
     let codes = codes_in_sources();
     assert!(codes.len() > 20, "{codes:?}");
-    let files: BTreeSet<String> = turtle_files("tests/fixtures/bad")
+    let files: BTreeSet<String> = bad_files()
         .iter()
         .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect();

@@ -14,6 +14,7 @@ mod compiled;
 mod documents;
 mod expansion;
 mod export;
+mod formats;
 mod help;
 mod hostile;
 mod laws;

@@ -9,7 +9,7 @@ use sayso::names::Kind;
 use sayso::query::verdicts;
 use sayso::verdict;
 use sayso::vocab::Id;
-use sayso::workspace::{Contents, Source, Workspace, turtle_files};
+use sayso::workspace::{Contents, Source, Workspace, dataset_files};
 use sayso::write::selection::{Selection, select};
 use sayso::write::{self, export, is_same_file, metadata, replace};
 
@@ -183,7 +183,7 @@ fn spare(path: &Path, sources: &[Source], workspace: Option<&Workspace>) -> Resu
         }
     }
     if let Some(workspace) = workspace {
-        kept.extend(turtle_files(&workspace.root.join("datasets"))?);
+        kept.extend(dataset_files(&workspace.root.join("datasets"))?);
     }
     if kept.iter().any(|file| is_same_file(file, path)) {
         return Err(Failure::usage(

@@ -130,6 +130,10 @@ impl From<record::Error> for Failure {
             }
             Error::Nowhere => Self::usage(message, "begin one with --into NAME"),
             Error::NotAFile(_) => Self::usage(message, "name a file with --into FILE"),
+            Error::NotTurtle { .. } => Self::usage(
+                message,
+                "what is added goes into a Turtle file: name one with --into FILE.ttl",
+            ),
             Error::Unfaithful { .. } => Self::Data(
                 message,
                 Some("nothing was written; please add it with an editor".to_owned()),

@@ -17,6 +17,10 @@ use super::failure::Failure;
 /// Above this many bytes, a person at a terminal is told that reading takes a moment.
 const WORTH_TELLING: u64 = 64 * 1024 * 1024;
 
+/// What files are called that can be read.
+const ENDINGS: &str =
+    "datasets end in .ttl (Turtle), .trig, .nt, .nq, .rdf, .owl, .xml (RDF/XML) or .jsonld";
+
 /// Which part of the record to use.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct ViewArguments {
@@ -94,10 +98,9 @@ pub(super) fn sources(common: &Common) -> Result<(Vec<Source>, Option<Workspace>
                 "the workspace {} has no datasets yet",
                 workspace.root.display()
             ),
-            Some(
-                "put Turtle files (.ttl) into its folder datasets/; `sayso init` writes an example"
-                    .to_owned(),
-            ),
+            Some(format!(
+                "put files into its folder datasets/; `sayso init` writes an example. {ENDINGS}"
+            )),
         ));
     }
     Ok((sources, Some(workspace)))
@@ -113,11 +116,11 @@ fn loose(path: &Path) -> Result<Vec<Source>, Failure> {
         return Ok(vec![Source::text("standard input", &base, bytes)]);
     }
     if path.is_dir() {
-        let files: Vec<PathBuf> = workspace::turtle_files(path)?;
+        let files: Vec<PathBuf> = workspace::dataset_files(path)?;
         if files.is_empty() {
             return Err(Failure::Data(
-                format!("there is no Turtle file (.ttl) below {}", path.display()),
-                None,
+                format!("there is no dataset below {}", path.display()),
+                Some(ENDINGS.to_owned()),
             ));
         }
         return Ok(files.iter().map(|file| workspace::loose(file)).collect());

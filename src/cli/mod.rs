@@ -61,8 +61,8 @@ struct Sayso {
 /// What every command takes.
 #[derive(Clone, Debug, Args)]
 struct Common {
-    /// Read this Turtle file, or the .ttl files below this folder, instead of a workspace
-    /// (repeatable; - is standard input)
+    /// Read this file, or the datasets below this folder, instead of a workspace: Turtle, or by its
+    /// ending .trig, .nt, .nq, .rdf, .owl, .xml or .jsonld (repeatable; - is standard input, Turtle)
     #[arg(long, value_name = "FILE", global = true)]
     data: Vec<PathBuf>,
     /// Read this dataset of the workspace: a folder or file in datasets/ (repeatable)

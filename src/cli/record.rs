@@ -11,7 +11,7 @@ use sayso::names::{Kind, Match};
 use sayso::record::{self, Change, Draft, Into, Recording, draft};
 use sayso::render::recorded;
 use sayso::vocab::Known;
-use sayso::workspace::{self, Contents, Source, Workspace};
+use sayso::workspace::{self, Contents, Format as Rdf, Source, Workspace};
 
 use super::failure::Failure;
 use super::output::{self, Format};
@@ -222,8 +222,7 @@ fn other(
 }
 
 fn is_path(wish: &str) -> bool {
-    let extension = Path::new(wish).extension();
-    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("ttl"))
+    Rdf::of(Path::new(wish)).is_some()
 }
 
 impl Desk {

@@ -1,7 +1,8 @@
-//! What people probably did where a file is not Turtle.
+//! What people probably did where a file is not in its format.
 
 use super::diagnostic::{Diagnostic, Span};
 use crate::vocab::namespace;
+use crate::workspace::Format;
 
 /// The prefix that a message of the reader says is not declared.
 pub(super) fn undeclared(message: &str) -> Option<&str> {
@@ -11,7 +12,7 @@ pub(super) fn undeclared(message: &str) -> Option<&str> {
 }
 
 /// A finding for a message of the reader. O(what stands on the line before).
-pub(super) fn syntax_error(message: &str, bytes: &[u8], span: Span) -> Diagnostic {
+pub(super) fn syntax_error(message: &str, bytes: &[u8], span: Span, format: Format) -> Diagnostic {
     let diagnostic = Diagnostic::error("syntax", message.trim_end_matches('.'));
     if let Some(prefix) = undeclared(message) {
         let known = namespace::WELL_KNOWN.iter();
@@ -31,7 +32,11 @@ pub(super) fn syntax_error(message: &str, bytes: &[u8], span: Span) -> Diagnosti
         .iter()
         .any(|quote| bytes[start..].starts_with(quote.to_string().as_bytes()));
     let hint = if text.starts_with(b"<<") || message.contains("<<") {
-        "quoted triples are not RDF 1.1 Turtle; use a sayso:Statement"
+        "quoted triples are not RDF 1.1; use a sayso:Statement"
+    } else if format == Format::NTriples {
+        "each line of N-Triples is `<subject> <predicate> <object> .`, every IRI written out"
+    } else if format == Format::NQuads {
+        "each line of N-Quads is `<subject> <predicate> <object> <graph> .`, every IRI written out"
     } else if is_curly {
         "these are the quotation marks of a word processor; Turtle wants straight ones:  \"text\""
     } else if message.contains("IRI code point ' '") {

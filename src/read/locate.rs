@@ -1,4 +1,5 @@
-//! The careful way in: Turtle through `oxttl`, with the place of every triple and all errors.
+//! The careful way in: Turtle and its kin through `oxttl`, with the place of every triple and all
+//! errors.
 //!
 //! `oxttl` recovers after an error, but says only where errors are, not where triples are. So
 //! the scanner of [`super::token`] finds where tokens begin and end, the parser is fed one token
@@ -6,26 +7,96 @@
 //! library's; a scanner that misjudges a malformed stretch costs precision of a place, nothing
 //! else.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
-use oxrdf::{NamedOrBlankNode, Term, Triple};
-use oxttl::TurtleParser;
+use oxrdf::{GraphName, Quad};
+use oxttl::nquads::LowLevelNQuadsParser;
+use oxttl::ntriples::LowLevelNTriplesParser;
+use oxttl::trig::LowLevelTriGParser;
+use oxttl::turtle::LowLevelTurtleParser;
+use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser, TurtleSyntaxError};
 
 use super::diagnostic::{Diagnostic, Lines, Location, Place, Span};
-use super::graph::{Graph, Quad};
+use super::graph::Graph;
 use super::hint;
+use super::sink::{self, Blanks};
 use super::token::{Kind, Scanner, Token, bare_directive};
-use super::turtle::{Blanks, LONGEST_TERM};
+use crate::workspace::Format;
 
 /// After this many syntax errors in one file the rest would be noise.
 const MOST_SYNTAX_ERRORS: usize = 100;
 
-/// Reads one Turtle file into the graph, placing each triple; returns what is wrong with it.
+/// A parser that is fed.
+enum Parser {
+    Turtle(Box<LowLevelTurtleParser>),
+    TriG(Box<LowLevelTriGParser>),
+    NTriples(Box<LowLevelNTriplesParser>),
+    NQuads(Box<LowLevelNQuadsParser>),
+}
+
+impl Parser {
+    fn new(format: Format, base: &str) -> Self {
+        match format {
+            Format::TriG => {
+                let parser = TriGParser::new();
+                let based = parser.clone().with_base_iri(base);
+                Self::TriG(Box::new(based.unwrap_or(parser).low_level()))
+            }
+            Format::NTriples => Self::NTriples(Box::new(NTriplesParser::new().low_level())),
+            Format::NQuads => Self::NQuads(Box::new(NQuadsParser::new().low_level())),
+            _ => {
+                let parser = TurtleParser::new();
+                let based = parser.clone().with_base_iri(base);
+                Self::Turtle(Box::new(based.unwrap_or(parser).low_level()))
+            }
+        }
+    }
+
+    fn feed(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Turtle(parser) => parser.extend_from_slice(bytes),
+            Self::TriG(parser) => parser.extend_from_slice(bytes),
+            Self::NTriples(parser) => parser.extend_from_slice(bytes),
+            Self::NQuads(parser) => parser.extend_from_slice(bytes),
+        }
+    }
+
+    fn end(&mut self) {
+        match self {
+            Self::Turtle(parser) => parser.end(),
+            Self::TriG(parser) => parser.end(),
+            Self::NTriples(parser) => parser.end(),
+            Self::NQuads(parser) => parser.end(),
+        }
+    }
+
+    fn next(&mut self) -> Option<Result<Quad, TurtleSyntaxError>> {
+        let in_file = |triple: oxrdf::Triple| triple.in_graph(GraphName::DefaultGraph);
+        match self {
+            Self::Turtle(parser) => Some(parser.parse_next()?.map(in_file)),
+            Self::TriG(parser) => parser.parse_next(),
+            Self::NTriples(parser) => Some(parser.parse_next()?.map(in_file)),
+            Self::NQuads(parser) => parser.parse_next(),
+        }
+    }
+
+    /// In order: the parsers keep them in none.
+    fn prefixes(&self) -> BTreeMap<&str, &str> {
+        match self {
+            Self::Turtle(parser) => parser.prefixes().collect(),
+            Self::TriG(parser) => parser.prefixes().collect(),
+            Self::NTriples(_) | Self::NQuads(_) => BTreeMap::new(),
+        }
+    }
+}
+
+/// Reads one file into the graph, placing each triple; returns what is wrong with it.
 ///
 /// O(length of the file).
 pub(super) fn read(
     name: &str,
     bytes: &[u8],
+    format: Format,
     base: &str,
     file: usize,
     graph: &mut Graph,
@@ -33,14 +104,9 @@ pub(super) fn read(
     let mut diagnostics = Vec::new();
     let lines = Lines::new(bytes);
     let graph_name = graph.terms.iri(base);
-    let parser = TurtleParser::new();
-    let mut parser = parser
-        .clone()
-        .with_base_iri(base)
-        .unwrap_or(parser)
-        .low_level();
+    let mut parser = Parser::new(format, base);
     let mut blanks = Blanks::new(Some(file));
-    let mut structure = Structure::new(file);
+    let mut structure = Structure::new(file, format);
     let mut fed = 0;
     let mut scanner = Scanner::new(bytes);
     loop {
@@ -48,25 +114,25 @@ pub(super) fn read(
         let token = scanner.next();
         let until = token.map_or(bytes.len(), |token| token.span.start);
         // Everything up to the next token: the token before it is now recognisable.
-        parser.extend_from_slice(&bytes[fed..until]);
+        parser.feed(&bytes[fed..until]);
         fed = until;
         if token.is_none() {
             parser.end();
         }
-        while let Some(result) = parser.parse_next() {
+        while let Some(result) = parser.next() {
             match result {
-                Ok(triple) => {
-                    if let Some(too_long) = too_long(&triple) {
-                        let place = structure.place(&triple);
+                Ok(quad) => {
+                    let place = structure.place(&quad);
+                    let Ok(quad) = sink::quad(&quad, graph_name, &mut graph.terms, &mut blanks)
+                    else {
                         diagnostics.push(
-                            Diagnostic::error("term-too-long", too_long)
+                            Diagnostic::error("term-too-long", sink::too_long())
                                 .hint("no name, label or quotation is this long; is a closing quote missing?")
                                 .at(Some(lines.location(name, bytes, place.object))),
                         );
                         continue;
-                    }
-                    graph.places.push(structure.place(&triple));
-                    let quad = quad(&triple, graph_name, graph, &mut blanks);
+                    };
+                    graph.places.push(place);
                     graph.quads.push(quad);
                 }
                 Err(error) => {
@@ -75,7 +141,7 @@ pub(super) fn read(
                         start: range.start.offset as usize,
                         end: range.end.offset as usize,
                     };
-                    let finding = hint::syntax_error(error.message(), bytes, span);
+                    let finding = hint::syntax_error(error.message(), bytes, span, format);
                     // A prefix is declared once, so it is asked for once.
                     if hint::undeclared(error.message()).is_some()
                         && diagnostics
@@ -107,57 +173,19 @@ pub(super) fn read(
     diagnostics
 }
 
-fn too_long(triple: &Triple) -> Option<String> {
-    let object = match &triple.object {
-        Term::Literal(literal) => literal.value().len(),
-        Term::NamedNode(node) => node.as_str().len(),
-        Term::BlankNode(_) => 0,
-    };
-    let subject = match &triple.subject {
-        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
-        NamedOrBlankNode::BlankNode(_) => 0,
-    };
-    let length = object.max(subject).max(triple.predicate.as_str().len());
-    (length > LONGEST_TERM).then(|| format!("a term is longer than {} MiB", LONGEST_TERM >> 20))
-}
-
-fn quad(
-    triple: &Triple,
-    graph_name: crate::vocab::Id,
-    graph: &mut Graph,
-    blanks: &mut Blanks,
-) -> Quad {
-    let terms = &mut graph.terms;
-    let subject = match &triple.subject {
-        NamedOrBlankNode::NamedNode(node) => terms.iri(node.as_str()),
-        NamedOrBlankNode::BlankNode(node) => blanks.id(node.as_str(), terms),
-    };
-    let object = match &triple.object {
-        Term::NamedNode(node) => terms.iri(node.as_str()),
-        Term::BlankNode(node) => blanks.id(node.as_str(), terms),
-        Term::Literal(literal) => match literal.language() {
-            Some(language) => terms.language_string(literal.value(), language),
-            None => terms.typed(literal.value(), literal.datatype().as_str()),
-        },
-    };
-    Quad {
-        subject,
-        predicate: terms.iri(triple.predicate.as_str()),
-        object,
-        graph: graph_name,
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
     Subject,
     Predicate,
     Object,
+    /// The graph of a line, and nothing after it.
+    Graph,
 }
 
 /// Follows the punctuation, so that subject, predicate and object of the moment are known.
 struct Structure {
     file: u32,
+    is_by_line: bool,
     subject: Span,
     predicate: Span,
     expect: Expect,
@@ -169,9 +197,10 @@ struct Structure {
 }
 
 impl Structure {
-    fn new(file: usize) -> Self {
+    fn new(file: usize, format: Format) -> Self {
         Self {
             file: file as u32,
+            is_by_line: format.is_by_line(),
             subject: Span::default(),
             predicate: Span::default(),
             expect: Expect::Subject,
@@ -191,7 +220,8 @@ impl Structure {
         }
         match token.kind {
             Kind::Term => self.term(token.span, bytes),
-            Kind::Punctuation(b'.') => {
+            // What stood before a brace was the name of a graph.
+            Kind::Punctuation(b'.' | b'{' | b'}') => {
                 self.stack.clear();
                 self.expect = Expect::Subject;
             }
@@ -240,13 +270,17 @@ impl Structure {
                 self.recent
                     .push_front((place, String::from_utf8_lossy(text).into_owned()));
                 self.recent.truncate(4);
+                if self.is_by_line {
+                    self.expect = Expect::Graph;
+                }
             }
+            Expect::Graph => {}
         }
     }
 
     /// The place of a triple that the parser has just given back: the latest one begun whose
     /// predicate reads like the triple's.
-    fn place(&self, triple: &Triple) -> Place {
+    fn place(&self, triple: &Quad) -> Place {
         let iri = triple.predicate.as_str();
         let reads_like = |text: &str| {
             let local = text

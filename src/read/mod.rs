@@ -2,21 +2,25 @@
 //!
 //! Reading is fast first and careful only when it must be: `turtle` takes a well-formed file
 //! straight into the dictionary; when something is wrong, or a finding needs a place, the files
-//! are read again by `locate`, which is slower and knows where everything stands.
+//! are read again by `locate`, which is slower and knows where everything stands. RDF/XML and
+//! JSON-LD have one reader each for both. Whatever reads, `sink` takes the terms.
 
 mod classes;
 pub mod diagnostic;
 mod expand;
 pub mod graph;
 mod hint;
+mod json;
 mod locate;
 mod naming;
 mod parallel;
+mod sink;
 mod split;
 pub mod terms;
 pub mod token;
 mod turtle;
 mod vocabulary;
+mod xml;
 
 use std::sync::Arc;
 
@@ -27,10 +31,14 @@ pub use graph::{Graph, Part, Quad};
 pub use naming::hex;
 
 use crate::column::checksum;
-use crate::workspace::Source;
-pub use turtle::LONGEST_TERM;
+use crate::vocab::Known;
+use crate::workspace::{Format, Source};
+pub use sink::LONGEST_TERM;
 
 use diagnostic::{Lines, Span};
+
+/// How deep brackets, or elements, may nest. `rio_turtle` has the same limit.
+const DEEPEST: usize = 128;
 
 /// Whether to keep the place of every triple.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,7 +79,11 @@ pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), 
         })?;
         graph.files.push(source.name.clone());
         graph.hashes.push(checksum(&bytes));
+        let before = graph.quads.len();
         read_one(source, &bytes, file, care, &mut graph, &mut findings);
+        if source.format().has_graphs() {
+            findings.extend(pass_over_verdicts(source, &bytes, before, &mut graph));
+        }
         if care == Care::Located {
             let bytes = without_mark(&bytes);
             graph.lines.push(Lines::new(bytes));
@@ -126,33 +138,76 @@ fn read_one(
         );
         return;
     }
-    let name = &source.name;
-    match care {
-        Care::Fast => {
-            let is_read_in_pieces = split::Splitter::new(bytes, parallel::PIECE)
-                .is_some_and(|splitter| parallel::read(splitter, &source.base, file, graph));
-            if !is_read_in_pieces
-                && let Err(refusal) = turtle::read(bytes, &source.base, file, graph)
-            {
-                findings.push(refused(name, &refusal));
-            } else if token::may_lack_semicolon(bytes) {
-                // The fast reader passes over it; the careful one is heard instead.
-                let mut scratch = Graph::default();
-                findings.extend(locate::read(name, bytes, &source.base, file, &mut scratch));
-            }
-        }
-        Care::Located => {
-            let found = locate::read(name, bytes, &source.base, file, graph);
-            if found.is_empty() {
-                // The fast reader has limits of its own (nesting, quoted triples): hear it too.
-                let mut scratch = Graph::default();
-                if let Err(refusal) = turtle::read(bytes, &source.base, file, &mut scratch) {
-                    findings.push(refused(name, &refusal));
+    let (name, base, format) = (&source.name, &source.base, source.format());
+    match format {
+        Format::RdfXml => findings.extend(xml::read(name, bytes, base, file, care, graph)),
+        Format::JsonLd => findings.extend(json::read(name, bytes, base, file, care, graph)),
+        Format::Turtle | Format::TriG | Format::NTriples | Format::NQuads => match care {
+            Care::Fast => read_fast(source, bytes, file, graph, findings),
+            Care::Located => {
+                let found = locate::read(name, bytes, format, base, file, graph);
+                if found.is_empty() {
+                    // The fast reader has limits of its own (nesting, quoted triples): hear it too.
+                    let mut scratch = Graph::default();
+                    if let Err(refusal) = turtle::read(bytes, format, base, file, &mut scratch) {
+                        findings.push(refused(name, &refusal));
+                    }
                 }
+                findings.extend(found);
             }
-            findings.extend(found);
-        }
+        },
     }
+}
+
+fn read_fast(
+    source: &Source,
+    bytes: &[u8],
+    file: usize,
+    graph: &mut Graph,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (name, base, format) = (&source.name, &source.base, source.format());
+    // A piece of a graph would not know whose it is.
+    let splitter = (format != Format::TriG)
+        .then(|| split::Splitter::new(bytes, format, parallel::PIECE))
+        .flatten();
+    let is_read_in_pieces =
+        splitter.is_some_and(|splitter| parallel::read(splitter, format, base, file, graph));
+    if !is_read_in_pieces && let Err(refusal) = turtle::read(bytes, format, base, file, graph) {
+        findings.push(refused(name, &refusal));
+    } else if !format.is_by_line() && token::may_lack_semicolon(bytes) {
+        // The fast reader passes over it; the careful one is heard instead.
+        let mut scratch = Graph::default();
+        findings.extend(locate::read(name, bytes, format, base, file, &mut scratch));
+    }
+}
+
+/// Drops what a file says in the graph of verdicts, as an export does: they are worked out, and
+/// nobody's to give. O(quads).
+fn pass_over_verdicts(
+    source: &Source,
+    bytes: &[u8],
+    before: usize,
+    graph: &mut Graph,
+) -> Option<Diagnostic> {
+    let is_verdict = |quad: &Quad| quad.graph == Known::Verdicts.id();
+    let first = before + graph.quads[before..].iter().position(is_verdict)?;
+    let place = graph.places.get(first).map(|place| place.subject);
+    if !graph.places.is_empty() {
+        let quads = graph.quads.iter();
+        let mut kept = quads.map(|quad| !is_verdict(quad));
+        graph.places.retain(|_| kept.next().unwrap_or(true));
+    }
+    graph.quads.retain(|quad| !is_verdict(quad));
+    let at = place.map(|span| Location::span(&source.name, without_mark(bytes), span));
+    Some(
+        Diagnostic::note(
+            "verdicts-in-data",
+            "the verdicts in this file are not read: they are worked out anew",
+        )
+        .hint("nothing need be done; `sayso export --format turtle` leaves them out")
+        .at(at.or_else(|| Some(Location::file(&source.name)))),
+    )
 }
 
 fn refused(name: &str, refusal: &turtle::Refusal) -> Diagnostic {

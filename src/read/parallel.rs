@@ -10,9 +10,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::graph::{Graph, Quad};
+use super::sink::blank_label;
 use super::split::{Opaque, Piece, Splitter};
 use super::turtle;
 use crate::vocab::Id;
+use crate::workspace::Format;
 
 /// How long a piece is, in bytes.
 pub(super) const PIECE: usize = 2 << 20;
@@ -25,17 +27,24 @@ const WAVE: usize = 4;
 ///
 /// `false` if some piece is refused: then the graph is as it was, but for terms that nothing
 /// uses.
-pub(super) fn read(mut splitter: Splitter<'_>, base: &str, file: usize, graph: &mut Graph) -> bool {
+pub(super) fn read(
+    mut splitter: Splitter<'_>,
+    format: Format,
+    base: &str,
+    file: usize,
+    graph: &mut Graph,
+) -> bool {
     let before = graph.quads.len();
     let mut merge = Merge {
         file,
+        has_made_labels: format == Format::Turtle,
         blanks: FxHashMap::default(),
         blank_count: 0,
         prefixes: BTreeMap::new(),
     };
     let parse = |wave: &[Piece<'_>]| -> Vec<Option<Graph>> {
         wave.par_iter()
-            .map(|piece| turtle::read_piece(&piece.text(), base).ok())
+            .map(|piece| turtle::read_piece(&piece.text(), format, base).ok())
             .collect()
     };
     let most = WAVE * rayon::current_num_threads();
@@ -70,6 +79,8 @@ pub(super) fn read(mut splitter: Splitter<'_>, base: &str, file: usize, graph: &
 /// Takes pieces over, in order.
 struct Merge {
     file: usize,
+    /// Whether the parser gives labels to nodes without one.
+    has_made_labels: bool,
     blanks: FxHashMap<String, Id>,
     blank_count: usize,
     /// As they are at the end of the last piece: each takes along those before it.
@@ -80,11 +91,11 @@ impl Merge {
     fn take(&mut self, piece: Graph, graph: &mut Graph) {
         let here = graph.terms.absorb(&piece.terms, |terms, label| {
             let fresh = |terms: &mut super::terms::Terms, count: &mut usize| {
-                let id = terms.blank(&turtle::blank_label(self.file, *count));
+                let id = terms.blank(&blank_label(self.file, *count));
                 *count += 1;
                 id
             };
-            if is_generated(label) {
+            if self.has_made_labels && is_generated(label) {
                 // `[]` is another node in each piece, whatever the parser called it.
                 return fresh(terms, &mut self.blank_count);
             }
@@ -156,13 +167,34 @@ mod tests {
         }
         let base = "http://base.example/";
         let mut whole = Graph::default();
-        turtle::read(text.as_bytes(), base, 3, &mut whole).unwrap();
+        turtle::read(text.as_bytes(), Format::Turtle, base, 3, &mut whole).unwrap();
         for length in [1, 100, 1000] {
-            let splitter = Splitter::new(text.as_bytes(), length).unwrap();
+            let splitter = Splitter::new(text.as_bytes(), Format::Turtle, length).unwrap();
             let mut joined = Graph::default();
-            assert!(read(splitter, base, 3, &mut joined));
+            assert!(read(splitter, Format::Turtle, base, 3, &mut joined));
             assert_eq!(spelled(&joined), spelled(&whole));
             assert_eq!(joined.prefixes, whole.prefixes);
+        }
+    }
+
+    #[test]
+    fn lines_give_what_the_whole_gives() {
+        let mut text = String::new();
+        for number in 0..200 {
+            let _ = writeln!(
+                text,
+                "_:riog00000001 <a:p> \"{number} . <x>\" _:g{} . # a graph.",
+                number % 3
+            );
+        }
+        let base = "http://base.example/";
+        let mut whole = Graph::default();
+        turtle::read(text.as_bytes(), Format::NQuads, base, 3, &mut whole).unwrap();
+        for length in [1, 100, 1000] {
+            let splitter = Splitter::new(text.as_bytes(), Format::NQuads, length).unwrap();
+            let mut joined = Graph::default();
+            assert!(read(splitter, Format::NQuads, base, 3, &mut joined));
+            assert_eq!(spelled(&joined), spelled(&whole));
         }
     }
 
@@ -170,8 +202,14 @@ mod tests {
     fn a_refused_piece_leaves_nothing() {
         let text = "<a:s> <a:p> <a:o> . <a:s> <a:p> . <a:s> <a:p> <a:o> . ";
         let mut graph = Graph::default();
-        let splitter = Splitter::new(text.as_bytes(), 1).unwrap();
-        assert!(!read(splitter, "http://base.example/", 0, &mut graph));
+        let splitter = Splitter::new(text.as_bytes(), Format::Turtle, 1).unwrap();
+        assert!(!read(
+            splitter,
+            Format::Turtle,
+            "http://base.example/",
+            0,
+            &mut graph
+        ));
         assert!(graph.quads.is_empty());
     }
 }

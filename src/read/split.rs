@@ -7,11 +7,13 @@
 //! before it. Blank nodes are for whoever puts the pieces together.
 //!
 //! What is cut wrongly can only be a text that is wrong anyway: then some piece is refused, and
-//! the whole is to be read in one go. N-Triples and N-Quads are cut by the same rules.
+//! the whole is to be read in one go. N-Triples and N-Quads are cut by their lines.
 
 use std::sync::Arc;
 
 use memchr::{memchr, memchr3, memmem};
+
+use crate::workspace::Format;
 
 /// A piece of a text.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub(super) struct Splitter<'t> {
     text: &'t [u8],
     /// How long a piece is at least.
     length: usize,
+    /// Whether each line stands for itself.
+    is_by_line: bool,
     /// Where the next piece begins; `None` when there is none.
     start: Option<usize>,
     /// The directives before it.
@@ -49,10 +53,11 @@ pub(super) struct Splitter<'t> {
 
 impl<'t> Splitter<'t> {
     /// Will cut a text into pieces of at least so many bytes; `None` if it is too short for that.
-    pub(super) fn new(text: &'t [u8], length: usize) -> Option<Self> {
+    pub(super) fn new(text: &'t [u8], format: Format, length: usize) -> Option<Self> {
         (text.len() >= 2 * length).then(|| Self {
             text,
             length,
+            is_by_line: format.is_by_line(),
             start: Some(0),
             directives: Arc::default(),
         })
@@ -65,12 +70,23 @@ impl<'t> Splitter<'t> {
             && let Some(start) = self.start
         {
             let directives = Arc::clone(&self.directives);
-            let end = self.cut(start).ok_or(Opaque)?;
+            let end = if self.is_by_line {
+                self.cut_line(start)
+            } else {
+                self.cut(start).ok_or(Opaque)?
+            };
             let text = &self.text[start..end];
             pieces.push(Piece { directives, text });
             self.start = (end < self.text.len()).then_some(end);
         }
         Ok(pieces)
+    }
+
+    /// Where a piece of whole lines that begins here ends.
+    fn cut_line(&self, start: usize) -> usize {
+        let later = self.text.get(start + self.length..);
+        let end = later.and_then(|later| memchr(b'\n', later));
+        end.map_or(self.text.len(), |end| start + self.length + end + 1)
     }
 
     /// Where a piece that begins here ends.
@@ -193,9 +209,10 @@ fn expects_iri(text: &[u8], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Splitter;
+    use crate::workspace::Format;
 
     fn cut(text: &str) -> Vec<String> {
-        let mut splitter = Splitter::new(text.as_bytes(), 1).unwrap();
+        let mut splitter = Splitter::new(text.as_bytes(), Format::Turtle, 1).unwrap();
         let pieces = splitter.wave(usize::MAX).unwrap();
         let texts = pieces.iter().map(super::Piece::text);
         texts.map(|text| String::from_utf8(text).unwrap()).collect()
@@ -232,7 +249,7 @@ mod tests {
             "BASE#\n<x> ",
             "<s> <p> 'open . ",
         ] {
-            let mut splitter = Splitter::new(text.as_bytes(), 1).unwrap();
+            let mut splitter = Splitter::new(text.as_bytes(), Format::Turtle, 1).unwrap();
             assert!(splitter.wave(usize::MAX).is_err(), "{text}");
         }
     }

@@ -1,4 +1,5 @@
-//! Where the tokens of a Turtle file begin and end: IRIs, strings, words and punctuation.
+//! Where the tokens of a file in Turtle or its kin begin and end: IRIs, strings, words and
+//! punctuation.
 //!
 //! This is no grammar. It tells a full stop that ends a sentence from one inside a name, a number
 //! or a string, which is what it takes to know where things stand; whether they make sense is for
@@ -13,7 +14,7 @@ use super::diagnostic::Span;
 pub enum Kind {
     /// An IRI, a literal, a name, a keyword.
     Term,
-    /// One of `. ; , [ ] ( )`.
+    /// One of `. ; , [ ] ( )`, and in `TriG` `{ }`.
     Punctuation(u8),
 }
 
@@ -105,7 +106,9 @@ impl<'a> Scanner<'a> {
     fn word(&mut self, start: usize) {
         while let Some(byte) = self.bytes.get(self.position) {
             match byte {
-                b';' | b',' | b'[' | b']' | b'(' | b')' | b'"' | b'\'' | b'#' => return,
+                b';' | b',' | b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'"' | b'\'' | b'#' => {
+                    return;
+                }
                 b'<' => {
                     // A datatype belongs to its literal; any other IRI is a token of its own.
                     if self.bytes[start..self.position].ends_with(b"^^") {
@@ -171,7 +174,7 @@ impl Iterator for Scanner<'_> {
                 self.word(start);
                 Kind::Term
             }
-            byte @ (b'.' | b';' | b',' | b'[' | b']' | b'(' | b')') => {
+            byte @ (b'.' | b';' | b',' | b'[' | b']' | b'(' | b')' | b'{' | b'}') => {
                 self.position += 1;
                 Kind::Punctuation(byte)
             }
@@ -258,6 +261,10 @@ mod tests {
                     ".",
                     ":c",
                 ],
+            ),
+            (
+                "GRAPH :g{:a :b :c}",
+                &["GRAPH", ":g", "{", ":a", ":b", ":c", "}"],
             ),
             ("_:a.b :c _:d.:e", &["_:a.b", ":c", "_:d", ".", ":e"]),
             (":a\\.b :c%20.d.", &[":a\\.b", ":c%20.d", "."]),

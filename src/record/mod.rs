@@ -32,7 +32,7 @@ use crate::model::{Flag, Status};
 use crate::read::{Diagnostic, Location, Part, Severity, Unreadable};
 use crate::verdict::{self, Bounds, Count};
 use crate::vocab::{Id, Known};
-use crate::workspace::{Contents, Source};
+use crate::workspace::{Contents, Format, Source};
 
 pub use change::{Added, Change, Move};
 pub use draft::{Draft, Value};
@@ -63,6 +63,14 @@ pub enum Error {
     /// What is to be added to is not a file.
     #[error("{0} is not a file that can be added to")]
     NotAFile(String),
+    /// What is to be added to is in a format that is only read.
+    #[error("{file} is {format}, which is read but not written", format = format.name())]
+    NotTurtle {
+        /// The file.
+        file: String,
+        /// What it is written in.
+        format: Format,
+    },
     /// What was written would not read back as what was meant.
     #[error("{file} cannot be added to without changing what it says ({reason})")]
     Unfaithful {

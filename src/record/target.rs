@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{Draft, Error, Recording};
 use crate::names::Kind;
 use crate::vocab::{Id, Known};
+use crate::workspace::Format;
 
 /// Which file to add to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +29,13 @@ impl Recording {
         };
         if self.paths[target].is_none() {
             return Err(Error::NotAFile(self.sources[target].name.clone()));
+        }
+        let format = self.sources[target].format();
+        if format != Format::Turtle {
+            return Err(Error::NotTurtle {
+                file: self.sources[target].name.clone(),
+                format,
+            });
         }
         Ok(target)
     }
@@ -64,7 +72,11 @@ impl Recording {
         match homes.as_slice() {
             [one] => Ok(*one),
             _ => Err(Error::Which(
-                self.sources.iter().map(|it| it.name.clone()).collect(),
+                self.sources
+                    .iter()
+                    .filter(|source| source.format() == Format::Turtle)
+                    .map(|source| source.name.clone())
+                    .collect(),
             )),
         }
     }

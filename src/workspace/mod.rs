@@ -1,5 +1,6 @@
 //! The folder that people keep: `sayso.toml`, `datasets/`, `queries/`.
 
+mod format;
 mod init;
 mod source;
 
@@ -9,6 +10,7 @@ use std::{fs, io};
 use serde::Deserialize;
 use thiserror::Error;
 
+pub use format::Format;
 pub use init::{Created, init};
 pub use source::{Contents, Source};
 
@@ -133,8 +135,9 @@ impl Workspace {
         Ok(None)
     }
 
-    /// The files of some datasets, in order of path: every `.ttl` below `datasets/` that belongs
-    /// to one of them. Hidden folders are left alone, links are followed.
+    /// The files of some datasets, in order of path: every one below `datasets/` that ends as a
+    /// [`Format`] does and belongs to one of them. Hidden folders are left alone, links are
+    /// followed.
     ///
     /// A dataset is a folder in `datasets/`, or a file there by its name without `.ttl`. With
     /// none named, those that `sayso.toml` names; with none named there, all.
@@ -143,7 +146,7 @@ impl Workspace {
     ///
     /// When a folder cannot be listed, or there is no dataset of a name.
     pub fn datasets(&self, wanted: &[String]) -> Result<Vec<Source>, Error> {
-        let mut files = files_below(&self.root.join("datasets"), "ttl")?;
+        let mut files = dataset_files(&self.root.join("datasets"))?;
         let wanted = if wanted.is_empty() {
             self.config.datasets.as_deref().unwrap_or_default()
         } else {
@@ -167,7 +170,7 @@ impl Workspace {
     ///
     /// When a folder cannot be listed.
     pub fn dataset_names(&self) -> Result<Vec<String>, Error> {
-        let files = files_below(&self.root.join("datasets"), "ttl")?;
+        let files = dataset_files(&self.root.join("datasets"))?;
         let mut names: Vec<String> = files.iter().map(|path| self.dataset_of(path)).collect();
         names.sort_unstable();
         names.dedup();
@@ -194,17 +197,20 @@ impl Workspace {
     ///
     /// When the folder cannot be listed.
     pub fn queries(&self) -> Result<Vec<PathBuf>, Error> {
-        files_below(&self.root.join("queries"), "rq")
+        files_below(&self.root.join("queries"), |path| {
+            path.extension()
+                .is_some_and(|found| found.eq_ignore_ascii_case("rq"))
+        })
     }
 }
 
-/// The Turtle files below a folder, in order of path.
+/// The files below a folder that end as a [`Format`] does, in order of path.
 ///
 /// # Errors
 ///
 /// When a folder cannot be listed.
-pub fn turtle_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    files_below(folder, "ttl")
+pub fn dataset_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    files_below(folder, |path| Format::of(path).is_some())
 }
 
 /// A loose file as a source. Its relative IRIs are resolved against [`DEFAULT_BASE`] and the name.
@@ -235,7 +241,7 @@ fn encode(path: &str) -> String {
         .collect()
 }
 
-fn files_below(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
+fn files_below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Error> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
@@ -252,11 +258,7 @@ fn files_below(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
             path: error.path().unwrap_or(folder).to_owned(),
             source: error.into(),
         })?;
-        let is_wanted = entry
-            .path()
-            .extension()
-            .is_some_and(|found| found.eq_ignore_ascii_case(extension));
-        if is_wanted && entry.file_type().is_file() {
+        if is_wanted(entry.path()) && entry.file_type().is_file() {
             files.push(entry.into_path());
         }
     }

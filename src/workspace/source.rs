@@ -1,8 +1,10 @@
 //! What is read: files, and text that stands for files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
+
+use super::Format;
 
 /// A file to read, or text that stands for one.
 #[derive(Clone, Debug)]
@@ -44,6 +46,11 @@ impl Source {
             Contents::File(path) => Ok(fs::read(path)?.into()),
             Contents::Text(bytes) => Ok(Arc::clone(bytes)),
         }
+    }
+
+    /// The format, by the name: Turtle, unless it ends as another one does.
+    pub fn format(&self) -> Format {
+        Format::of(Path::new(&self.name)).unwrap_or(Format::Turtle)
     }
 
     /// How many bytes there are; 0 where that cannot be told.

@@ -34,6 +34,8 @@ NO_SHAPE = {
     "syntax": "not RDF, so there is no graph to hold against shapes; rdflib must refuse the file",
     "not-utf-8": "as syntax",
     "more-errors": "as syntax",
+    "remote-context": "as syntax",
+    "verdicts-in-data": "shapes see one graph, and no file of Turtle has two",
     "term-too-long": "a limit of sayso's own; to RDF a text may have any length",
     "unattested": "rests on chains and groups: a fixpoint, which no path can say",
     "relays-later": "compares partial times, of which a year is its first instant; in SHACL a year and a day have no order",
