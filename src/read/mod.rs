@@ -78,9 +78,12 @@ pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), 
             source: error,
         })?;
         graph.files.push(source.name.clone());
-        graph.hashes.push(checksum(&bytes));
         let before = graph.quads.len();
-        read_one(source, &bytes, file, care, &mut graph, &mut findings);
+        let (hash, ()) = rayon::join(
+            || checksum(&bytes),
+            || read_one(source, &bytes, file, care, &mut graph, &mut findings),
+        );
+        graph.hashes.push(hash);
         if source.format().has_graphs() {
             findings.extend(pass_over_verdicts(source, &bytes, before, &mut graph));
         }

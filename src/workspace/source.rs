@@ -1,8 +1,9 @@
 //! What is read: files, and text that stands for files.
 
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 use super::Format;
 
@@ -43,7 +44,7 @@ impl Source {
     /// Whatever the file system says.
     pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
         match &self.contents {
-            Contents::File(path) => Ok(fs::read(path)?.into()),
+            Contents::File(path) => read(path),
             Contents::Text(bytes) => Ok(Arc::clone(bytes)),
         }
     }
@@ -60,4 +61,29 @@ impl Source {
             Contents::Text(bytes) => bytes.len() as u64,
         }
     }
+}
+
+/// Reads a file straight to where its bytes stay: from a `Vec` they would be copied, and a file of
+/// gigabytes would be in memory twice.
+fn read(path: &Path) -> io::Result<Arc<[u8]>> {
+    let mut file = File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    if let Some(place) = Arc::get_mut(&mut bytes) {
+        match file.read_exact(place) {
+            // It has become shorter meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                return Ok(fs::read(path)?.into());
+            }
+            outcome => outcome?,
+        }
+    }
+    // What is no plain file does not say how long it is.
+    let mut rest = Vec::new();
+    file.read_to_end(&mut rest)?;
+    Ok(if rest.is_empty() {
+        bytes
+    } else {
+        [&*bytes, &rest].concat().into()
+    })
 }
