@@ -3,7 +3,7 @@
 //! Numbers that stand near each other mostly are near each other: places where things begin,
 //! subjects one after another, the objects of one predicate. So each block of them keeps its
 //! least number, and of every number only what it exceeds that by, in as many bits as the
-//! largest takes (Zukowski et al., *Super-Scalar RAM-CPU Cache Compression*, 2006: frame of
+//! largest takes (Zukowski and others, *Super-Scalar RAM-CPU Cache Compression*, 2006: frame of
 //! reference). Any number is still found in constant time without a look at its neighbours, so
 //! binary search works as it does in a plain column.
 

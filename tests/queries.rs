@@ -10,7 +10,7 @@ use std::sync::Arc;
 use oxrdf::Term;
 use sayso::data::Data;
 use sayso::evidence::View;
-use sayso::index::Index;
+use sayso::index::{Dataset, Index};
 use sayso::model::{Flag, Stance, Status, Time};
 use sayso::query::results::{self, Format};
 use sayso::query::saved::{Saved, embedded};
@@ -20,7 +20,7 @@ use sayso::verdict::explanation::explain;
 use sayso::verdict::{self, Verdict};
 use sayso::vocab::Id;
 use sayso::workspace::{Source, loose};
-use spareval::QueryResults;
+use spareval::{QueryEvaluator, QueryResults};
 use spargebra::{Query, SparqlParser};
 
 use crate::expansion::root;
@@ -952,4 +952,47 @@ fn the_page_tells_the_queries_as_they_are() {
         written.replace("\r\n", "\n") == page,
         "docs/queries.md is not up to date; SAYSO_UPDATE=1 cargo test --release queries writes it anew"
     );
+}
+
+#[test]
+fn rows_are_ordered_as_the_evaluator_orders_them() {
+    let desk = Desk::text(
+        ":a :n 10, 9 ; :t \"b\", \"é\" ; :r :b, [] ; :m \"1\", 1 .
+         :b :n 1.5, 01 ; :t \"B\" ; :r :a ; :m \"x\"@en, <x:y>, 2.5 .
+         :c :n 1 ; :t \"\", \"b\" ; :r :c, [] ; :m true, \"2025-01-01\"^^<x:z> .
+         :d :n -3 ; :is true, false ; :m \"1\"@en .",
+    );
+    let orders = [
+        "ORDER BY ?x ?s",
+        "ORDER BY DESC(?x) ?s",
+        "ORDER BY ?s DESC(?x)",
+        "ORDER BY STR(?x) ?s ?x",
+        "ORDER BY DESC(STRLEN(STR(?x))) STR(?x) ?s ?x",
+        "ORDER BY ?x ?s OFFSET 2 LIMIT 3",
+        "ORDER BY ?x ?s OFFSET 100",
+    ];
+    for property in ["n", "t", "r", "is", "m"] {
+        for order in orders {
+            for what in ["?s ?x", "DISTINCT ?x ?s", "?s (STR(?x) AS ?text)"] {
+                let text = format!(
+                    "PREFIX : <https://example.org/desk#> SELECT {what} WHERE {{
+                         VALUES ?s {{ :a :b :c :d :e }} OPTIONAL {{ ?s :{property} ?x }}
+                     }} {order}"
+                );
+                let parsed = query::parse(&text, []).unwrap();
+                let evaluator = QueryEvaluator::new();
+                let expected = evaluator
+                    .prepare(&parsed)
+                    .execute(Dataset(Arc::clone(&desk.index)))
+                    .unwrap();
+                let found = query::evaluate(&desk.index, &parsed, &[]).unwrap();
+                let [expected, found] = [expected, found].map(|results| {
+                    let mut bytes = Vec::new();
+                    results::write(results, Format::Tsv, &desk.graph, &mut bytes).unwrap();
+                    String::from_utf8(bytes).unwrap()
+                });
+                assert_eq!(found, expected, "{text}");
+            }
+        }
+    }
 }

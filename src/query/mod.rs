@@ -1,5 +1,6 @@
 //! SPARQL over the data and the verdicts: saved queries and queries of one's own.
 
+mod ordered;
 pub mod plan;
 pub mod results;
 pub mod saved;
@@ -115,6 +116,9 @@ pub fn evaluate(
     query: &Query,
     bindings: &[(String, Term)],
 ) -> Result<QueryResults<'static>, Error> {
+    if let Some(results) = ordered::evaluate(index, query, bindings) {
+        return Ok(results);
+    }
     let evaluator = QueryEvaluator::new();
     bound(evaluator.prepare(query), bindings)
         .execute(Dataset(Arc::clone(index)))
