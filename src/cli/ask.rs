@@ -16,7 +16,7 @@ use sayso::verdict;
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, Loaded, ViewArguments};
 use super::output::{self, Format};
-use super::{Command, Common, Sayso, misunderstood, name, query, stats, why};
+use super::{Command, Common, Sayso, misunderstood, name, patience, query, stats, why};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -236,7 +236,7 @@ impl Ask {
     fn fails(&self, loaded: &Loaded) -> bool {
         let view = loaded.view(&self.view);
         !self.fail_on.is_empty()
-            && verdict::all(&loaded.data.snapshot(view))
+            && patience::verdicts(&loaded.data.snapshot(view))
                 .iter()
                 .any(|verdict| self.fail_on.contains(&verdict.status))
     }

@@ -4,7 +4,7 @@ use clap::Args;
 use sayso::data::folder::{Compiled, Trust};
 
 use super::failure::Failure;
-use super::{Common, load, output};
+use super::{Common, load, output, patience};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,8 +36,8 @@ pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Fail
     } else {
         load::trust()
     };
-    load::tell(&sources);
-    let (data, compiled) = folder.load(&sources, trust)?;
+    let (data, compiled) =
+        patience::showing(load::reading(&sources), || folder.load(&sources, trust))?;
     let scope = format!(
         "{}, {} statements, {} claims",
         files(sources.len()),

@@ -7,7 +7,6 @@ use sayso::data::Data;
 use sayso::model::Status;
 use sayso::names::Kind;
 use sayso::query::verdicts;
-use sayso::verdict;
 use sayso::vocab::Id;
 use sayso::workspace::{Contents, Source, Workspace, dataset_files};
 use sayso::write::selection::{Selection, select};
@@ -16,7 +15,7 @@ use sayso::write::{self, export, is_same_file, metadata, replace};
 use super::about::{self, About};
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, ViewArguments};
-use super::{Common, ask, name, output};
+use super::{Common, ask, name, output, patience};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -119,7 +118,7 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
     let view = loaded.view(&arguments.view);
     let has_verdicts = format == write::Format::TriG;
     let found = if has_verdicts || !arguments.status.is_empty() {
-        verdict::all(&data.snapshot(view))
+        patience::verdicts(&data.snapshot(view))
     } else {
         Vec::new()
     };

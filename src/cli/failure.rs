@@ -19,6 +19,8 @@ pub(super) const USAGE: u8 = 2;
 const DATA: u8 = 3;
 /// Exit code: reading or writing failed.
 const IO: u8 = 4;
+/// Exit code: a limit that was asked for was reached.
+const STOPPED: u8 = 5;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub(super) enum Failure {
     Findings(Vec<Diagnostic>, Vec<(String, Arc<[u8]>)>),
     /// With what was to be added the data would have errors, so it was not added.
     Refused(Vec<Diagnostic>, Vec<(String, Arc<[u8]>)>),
+    /// A limit that was asked for was reached: which, and what to do.
+    Stopped(String, String),
     /// Reading or writing failed.
     Io(String),
     /// Nobody takes the output any more, as when `head` has seen enough.
@@ -48,6 +52,7 @@ impl Failure {
         let (code, message, hint) = match self {
             Self::Usage(message, hint) => (USAGE, message, hint),
             Self::Data(message, hint) => (DATA, message, hint),
+            Self::Stopped(message, hint) => (STOPPED, message, Some(hint)),
             Self::Io(message) => (IO, message, None),
             Self::Findings(findings, files) => {
                 let errors = shown(&findings, &files);

@@ -1,6 +1,6 @@
 //! From the command line to data: which files, which view.
 
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,11 +11,8 @@ use sayso::evidence::View;
 use sayso::model::Time;
 use sayso::workspace::{self, Contents, Profile, Source, Workspace};
 
-use super::Common;
 use super::failure::Failure;
-
-/// Above this many bytes, a person at a terminal is told that reading takes a moment.
-const WORTH_TELLING: u64 = 64 * 1024 * 1024;
+use super::{Common, patience};
 
 /// What files are called that can be read.
 const ENDINGS: &str =
@@ -140,14 +137,14 @@ pub(super) fn read(
     sources: &[Source],
     workspace: Option<Workspace>,
 ) -> Result<Loaded, Failure> {
-    tell(sources);
     let are_files = sources
         .iter()
         .all(|source| matches!(source.contents, Contents::File(_)));
-    let data = match compiled_beside(workspace.as_ref(), common).filter(|_| are_files) {
-        Some(folder) => folder.load(sources, trust())?.0,
-        None => Data::load(sources)?,
-    };
+    let folder = compiled_beside(workspace.as_ref(), common).filter(|_| are_files);
+    let data = patience::showing(reading(sources), || match folder {
+        Some(folder) => folder.load(sources, trust()).map(|(data, _)| data),
+        None => Data::load(sources),
+    })?;
     if data.evidence.claims.count() == 0 {
         return Err(Failure::Data(
             "there are no claims in the data".to_owned(),
@@ -201,10 +198,13 @@ pub(super) fn compiled_beside(workspace: Option<&Workspace>, common: &Common) ->
     Some(Folder::new(workspace.root.join(".sayso")))
 }
 
-pub(super) fn tell(sources: &[Source]) {
+/// What reading some sources is called while it goes on.
+pub(super) fn reading(sources: &[Source]) -> String {
     let bytes: u64 = sources.iter().map(Source::length).sum();
-    if bytes > WORTH_TELLING && std::io::stderr().is_terminal() {
-        eprintln!("reading {} MB …", bytes / 1_000_000);
+    let megabytes = bytes as f64 / 1e6;
+    match sources.len() {
+        1 => format!("reading {megabytes:.1} MB"),
+        files => format!("reading {megabytes:.1} MB in {files} files"),
     }
 }
 

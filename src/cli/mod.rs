@@ -16,6 +16,7 @@ mod misunderstood;
 mod name;
 mod note;
 mod output;
+mod patience;
 mod queries;
 mod query;
 mod record;
@@ -42,11 +43,12 @@ Examples:
   sayso check                     everything wrong, with place and hint
   sayso query --help              each command has examples of its own
 
-Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 130 interrupted.";
+Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 5 stopped,
+130 interrupted.";
 
 /// What is true of every command. The help of one that says more has a paragraph of its own.
 const EXIT_CODES: &str =
-    "0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 130 interrupted.";
+    "0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 5 stopped, 130 interrupted.";
 
 /// On whose say-so? Which claims are corroborated independently, and what the rest hang on.
 #[derive(Debug, Parser)]

@@ -1,21 +1,22 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use oxrdf::Term;
 use sayso::escape::terminal;
 use sayso::index::Index;
+use sayso::query::limit::{self, TooManyRows};
 use sayso::query::{self, plan, results, saved::Saved, verdicts};
 use sayso::read::Graph;
 use sayso::render::asked::{self, Asked};
 use sayso::render::plan::Explained;
-use sayso::verdict;
-use spareval::QueryResults;
+use spareval::{QueryEvaluationError, QueryResults};
 
 use super::failure::Failure;
 use super::load::{self, Loaded, ViewArguments};
-use super::{Common, output, queries};
+use super::{Common, output, patience, queries};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,9 +26,12 @@ Examples:
   sayso query -e 'SELECT ?claim ?status { GRAPH sayso:verdicts { ?claim sayso:status ?status } }'
   sayso query -f my-query.rq --format json
   sayso query chains -p claim=\"mail server\" --explain
+  sayso query statements --timeout 30 --max-rows 10000
 
 The default graph holds the data in the long form; GRAPH sayso:verdicts holds the verdicts.
-Prefixes of the datasets, and the well-known ones, need no declaration.";
+Prefixes of the datasets, and the well-known ones, need no declaration.
+
+A query that reaches --timeout or --max-rows gives no answer, not a part of one, and ends with 5.";
 
 /// Run a saved SPARQL query, or one of your own
 #[derive(Debug, Args)]
@@ -47,6 +51,12 @@ pub(super) struct Query {
     parameter: Vec<(String, String)>,
     #[command(flatten)]
     view: ViewArguments,
+    /// Stop evaluating after so many seconds, and answer nothing
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<Duration>,
+    /// Answer nothing where the answer has more rows, or triples, than this
+    #[arg(long, value_name = "NUMBER", conflicts_with = "explain")]
+    max_rows: Option<usize>,
     /// Show how the query is read and evaluated instead of its results: as text, or as JSON
     #[arg(long)]
     explain: bool,
@@ -68,6 +78,16 @@ enum Format {
 fn parameter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// Reads a number of seconds as people type it.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let wrong = || "a number of seconds, such as 30 or 0.5".to_owned();
+    let seconds: f64 = text.parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|time| !time.is_zero())
+        .ok_or_else(wrong)
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
@@ -102,59 +122,101 @@ pub(super) fn answer(
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
     // Verdicts are in a graph of their own: no query sees them that names no graph.
     let index = if query::names_graphs(&parsed) {
-        let verdicts = verdict::all(&loaded.data.snapshot(view));
+        let verdicts = patience::verdicts(&loaded.data.snapshot(view));
         Arc::new(verdicts::beside(&loaded.data, &verdicts))
     } else {
         Arc::clone(&loaded.data.index)
     };
-    if arguments.explain {
-        return explain(arguments.format, &saved, &bindings, &parsed, &index, graph);
-    }
-    let found = query::evaluate(&index, &parsed, &bindings)
-        .map_err(|error| Failure::Data(error.to_string(), None))?;
-    let format = match arguments.format {
-        Format::Table if matches!(found, QueryResults::Graph(_)) => results::Format::Turtle,
-        Format::Table => {
-            let (names, rows) = results::rows(found, graph).map_err(failed)?;
-            output::print(&table(&names, &rows))?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        Format::Csv => results::Format::Csv,
-        Format::Tsv => results::Format::Tsv,
-        Format::Json => results::Format::Json,
-        Format::Xml => results::Format::Xml,
-        Format::Turtle => results::Format::Turtle,
+    let evaluation = Evaluation {
+        index,
+        parsed,
+        bindings,
+        names: graph.with(graph.terms.clone(), Vec::new()),
+        most: arguments.max_rows,
     };
-    let mut bytes = Vec::new();
-    results::write(found, format, graph, &mut bytes).map_err(failed)?;
-    match asked.filter(|_| format == results::Format::Json) {
-        // An answer of ours around one whose form is not ours.
-        Some(question) => {
-            let table = serde_json::from_slice(&bytes).unwrap_or_default();
-            output::print_raw(asked::table(question, view, table).as_bytes())?;
-        }
-        None => output::print_raw(&bytes)?,
+    if arguments.explain {
+        return explain(arguments, &saved, evaluation, graph);
+    }
+    let format = arguments.format;
+    let evaluated = patience::showing("evaluating the query".to_owned(), || {
+        patience::within(arguments.timeout, move || evaluation.answer(format))
+    });
+    match evaluated?? {
+        Answer::Table(names, rows) => output::print(&table(&names, &rows))?,
+        Answer::Text(bytes) => match asked.filter(|_| arguments.format == Format::Json) {
+            // An answer of ours around one whose form is not ours.
+            Some(question) => {
+                let table = serde_json::from_slice(&bytes).unwrap_or_default();
+                output::print_raw(asked::table(question, view, table).as_bytes())?;
+            }
+            None => output::print_raw(&bytes)?,
+        },
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// All that an evaluation needs, so that it can be left to itself.
+struct Evaluation {
+    index: Arc<Index>,
+    parsed: spargebra::Query,
+    bindings: Vec<(String, Term)>,
+    /// What things are called.
+    names: Graph,
+    /// How many rows there may be.
+    most: Option<usize>,
+}
+
+/// What is to be printed.
+enum Answer {
+    Table(Vec<String>, Vec<Vec<String>>),
+    Text(Vec<u8>),
+}
+
+impl Evaluation {
+    fn answer(self, format: Format) -> Result<Answer, Failure> {
+        let mut found = query::evaluate(&self.index, &self.parsed, &self.bindings)
+            .map_err(|error| Failure::Data(error.to_string(), None))?;
+        if let Some(most) = self.most {
+            found = limit::at_most(found, most);
+        }
+        let format = match format {
+            Format::Table if matches!(found, QueryResults::Graph(_)) => results::Format::Turtle,
+            Format::Table => {
+                let (names, rows) = results::rows(found, &self.names).map_err(failed)?;
+                return Ok(Answer::Table(names, rows));
+            }
+            Format::Csv => results::Format::Csv,
+            Format::Tsv => results::Format::Tsv,
+            Format::Json => results::Format::Json,
+            Format::Xml => results::Format::Xml,
+            Format::Turtle => results::Format::Turtle,
+        };
+        let mut bytes = Vec::new();
+        results::write(found, format, &self.names, &mut bytes).map_err(failed)?;
+        Ok(Answer::Text(bytes))
+    }
+}
+
 /// Tells how a query is read and evaluated.
 fn explain(
-    format: Format,
+    arguments: &Query,
     saved: &Saved,
-    bindings: &[(String, Term)],
-    parsed: &spargebra::Query,
-    index: &Arc<Index>,
+    evaluation: Evaluation,
     graph: &Graph,
 ) -> Result<ExitCode, Failure> {
-    let plan = plan::explain(index, parsed, bindings)
-        .map_err(|error| Failure::Data(error.to_string(), None))?;
+    let bindings = evaluation.bindings.clone();
+    let plan = patience::showing("evaluating the query".to_owned(), || {
+        patience::within(arguments.timeout, move || {
+            plan::explain(&evaluation.index, &evaluation.parsed, &evaluation.bindings)
+        })
+    })?
+    .map_err(|error| Failure::Data(error.to_string(), None))?;
     let explained = Explained {
         query: saved,
-        bindings,
+        bindings: &bindings,
         plan: &plan,
     };
-    match format {
+    match arguments.format {
         Format::Json => output::print_raw(explained.json().as_bytes())?,
         _ => output::print(&explained.text(graph, output::width()))?,
     }
@@ -164,6 +226,14 @@ fn explain(
 fn failed(error: results::Error) -> Failure {
     match error {
         results::Error::Io(error) => error.into(),
+        results::Error::Evaluation(QueryEvaluationError::Dataset(error))
+            if error.is::<TooManyRows>() =>
+        {
+            Failure::Stopped(
+                format!("{error}, so none is shown"),
+                "allow more with --max-rows, or ask for less with LIMIT".to_owned(),
+            )
+        }
         results::Error::Evaluation(error) => Failure::Data(error.to_string(), None),
         results::Error::Format(message) => Failure::Usage(message.to_owned(), None),
     }

@@ -6,13 +6,13 @@ use clap::Args;
 use sayso::model::{Flag, Stance, Status};
 use sayso::render::asked::Asked;
 use sayso::render::json;
-use sayso::verdict;
+
 use serde::Serialize;
 
-use super::Common;
 use super::failure::Failure;
 use super::load::{self, Loaded, ViewArguments};
 use super::output::Format;
+use super::{Common, patience};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +63,7 @@ pub(super) fn answer(
     let data = &loaded.data;
     let view = loaded.view(&arguments.view);
     let snapshot = data.snapshot(view);
-    let verdicts = verdict::all(&snapshot);
+    let verdicts = patience::verdicts(&snapshot);
     let seen = || data.evidence.statements.iter().filter(|s| snapshot.sees(s));
     let counts = Counts {
         version: json::VERSION,

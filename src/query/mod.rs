@@ -1,5 +1,6 @@
 //! SPARQL over the data and the verdicts: saved queries and queries of one's own.
 
+pub mod limit;
 mod ordered;
 pub mod plan;
 pub mod results;
