@@ -77,7 +77,7 @@ pub(super) fn nanopublications(
     Ok(text)
 }
 
-/// All terms of some quads.
+/// The terms that some quads are written with; `rdf:type` is written as `a`.
 fn terms(quads: &Dataset) -> impl Iterator<Item = TermRef<'_>> {
     quads.iter().flat_map(|quad| {
         let graph = match quad.graph_name {
@@ -85,12 +85,11 @@ fn terms(quads: &Dataset) -> impl Iterator<Item = TermRef<'_>> {
             GraphNameRef::BlankNode(name) => TermRef::from(name),
             GraphNameRef::DefaultGraph => quad.object,
         };
-        [
-            quad.subject.into(),
-            quad.predicate.into(),
-            quad.object,
-            graph,
-        ]
+        let predicate = match quad.predicate {
+            oxrdf::vocab::rdf::TYPE => quad.object,
+            predicate => predicate.into(),
+        };
+        [quad.subject.into(), predicate, quad.object, graph]
     })
 }
 
