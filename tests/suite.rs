@@ -16,6 +16,7 @@ mod expansion;
 mod export;
 mod help;
 mod hostile;
+mod importing;
 mod laws;
 mod oracle;
 mod queries;

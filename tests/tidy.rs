@@ -14,7 +14,7 @@ use sayso::vocab::{Known, namespace};
 use crate::expansion::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "column",
     "archive",
     "escape",
@@ -32,6 +32,7 @@ const FLOORS: [&str; 18] = [
     "check",
     "write",
     "record",
+    "import",
     "render",
 ];
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
-use oxrdf::{Dataset, GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxrdf::{Dataset, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use petgraph::unionfind::UnionFind;
 
 use super::Error;
@@ -43,8 +43,17 @@ pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: b
         .collect()
 }
 
-/// The dataset with canonical blank node labels (RDFC-1.0, SHA-256).
+/// The dataset with canonical blank node labels (RDFC-1.0, SHA-256). One without blank nodes has
+/// them as it is.
 pub(super) fn labelled(mut dataset: Dataset) -> Result<Dataset, Error> {
+    let has_blank = dataset.iter().any(|quad| {
+        quad.subject.is_blank_node()
+            || quad.object.is_blank_node()
+            || quad.graph_name.is_blank_node()
+    });
+    if !has_blank {
+        return Ok(dataset);
+    }
     let indistinct = indistinct(&dataset);
     if indistinct > 0 {
         return Err(Error::Indistinct(indistinct));
@@ -135,4 +144,31 @@ pub(super) fn n_quads(dataset: &Dataset) -> String {
     lines.sort_unstable();
     lines.dedup();
     lines.concat()
+}
+
+/// The triples of some quads, whatever their graphs, as canonical N-Triples.
+///
+/// Where there are no blank nodes this needs no dataset, which is most of the work.
+pub(super) fn n_triples(graph: &Graph, quads: &[crate::read::Quad]) -> Result<String, Error> {
+    let is_blank = |id: Id| graph.terms.is_blank(id);
+    if quads
+        .iter()
+        .any(|quad| is_blank(quad.subject) || is_blank(quad.object))
+    {
+        return Ok(n_quads(&labelled(dataset(graph, quads, false))?));
+    }
+    let mut lines: Vec<String> = quads
+        .iter()
+        .map(|quad| {
+            let subject = NamedNodeRef::new_unchecked(graph.terms.text(quad.subject));
+            let predicate = NamedNodeRef::new_unchecked(graph.terms.text(quad.predicate));
+            format!(
+                "{subject} {predicate} {} .\n",
+                graph.terms.to_term(quad.object)
+            )
+        })
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(lines.concat())
 }

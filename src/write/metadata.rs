@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
-use super::{Error, canonical, union};
+use super::{Error, canonical};
 use crate::read::{Graph, Quad, hex};
 use crate::vocab::namespace::{self, DCAT, DCTERMS, PROV, SCHEMA, SPDX, VOID, XSD};
 use crate::vocab::{Id, Known};
@@ -133,7 +133,7 @@ pub fn describe(graph: &mut Graph, metadata: &Metadata) -> Result<(), Error> {
         .filter(|quad| quad.predicate == Known::Type.id() && quad.object == Known::Claim.id())
         .map(|quad| quad.subject)
         .collect();
-    let text = canonical::n_quads(&union(graph, &data)?);
+    let text = canonical::n_triples(graph, &data)?;
     let hash = hex(&Sha256::digest(text.as_bytes()));
     let name = format!("{}{hash}", namespace::EXPORT);
     let mut page = Page {

@@ -69,24 +69,20 @@ pub enum Error {
 pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
     let parts = parts(graph);
     let with_metadata = [parts.data.as_slice(), &parts.metadata].concat();
-    let written = match format {
-        Format::NTriples => {
-            return verify::n_quads(canonical::n_quads(&union(graph, &parts.data)?));
-        }
+    match format {
+        Format::NTriples => verify::n_quads(canonical::n_triples(graph, &parts.data)?),
         Format::NQuads => {
             let labelled = canonical::labelled(canonical::dataset(graph, &with_metadata, true))?;
-            return verify::n_quads(canonical::n_quads(&labelled));
+            verify::n_quads(canonical::n_quads(&labelled))
         }
-        Format::TurtleShort => turtle::shortest(graph, &with_metadata)?,
-        Format::TurtleLong => turtle::long(graph, &with_metadata)?,
+        Format::TurtleShort => turtle::shortest(graph, &with_metadata),
+        Format::TurtleLong => turtle::long(graph, &with_metadata),
         Format::TriG => {
             let data = turtle::long(graph, &with_metadata)?;
             let verdicts = turtle::verdicts(graph, &parts.verdicts);
-            return verify::trig(graph, data + &verdicts);
+            verify::trig(graph, data + &verdicts)
         }
-    };
-    verify::turtle(&written, &union(graph, &with_metadata)?)?;
-    Ok(written)
+    }
 }
 
 /// What a graph holds.

@@ -73,8 +73,9 @@ impl Prefixes {
         let (namespace, local) = text.split_at(end);
         let is_plain = local
             .starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+            && !local.ends_with('.')
             && local.chars().all(|character| {
-                character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+                character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
             });
         match self.by_namespace.get(namespace) {
             Some(prefix) if is_plain => format!("{prefix}:{local}"),

@@ -13,20 +13,22 @@ use crate::model::Stance;
 use crate::read::{Care, Graph, Quad};
 use crate::vocab::{Known, namespace};
 
-/// The long form.
+/// The long form, read back.
 pub(super) fn long(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
     let dataset = union(graph, quads)?;
-    Ok(Page::new(graph, &dataset, &dataset).text())
+    let text = Page::new(graph, &dataset, &dataset).text();
+    verify::turtle(&text, &canonical::n_quads(&dataset))?;
+    Ok(text)
 }
 
-/// The short form; where that loses something, it is written out.
+/// The short form, read back; where that loses something, it is written out.
 pub(super) fn shortest(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
     let dataset = union(graph, quads)?;
     let mut short = shortened(&dataset);
     let text = Page::new(graph, &short, &dataset).text();
     // Types that do not follow from anything, as of an agent who never speaks, are written.
     let read = verify::expanded(&text, Care::Fast)?;
-    let found = canonical::n_quads(&union(&read, &read.quads)?);
+    let found = canonical::n_triples(&read, &read.quads)?;
     let found: BTreeSet<&str> = found.lines().collect();
     for quad in &dataset {
         let is_type = quad.predicate.as_str() == Known::Type.iri();
@@ -35,10 +37,13 @@ pub(super) fn shortest(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
         }
     }
     let text = Page::new(graph, &short, &dataset).text();
-    match verify::turtle(&text, &dataset) {
-        Ok(()) => Ok(text),
-        Err(_) => Ok(Page::new(graph, &dataset, &dataset).text()),
+    let expected = canonical::n_quads(&dataset);
+    if verify::turtle(&text, &expected).is_ok() {
+        return Ok(text);
     }
+    let text = Page::new(graph, &dataset, &dataset).text();
+    verify::turtle(&text, &expected)?;
+    Ok(text)
 }
 
 /// The verdicts as a graph of `TriG`.
