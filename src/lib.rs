@@ -26,6 +26,7 @@ pub mod column;
 pub mod data;
 pub mod escape;
 pub mod evidence;
+pub mod import;
 pub mod index;
 pub mod model;
 pub mod names;

@@ -124,6 +124,10 @@ fn scratch() -> TempDir {
         folder.path().join("my-query.rq"),
     )
     .expect("the query can be copied");
+    for name in ["bundle.json", "galaxy.json", "reviews.json", "table.csv"] {
+        let file = root().join("tests/fixtures/import").join(name);
+        fs::copy(file, folder.path().join(name)).expect("the file can be copied");
+    }
     folder
 }
 

@@ -328,6 +328,7 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one refusal after another")]
 fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     let (folder, file) = desk();
     let before = fs::read(&file).unwrap();

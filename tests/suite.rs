@@ -20,6 +20,7 @@ mod formats;
 mod fuzzing;
 mod help;
 mod hostile;
+mod importing;
 mod laws;
 mod matching;
 mod oracle;

@@ -14,7 +14,7 @@ use sayso::vocab::{Known, namespace};
 use crate::expansion::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 20] = [
     "column",
     "archive",
     "packed",
@@ -33,6 +33,7 @@ const FLOORS: [&str; 19] = [
     "check",
     "write",
     "record",
+    "import",
     "render",
 ];
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sayso::data::LoadError;
 use sayso::escape::terminal;
 use sayso::read::{Diagnostic, Unreadable};
-use sayso::{record, workspace};
+use sayso::{import, record, workspace};
 
 use super::output;
 
@@ -146,6 +146,16 @@ impl From<record::Error> for Failure {
             Error::Changed(_) => Self::Io(format!("{message}; nothing was written, try again")),
             Error::ReadOnly(_) => Self::Io(format!("{message}; nothing was written")),
             Error::Unreadable(_) | Error::Io { .. } => Self::Io(message),
+        }
+    }
+}
+
+impl From<import::Error> for Failure {
+    fn from(error: import::Error) -> Self {
+        let message = format!("{error}; nothing was written");
+        match &error {
+            import::Error::Unreadable(_) => Self::Io(message),
+            _ => Self::Data(message, error.hint().map(str::to_owned)),
         }
     }
 }

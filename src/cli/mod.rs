@@ -9,6 +9,7 @@ mod compile;
 mod completions;
 mod export;
 mod failure;
+mod import;
 mod init;
 mod load;
 mod manual;
@@ -107,6 +108,7 @@ enum Command {
     Queries(queries::Queries),
     Stats(stats::Stats),
     Export(export::Export),
+    Import(import::Import),
     Compile(compile::Compile),
     Completions(completions::Completions),
     Manual(manual::Manual),
@@ -169,6 +171,7 @@ impl Sayso {
             Command::Queries(arguments) => queries::run(arguments, common),
             Command::Stats(arguments) => stats::run(arguments, common),
             Command::Export(arguments) => export::run(arguments, common),
+            Command::Import(arguments) => import::run(arguments, common),
             Command::Compile(arguments) => compile::run(arguments, common),
             Command::Completions(arguments) => completions::run(arguments),
             Command::Manual(arguments) => manual::run(arguments),

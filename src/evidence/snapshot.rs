@@ -46,6 +46,10 @@ struct Standing {
     /// The representative of those joined to it by undated ties.
     root: u32,
     /// Its grade, where no tie with dates can change it.
+    #[expect(
+        clippy::option_option,
+        reason = "an agent may be known to have no grade"
+    )]
     settled: Option<Option<Grade>>,
     /// Whether it has ties that hold at some times only.
     has_dated_ties: bool,

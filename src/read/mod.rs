@@ -105,6 +105,15 @@ pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), 
     Ok((graph, findings))
 }
 
+/// Brings a graph that was made in memory into the long form, as if it had been read from a file;
+/// returns what is wrong with it. O(quads).
+pub fn complete(graph: &mut Graph) -> Vec<Diagnostic> {
+    let mut findings = vocabulary::check(graph);
+    findings.extend(expand::expand(graph));
+    diagnostic::sort(&mut findings);
+    findings
+}
+
 fn read_one(
     source: &Source,
     bytes: &Arc<[u8]>,

@@ -46,7 +46,8 @@ pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: b
         .collect()
 }
 
-/// The dataset with canonical blank node labels (RDFC-1.0, SHA-256).
+/// The dataset with canonical blank node labels (RDFC-1.0, SHA-256). One without blank nodes has
+/// them as it is.
 pub(super) fn labelled(mut dataset: Dataset) -> Result<Dataset, Error> {
     refuse_indistinct(&dataset)?;
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 {

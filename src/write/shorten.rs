@@ -146,7 +146,8 @@ impl Shape {
         for (subject, properties) in &self.properties {
             let is_named_by_content = subject
                 .strip_prefix('<')
-                .is_some_and(|iri| iri.starts_with(namespace::STATEMENT));
+                .and_then(|iri| iri.strip_prefix(namespace::STATEMENT))
+                .is_some_and(|hash| hash.len() == 64 + ">".len());
             if !is_named_by_content {
                 continue;
             }

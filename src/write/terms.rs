@@ -90,8 +90,9 @@ impl Prefixes {
         let (namespace, local) = text.split_at(end);
         let is_plain = local
             .starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
+            && !local.ends_with('.')
             && local.chars().all(|character| {
-                character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+                character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.')
             });
         let prefix = self.by_namespace.get(namespace).filter(|_| is_plain)?;
         Some((prefix, local))

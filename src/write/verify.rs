@@ -13,7 +13,7 @@ use crate::workspace::Source;
 /// Where what is read back is said to be; relative IRIs are never written.
 const BASE: &str = "https://w3id.org/sayso/export";
 
-/// Turtle must mean the same triples: by the careful reader (oxttl) and by the fast one (rio),
+/// Turtle must mean the same triples, given as canonical N-Triples: by the careful reader (oxttl) and by the fast one (rio),
 /// both expanded into the long form.
 pub(super) fn turtle(text: &str, expected: &Lines) -> Result<(), Error> {
     for care in [Care::Fast, Care::Located] {

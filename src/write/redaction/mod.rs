@@ -147,12 +147,7 @@ impl Redacted {
     pub fn compare(&self, data: &Data, before: &[Verdict], after: &[Verdict]) -> Result<(), Error> {
         let judged = |verdict: &Verdict| {
             let points = verdict.single_points.len();
-            (
-                verdict.status,
-                verdict.independence,
-                points,
-                verdict.flags.clone(),
-            )
+            (verdict.status, verdict.independence, points, verdict.flags)
         };
         let name = |data: &Data, verdict: &Verdict| {
             let claim = data.evidence.claims[verdict.claim as usize].term;

@@ -1,0 +1,378 @@
+mod told;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use sayso::check::check;
+use sayso::data::Data;
+use sayso::evidence::View;
+use sayso::import::table::{self, Layout, Mapping};
+use sayso::import::{self, Error, History, Imported, Input, MOST_BYTES, Options, turtle};
+use sayso::model::Time;
+use sayso::read::Severity;
+use sayso::workspace::{Contents, Source, Workspace, dataset_files};
+use sayso::write::replace;
+
+use super::failure::Failure;
+use super::{Common, load, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso import stix bundle.json                    to datasets/stix/bundle.ttl
+  sayso import stix bundle.json --into actors      to datasets/actors/bundle.ttl
+  sayso import misp-galaxy galaxy.json --dry-run   say what would be made, and write nothing
+  sayso import claim-review reviews.json
+  sayso import csv table.csv --guess > mapping.toml
+  sayso import csv table.csv --mapping mapping.toml
+  sayso import stix bundle.json --publisher \"Example Labs\"
+
+Each file becomes a file of Turtle of the same name; the same file imported again gives the same
+bytes. A later release in the same dataset adds what is new and takes back what was withdrawn.
+Nothing is written unless all of it is in order. docs/formats.md tells what becomes of each field.";
+
+/// Turn files in foreign formats into claims and statements
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Import {
+    /// The format of the files
+    #[arg(value_enum)]
+    format: Format,
+    /// The files
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The dataset to put them into: a folder in datasets/; without it, one named like the format
+    #[arg(long, value_name = "NAME")]
+    into: Option<String>,
+    /// Who published the files, where they do not say so: a name, a domain or an address
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+    /// When you learnt of what the files say; without it, the newest time in each
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    recorded_at: Option<String>,
+    /// What the columns of a table mean: a file as --guess drafts it
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Draft a mapping from the header of a table and some of its rows, and print it
+    #[arg(long, conflicts_with_all = ["mapping", "into", "dry_run"])]
+    guess: bool,
+    /// Say what would be made, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// STIX 2.0 and 2.1, and ATT&CK
+    Stix,
+    /// The clusters of a MISP galaxy, such as threat-actor.json
+    MispGalaxy,
+    /// Fact checks in the JSON-LD of schema.org: a review, a graph of them, or a data feed
+    ClaimReview,
+    /// A table with commas; --mapping says what its columns mean
+    Csv,
+    /// A table with tabulators
+    Tsv,
+    /// A table as one object of JSON a line
+    JsonLines,
+}
+
+impl Format {
+    fn of_library(self) -> import::Format {
+        match self {
+            Self::Stix => import::Format::Stix,
+            Self::MispGalaxy => import::Format::MispGalaxy,
+            Self::ClaimReview => import::Format::ClaimReview,
+            Self::Csv => import::Format::Table(Layout::Csv),
+            Self::Tsv => import::Format::Table(Layout::Tsv),
+            Self::JsonLines => import::Format::Table(Layout::JsonLines),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Stix => "stix",
+            Self::MispGalaxy => "misp-galaxy",
+            Self::ClaimReview => "claim-review",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::JsonLines => "json-lines",
+        }
+    }
+}
+
+fn time(text: &str) -> Result<String, String> {
+    load::time(text)?;
+    Ok(text.to_owned())
+}
+
+/// A file, with what it became.
+struct Made {
+    from: String,
+    path: PathBuf,
+    source: Source,
+    imported: Imported,
+}
+
+pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failure> {
+    if arguments.guess {
+        return guess(arguments);
+    }
+    let workspace = workspace(common)?;
+    let dataset = dataset(arguments)?;
+    let folder = workspace.root.join("datasets").join(&dataset);
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        files.push((
+            path.display().to_string(),
+            target(&folder, path)?,
+            bytes(path)?,
+        ));
+    }
+    for (at, (name, target, _)) in files.iter().enumerate() {
+        if let Some((other, ..)) = files[..at].iter().find(|(_, known, _)| known == target) {
+            return Err(Failure::usage(
+                format!(
+                    "{other} and {name} would become one file, {}",
+                    target.display()
+                ),
+                "import them into different datasets, with --into NAME",
+            ));
+        }
+    }
+    let options = options(arguments)?;
+    let format = arguments.format.of_library();
+    let mut foreign = Vec::new();
+    for (name, target, bytes) in &files {
+        foreign.push((
+            name,
+            target,
+            import::read(format, Input { name, bytes }, &options)?,
+        ));
+    }
+    // Releases in their order, so that each adds to those before.
+    foreign.sort_by_key(|(.., file)| file.recorded_at().and_then(Time::parse_any));
+    let targets: Vec<&PathBuf> = files.iter().map(|(_, target, _)| target).collect();
+    let mut sources: Vec<Source> = dataset_files(&folder)?
+        .iter()
+        .filter(|path| !targets.contains(path))
+        .map(|path| workspace.file(path))
+        .collect();
+    let mut made = Vec::new();
+    for (name, target, file) in foreign {
+        let history = History::read(&sources, file.recorded_at())?;
+        let title = title(arguments.format, name, &options);
+        let imported = turtle(file.record(&history), &history, &title)?;
+        let mut source = workspace.file(target);
+        source.contents = Contents::Text(imported.text.as_bytes().into());
+        sources.push(source.clone());
+        made.push(Made {
+            from: name.clone(),
+            path: target.clone(),
+            source,
+            imported,
+        });
+    }
+    let warnings = validate(&sources, &made)?;
+    if !arguments.dry_run {
+        place(&folder, &made)?;
+    }
+    output::print(&told::told(
+        &made, warnings, arguments, &workspace, &dataset,
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is said beside the files.
+fn options(arguments: &Import) -> Result<Options, Failure> {
+    let is_table = matches!(arguments.format.of_library(), import::Format::Table(_));
+    let mapping = match &arguments.mapping {
+        Some(_) if !is_table => {
+            return Err(Failure::usage(
+                "--mapping is for tables: csv, tsv and json-lines",
+                "leave it out; other formats say themselves what their fields mean",
+            ));
+        }
+        None if is_table => {
+            return Err(Failure::usage(
+                "nothing says what the columns of the table mean",
+                "draft it with --guess > mapping.toml, correct that, and add --mapping mapping.toml",
+            ));
+        }
+        Some(path) => {
+            let bytes = bytes(path)?;
+            let name = path.display().to_string();
+            Some(Mapping::read(&Input {
+                name: &name,
+                bytes: &bytes,
+            })?)
+        }
+        None => None,
+    };
+    Ok(Options {
+        publisher: arguments.publisher.clone(),
+        recorded_at: arguments.recorded_at.clone(),
+        mapping,
+    })
+}
+
+/// Prints the draft of a mapping.
+fn guess(arguments: &Import) -> Result<ExitCode, Failure> {
+    let (import::Format::Table(layout), [path]) =
+        (arguments.format.of_library(), &arguments.files[..])
+    else {
+        return Err(Failure::usage(
+            "--guess is for one table: csv, tsv or json-lines",
+            "name one file:  sayso import csv table.csv --guess",
+        ));
+    };
+    let bytes = bytes(path)?;
+    let name = path.display().to_string();
+    let draft = table::guess(
+        &Input {
+            name: &name,
+            bytes: &bytes,
+        },
+        layout,
+    )?;
+    output::print_raw(draft.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn workspace(common: &Common) -> Result<Workspace, Failure> {
+    if !common.data.is_empty() {
+        return Err(Failure::usage(
+            "imports go into a workspace, not into loose files",
+            "leave out --data, and say which dataset with --into NAME",
+        ));
+    }
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::Io(format!("cannot tell the current folder: {error}")))?;
+    Workspace::find(&here)?.ok_or_else(|| {
+        Failure::usage(
+            "there is no workspace here: no sayso.toml in this folder or above it",
+            "make one with `sayso init --empty`",
+        )
+    })
+}
+
+/// The name of the dataset: with or without `datasets/` in front.
+fn dataset(arguments: &Import) -> Result<String, Failure> {
+    let Some(name) = &arguments.into else {
+        return Ok(arguments.format.name().to_owned());
+    };
+    let short = name
+        .strip_prefix("datasets/")
+        .unwrap_or(name)
+        .trim_end_matches('/');
+    let is_plain = !short.is_empty()
+        && !short.starts_with('.')
+        && short
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if is_plain {
+        return Ok(short.to_owned());
+    }
+    Err(Failure::usage(
+        format!("{name} is no name of a dataset"),
+        "name a folder in datasets/, such as --into actors",
+    ))
+}
+
+/// Where a file goes.
+fn target(folder: &Path, file: &Path) -> Result<PathBuf, Failure> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let plain = |c: char| {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+            c
+        } else {
+            '-'
+        }
+    };
+    let name: String = stem.trim_start_matches('.').chars().map(plain).collect();
+    if name.is_empty() {
+        let message = format!("{} has no name that a dataset could have", file.display());
+        return Err(Failure::usage(
+            message,
+            "name the file that is to be imported",
+        ));
+    }
+    Ok(folder.join(format!("{name}.ttl")))
+}
+
+/// All of a file, unless it is too long to be held.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let refuse = |error| Failure::Io(format!("cannot read {}: {error}", path.display()));
+    let metadata = fs::metadata(path).map_err(refuse)?;
+    if metadata.len() > MOST_BYTES {
+        return Err(Error::large(&path.display().to_string(), metadata.len()).into());
+    }
+    // A pipe has no length; it is read as far as a file could be.
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(refuse)?;
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(refuse)?;
+    Ok(bytes)
+}
+
+/// The lines above all others in a file that was made.
+fn title(format: Format, name: &str, options: &Options) -> String {
+    let file = Path::new(name)
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let mut title = format!(
+        "Imported from {file}:  sayso import {} {file}",
+        format.name()
+    );
+    if let Some(publisher) = &options.publisher {
+        let _ = write!(title, " --publisher {publisher:?}");
+    }
+    if options.mapping.is_some() {
+        title.push_str(" --mapping …");
+    }
+    if let Some(time) = &options.recorded_at {
+        let _ = write!(title, " --recorded-at {time}");
+    }
+    title + "\nWhat is changed here is lost when the file is imported again; add to other files."
+}
+
+/// Checks the dataset with what was made; gives the number of warnings in that.
+fn validate(sources: &[Source], made: &[Made]) -> Result<usize, Failure> {
+    let data = Data::inspect(sources)?;
+    let is_error = |severity: Severity| severity == Severity::Error;
+    if data
+        .findings
+        .iter()
+        .any(|finding| is_error(finding.severity))
+    {
+        let mut errors = data.findings;
+        errors.retain(|finding| is_error(finding.severity));
+        let files = data.graph.files.into_iter().zip(data.graph.contents);
+        return Err(Failure::Refused(errors, files.collect()));
+    }
+    let findings = check(&data, View::default(), None);
+    let is_made = |name: &str| made.iter().any(|made| made.source.name == name);
+    let warnings = findings.iter().filter(|finding| {
+        let file = finding
+            .location
+            .as_ref()
+            .map(|location| location.file.as_str());
+        finding.severity == Severity::Warning && file.is_none_or(is_made)
+    });
+    Ok(warnings.count())
+}
+
+/// Puts files where they belong, each at once.
+fn place(folder: &Path, made: &[Made]) -> Result<(), Failure> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::Io(format!("cannot make {}: {error}", folder.display())))?;
+    for made in made {
+        replace(&made.path, &made.imported.text).map_err(|error| Failure::Io(error.to_string()))?;
+    }
+    Ok(())
+}

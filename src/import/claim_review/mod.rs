@@ -1,0 +1,263 @@
+//! `ClaimReview` of schema.org, in JSON-LD: one review, a graph of them, or a data feed.
+//!
+//! What was reviewed is a claim. Who made it asserts it, in the documents where it appeared; who
+//! reviewed it confirms or denies it, where the rating is the best or the worst there is.
+
+mod wire;
+
+use serde::de::DeserializeSeed as _;
+
+use super::history::History;
+use super::identifier::{self, CLAIM_REVIEW, REFERENCES};
+use super::publisher::{Address, Published};
+use super::record::{Record, Value};
+use super::{Error, Foreign, Input, Options, text};
+use crate::model::Time;
+use crate::vocab::Known;
+use wire::{Feed, Party, Rating, Review};
+
+/// Reviews, read and not yet understood.
+pub struct ClaimReviews<'i> {
+    input: Input<'i>,
+    options: Options,
+    reviews: Vec<Review>,
+    recorded_at: Option<String>,
+}
+
+impl<'i> ClaimReviews<'i> {
+    /// Reads a file of reviews. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Wrong`], with the place.
+    pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
+        let mut reviews = Vec::new();
+        let mut reader = serde_json::Deserializer::from_str(text(&input)?);
+        Feed(&mut reviews)
+            .deserialize(&mut reader)
+            .and_then(|()| reader.end())
+            .map_err(|error| Error::json(&input, &error, "ClaimReview in JSON-LD"))?;
+        if reviews.is_empty() {
+            let hint = "an object of the @type ClaimReview is looked for, alone, in an array, in a @graph or in a data feed";
+            return Err(Error::whole(
+                &input,
+                "there is no ClaimReview in this file",
+                hint,
+            ));
+        }
+        let times = reviews
+            .iter()
+            .filter_map(|review| review.published.as_ref());
+        let times = times.filter_map(|text| Some((Time::parse_any(text)?, text.clone())));
+        let newest = times.max().map(|(_, text)| text);
+        let recorded_at = options.recorded_at.clone().or(newest);
+        Ok(Self {
+            input,
+            options,
+            reviews,
+            recorded_at,
+        })
+    }
+}
+
+impl Foreign for ClaimReviews<'_> {
+    fn recorded_at(&self) -> Option<&str> {
+        self.recorded_at.as_deref()
+    }
+
+    fn record(&self, _: &History) -> Record {
+        let mut record = Record {
+            recorded_at: self.recorded_at.clone(),
+            ..Record::default()
+        };
+        for review in &self.reviews {
+            for field in &review.others {
+                record.report.field(field);
+            }
+            self.review(&mut record, review);
+        }
+        record
+    }
+}
+
+impl ClaimReviews<'_> {
+    fn review(&self, record: &mut Record, review: &Review) {
+        let address = review.url.as_deref().and_then(Address::parse);
+        let place = address.as_ref().map_or_else(
+            || identifier::capture(&identifier::sha256(self.input.bytes)),
+            Address::document,
+        );
+        let key = identifier::short(&[&place, &review.claim]);
+        let claim = format!("{CLAIM_REVIEW}{key}");
+        record
+            .of(Known::Claim, &claim)
+            .say(Known::Label, Value::text(review.claim.as_str()));
+        self.verdict(record, review, &claim, address.as_ref());
+        for claimant in &review.claimants {
+            claimed(record, review, claimant, &claim);
+        }
+        if review.claimants.is_empty() {
+            record.report.leave_out(
+                "claims of which nobody is named as the author",
+                &review.claim,
+            );
+            for appearance in addresses(record, review) {
+                let document = record.point(&appearance);
+                record
+                    .of(Known::Claim, &claim)
+                    .say(REFERENCES, Value::iri(document));
+            }
+        }
+    }
+
+    /// What the reviewer says, in the review.
+    fn verdict(
+        &self,
+        record: &mut Record,
+        review: &Review,
+        claim: &str,
+        address: Option<&Address>,
+    ) {
+        let named = review.reviewer.iter().find_map(|party| party.name.clone());
+        let url = review
+            .reviewer
+            .iter()
+            .find_map(|party| party.url.as_deref());
+        let told = self.options.publisher.as_deref().map(Published::told);
+        let own = address.and_then(|address| Published::of(address).ok());
+        let linked = url
+            .and_then(Address::parse)
+            .and_then(|at| Published::of(&at).ok());
+        let by_name = named.as_deref().map(Published::named);
+        let Some(reviewer) = told.or(own).or(linked).or(by_name) else {
+            record.report.leave_out(
+                "reviews of which nobody is named as the author",
+                &review.claim,
+            );
+            return;
+        };
+        let agent = reviewer.iri();
+        let label = named.unwrap_or_else(|| reviewer.name());
+        record
+            .of(Known::Agent, &agent)
+            .say(Known::Label, Value::text(label));
+        let document = match address {
+            Some(address) => {
+                let document = address.document();
+                record
+                    .of(Known::Document, &document)
+                    .say(Known::Publisher, Value::iri(agent.as_str()))
+                    .say(Known::Url, Value::iri(address.url()));
+                document
+            }
+            None => record.capture(self.input.bytes, &agent),
+        };
+        let stance = review.rating.stance();
+        if stance == Known::NeitherConfirmsNorDenies {
+            let words = review.rating.words.as_deref().unwrap_or("no rating");
+            record.report.leave_out(
+                "ratings between the worst and the best, which count for no side",
+                words,
+            );
+        }
+        let name = identifier::statement(&[claim, "reviewed", &agent]);
+        let words = review.rating.words.as_deref().map(Value::text);
+        record
+            .statement(&name, &agent, stance, claim)
+            .say(Known::In, Value::iri(document))
+            .once(
+                Known::SaidAt,
+                review.published.as_deref().and_then(Value::time),
+            )
+            .maybe(Known::StatedConfidence, words);
+    }
+}
+
+/// What the claimant says, where it appeared. It appeared with somebody else unless it is known
+/// otherwise, so its publisher passes it on.
+fn claimed(record: &mut Record, review: &Review, claimant: &Party, claim: &str) {
+    let linked = claimant.url.as_deref().and_then(Address::parse);
+    let linked = linked.and_then(|address| Published::of(&address).ok());
+    let Some(published) = claimant.name.as_deref().map(Published::named).or(linked) else {
+        return;
+    };
+    let agent = published.iri();
+    record
+        .of(Known::Agent, &agent)
+        .say(Known::Label, Value::text(published.name()));
+    let name = identifier::statement(&[claim, "claimed", &agent]);
+    record.statement(&name, &agent, Known::Asserts, claim).once(
+        Known::SaidAt,
+        review.claimed_at.as_deref().and_then(Value::time),
+    );
+    for address in addresses(record, review) {
+        let (document, property) = match Published::of(&address) {
+            Ok(outlet) => {
+                let (document, outlet) = record.document(&address, &outlet);
+                let is_own = outlet == agent;
+                (
+                    document,
+                    if is_own {
+                        Known::In.into()
+                    } else {
+                        Known::QuotedIn.into()
+                    },
+                )
+            }
+            Err(reason) => {
+                record.report.leave_out(reason.reason(), address.url());
+                (
+                    record.unpublished(&address),
+                    super::record::Property::Other(REFERENCES),
+                )
+            }
+        };
+        record
+            .of(Known::Statement, &name)
+            .say(property, Value::iri(document));
+    }
+}
+
+/// Where a claim appeared.
+fn addresses(record: &mut Record, review: &Review) -> Vec<Address> {
+    let mut addresses = Vec::new();
+    for appearance in &review.appearances {
+        match Address::parse(appearance) {
+            Some(address) => addresses.push(address),
+            None => record
+                .report
+                .leave_out("references whose address is none", appearance),
+        }
+    }
+    addresses
+}
+
+impl Rating {
+    /// The stance of a reviewer. Only the best and the worst there is, or words that can mean
+    /// nothing else, are taken for a yes or a no.
+    fn stance(&self) -> Known {
+        let words = self
+            .words
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase();
+        let words = words.trim_end_matches(['.', '!']);
+        match words {
+            "true" | "correct" | "accurate" => return Known::Confirms,
+            "false" | "incorrect" | "inaccurate" | "fake" | "pants on fire" => {
+                return Known::Denies;
+            }
+            _ => {}
+        }
+        match (self.worst, self.best, self.value) {
+            (Some(worst), Some(best), Some(value)) if worst < best && value >= best => {
+                Known::Confirms
+            }
+            (Some(worst), Some(best), Some(value)) if worst < best && value <= worst => {
+                Known::Denies
+            }
+            _ => Known::NeitherConfirmsNorDenies,
+        }
+    }
+}

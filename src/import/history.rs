@@ -1,0 +1,174 @@
+//! What earlier imports of the same source hold: a later one adds to them, and says nothing twice.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use super::Error;
+use super::record::{Property, Value};
+use crate::model::{Time, time};
+use crate::read::terms::{TermRef, Terms};
+use crate::read::{Care, Graph, read};
+use crate::vocab::{Id, Known};
+use crate::workspace::Source;
+
+/// One file of the dataset.
+#[derive(Debug)]
+struct File {
+    name: String,
+    terms: Terms,
+    triples: FxHashSet<(Id, Id, Id)>,
+    /// When the last of its statements was recorded.
+    recorded_at: Option<Time>,
+}
+
+/// A statement of an earlier import.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// The statement.
+    pub statement: String,
+    /// Who made it.
+    pub by: String,
+}
+
+/// What earlier imports hold.
+#[derive(Debug, Default)]
+pub struct History {
+    files: Vec<File>,
+    /// The statements on each claim, but those that were taken back.
+    said: BTreeMap<String, Vec<Said>>,
+    /// Files that were recorded later.
+    later: Vec<File>,
+}
+
+impl History {
+    /// The files of a dataset that were recorded before a time.
+    ///
+    /// What was recorded at the very time, or without any, is no history: so an import does not
+    /// depend on whether it was done before. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unreadable`].
+    pub fn read(sources: &[Source], before: Option<&str>) -> Result<Self, Error> {
+        let mut history = Self::default();
+        let Some(before) = before.and_then(Time::parse_any) else {
+            return Ok(history);
+        };
+        for source in sources {
+            let (graph, _) = read(std::slice::from_ref(source), Care::Fast)?;
+            let recorded_at = recorded_at(&graph);
+            let file = File {
+                name: source.name.clone(),
+                triples: graph
+                    .quads
+                    .iter()
+                    .map(|quad| (quad.subject, quad.predicate, quad.object))
+                    .collect(),
+                recorded_at,
+                terms: graph.terms,
+            };
+            match file.recorded_at {
+                Some(time) if time < before => history.files.push(file),
+                Some(time) if time > before => history.later.push(file),
+                _ => {}
+            }
+        }
+        history.files.sort_by_key(|file| file.recorded_at);
+        history.index();
+        Ok(history)
+    }
+
+    fn index(&mut self) {
+        let mut claims: BTreeMap<String, String> = BTreeMap::new();
+        let mut speakers: BTreeMap<String, String> = BTreeMap::new();
+        let mut dead: FxHashSet<String> = FxHashSet::default();
+        for file in &self.files {
+            // The order cannot be seen: the maps are ordered.
+            #[expect(clippy::iter_over_hash_type, reason = "what is filled is ordered")]
+            for (subject, predicate, object) in &file.triples {
+                let text = |id: &Id| file.terms.text(*id).to_owned();
+                match Known::from_id(*predicate) {
+                    Some(Known::ClaimOf) => claims.insert(text(subject), text(object)),
+                    Some(Known::By) => speakers.insert(text(subject), text(object)),
+                    Some(Known::Target) => {
+                        dead.insert(text(object));
+                        dead.insert(text(subject));
+                        None
+                    }
+                    _ => None,
+                };
+            }
+        }
+        for (statement, claim) in claims {
+            if let (Some(by), false) = (speakers.get(&statement), dead.contains(&statement)) {
+                let said = Said {
+                    by: by.clone(),
+                    statement,
+                };
+                self.said.entry(claim).or_default().push(said);
+            }
+        }
+    }
+
+    /// Whether an earlier import says this.
+    pub(super) fn holds(&self, subject: &str, property: Property, value: &Value) -> bool {
+        let (property, value) = (property.iri(), value.term());
+        self.files.iter().any(|file| {
+            let subject = file.terms.find_iri(subject);
+            let property = file.terms.find_iri(&property);
+            let (Some(subject), Some(property)) = (subject, property) else {
+                return false;
+            };
+            let value = file.terms.find_term(&value);
+            value.is_some_and(|value| file.triples.contains(&(subject, property, value)))
+        })
+    }
+
+    /// Whether an earlier import made this statement.
+    pub(super) fn has_statement(&self, iri: &str) -> bool {
+        self.files.iter().any(|file| has_statement(file, iri))
+    }
+
+    /// The later file that made this statement, if there is one.
+    pub(super) fn later(&self, iri: &str) -> Option<&str> {
+        let file = self.later.iter().find(|file| has_statement(file, iri))?;
+        Some(&file.name)
+    }
+
+    /// The claims whose names begin so, each with what was said of it and not taken back.
+    pub(super) fn below<'h>(
+        &'h self,
+        start: &'h str,
+    ) -> impl Iterator<Item = (&'h String, &'h Vec<Said>)> {
+        let from = self.said.range(start.to_owned()..);
+        from.take_while(move |(claim, _)| claim.starts_with(start))
+    }
+}
+
+fn has_statement(file: &File, iri: &str) -> bool {
+    file.terms.find_iri(iri).is_some_and(|iri| {
+        let triple = (iri, Known::Type.id(), Known::Statement.id());
+        file.triples.contains(&triple)
+    })
+}
+
+/// When the last statement of a file was recorded.
+fn recorded_at(graph: &Graph) -> Option<Time> {
+    let quads = graph.quads.iter();
+    let times = quads.filter(|quad| quad.predicate == Known::RecordedAt.id());
+    let times = times.filter_map(|quad| match graph.terms.get(quad.object) {
+        TermRef::Literal {
+            value,
+            datatype: Some(datatype),
+            ..
+        } => {
+            let datatype = Known::from_id(datatype)?;
+            time::DATATYPES
+                .contains(&datatype)
+                .then(|| Time::parse(value, datatype))?
+        }
+        _ => None,
+    });
+    times.max()
+}

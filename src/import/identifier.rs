@@ -1,0 +1,92 @@
+//! Names of imported things. They are made of the source's own identifiers, or of addresses, so
+//! that every import of the same thing gives it the same name.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::read::hex;
+
+/// Where documents get their names, from their addresses.
+pub(super) const DOCUMENT: &str = "https://w3id.org/sayso/document/";
+/// Where publishers get their names, from domains and accounts.
+pub(super) const PUBLISHER: &str = "https://w3id.org/sayso/publisher/";
+/// Objects of STIX, by their own identifiers.
+pub(super) const STIX: &str = "https://w3id.org/sayso/stix/";
+/// Objects of MISP, by their own identifiers.
+pub(super) const MISP: &str = "https://w3id.org/sayso/misp/";
+/// Claims that were reviewed, by the review.
+pub(super) const CLAIM_REVIEW: &str = "https://w3id.org/sayso/claim-review/";
+/// Claims of tables, by the name of the table.
+pub(super) const TABLE: &str = "https://w3id.org/sayso/table/";
+/// Dublin Core: what somebody says of a thing at length.
+pub(super) const DESCRIPTION: &str = "http://purl.org/dc/terms/description";
+/// Dublin Core: what something points to, without being said to rest on it.
+pub(super) const REFERENCES: &str = "http://purl.org/dc/terms/references";
+/// Dublin Core: what others call a thing.
+pub(super) const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
+/// Dublin Core: how a source is cited.
+pub(super) const CITATION: &str = "http://purl.org/dc/terms/bibliographicCitation";
+
+/// The prefixes of imported files.
+pub(super) const PREFIXES: [(&str, &str); 6] = [
+    ("claim-review", CLAIM_REVIEW),
+    ("document", DOCUMENT),
+    ("misp", MISP),
+    ("publisher", PUBLISHER),
+    ("statement", crate::vocab::namespace::STATEMENT),
+    ("stix", STIX),
+];
+
+/// A statement's name, made of what tells it from others of its source.
+///
+/// Names of full length are those that sayso gives to statements without one.
+pub(super) fn statement(parts: &[&str]) -> String {
+    format!("{}{}", crate::vocab::namespace::STATEMENT, short(parts))
+}
+
+/// Half of a SHA-256 of some parts, as hexadecimal digits.
+pub(super) fn short(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    let mut name = hex(&hash.finalize());
+    name.truncate(32);
+    name
+}
+
+/// The name of a capture, made of its content.
+pub(super) fn capture(sha256: &str) -> String {
+    format!("{DOCUMENT}sha256/{sha256}")
+}
+
+/// The SHA-256 of some bytes, as hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// A part of a path: letters, digits and a few signs stay, everything else is percent-encoded.
+pub(super) fn segment(text: &str) -> String {
+    let mut segment = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'@' | b':' => {
+                segment.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(segment, "%{byte:02X}");
+            }
+        }
+    }
+    segment
+}
+
+/// Whether this is a UUID in its usual form.
+pub(super) fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths = groups.iter().map(|group| group.len());
+    let is_hex = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    lengths.eq([8, 4, 4, 4, 12]) && groups.iter().all(is_hex)
+}

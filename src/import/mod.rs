@@ -1,0 +1,222 @@
+//! Foreign formats in: what an analyst already holds becomes claims, statements, agents and
+//! documents, with nothing invented and nothing lost without a word.
+//!
+//! Each format has a folder with its wire types, which live nowhere else. What they hold goes into
+//! a [`Record`]; the record becomes quads, less what earlier imports said already ([`History`]);
+//! the quads become Turtle by the same writer as every export. `docs/formats.md` tells for each
+//! format what becomes of each field.
+
+pub mod claim_review;
+pub mod history;
+mod identifier;
+pub mod misp;
+pub mod publisher;
+pub mod record;
+mod report;
+pub mod stix;
+pub mod table;
+mod turtle;
+mod words;
+
+use thiserror::Error;
+
+pub use history::History;
+pub use record::Record;
+pub use report::Report;
+pub use turtle::{Imported, turtle};
+
+/// A foreign format.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// STIX 2.0 and 2.1, and ATT&CK.
+    Stix,
+    /// The clusters of a MISP galaxy.
+    MispGalaxy,
+    /// `ClaimReview` of schema.org in JSON-LD.
+    ClaimReview,
+    /// A table, by a mapping.
+    Table(table::Layout),
+}
+
+/// A file that was read and is in order, and can be made into a record.
+pub trait Foreign {
+    /// When its content was recorded, where that is known.
+    fn recorded_at(&self) -> Option<&str>;
+
+    /// What it says. With the history of the dataset, also what it takes back.
+    fn record(&self, history: &History) -> Record;
+}
+
+/// Reads a file in a foreign format. O(bytes).
+///
+/// # Errors
+///
+/// [`Error::Wrong`], with the place.
+pub fn read<'i>(
+    format: Format,
+    input: Input<'i>,
+    options: &Options,
+) -> Result<Box<dyn Foreign + 'i>, Error> {
+    if input.bytes.len() as u64 > MOST_BYTES {
+        return Err(Error::large(input.name, input.bytes.len() as u64));
+    }
+    Ok(match format {
+        Format::Stix => Box::new(stix::Stix::read(input, options.clone())?),
+        Format::MispGalaxy => Box::new(misp::Galaxy::read(input, options.clone())?),
+        Format::ClaimReview => Box::new(claim_review::ClaimReviews::read(input, options.clone())?),
+        Format::Table(layout) => {
+            let Some(mapping) = options.mapping.clone() else {
+                let hint = "draft one with --guess, correct it, and name it with --mapping";
+                return Err(Error::whole(
+                    &input,
+                    "nothing says what the columns mean",
+                    hint,
+                ));
+            };
+            Box::new(table::Table::read(input, layout, mapping, options.clone())?)
+        }
+    })
+}
+
+/// Longer files are refused: what a file says is held in memory until all of it is written.
+pub const MOST_BYTES: u64 = 512 * 1024 * 1024;
+
+/// A file to import.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'i> {
+    /// Its name, as people know it.
+    pub name: &'i str,
+    /// All of it.
+    pub bytes: &'i [u8],
+}
+
+/// What is said beside a file.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Who published the file, where it does not say so itself.
+    pub publisher: Option<String>,
+    /// When the recorder learnt of it, as a time that `sayso` reads; without it, the newest time
+    /// in the file.
+    pub recorded_at: Option<String>,
+    /// What the columns of a table mean.
+    pub mapping: Option<table::Mapping>,
+}
+
+/// Why a file was not imported.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The file is not what it should be.
+    #[error("{}: {message}", place(file, *line, *column))]
+    Wrong {
+        /// The file.
+        file: String,
+        /// The line, from one; 0 where it is not known.
+        line: usize,
+        /// The column, from one.
+        column: usize,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+    },
+    /// A later release was imported before.
+    #[error("{0} holds a later release of the same source")]
+    Later(String),
+    /// What was made cannot be written faithfully.
+    #[error(transparent)]
+    Write(#[from] crate::write::Error),
+    /// A file of the dataset cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] crate::read::Unreadable),
+}
+
+fn place(file: &str, line: usize, column: usize) -> String {
+    if line == 0 {
+        file.to_owned()
+    } else {
+        format!("{file}:{line}:{column}")
+    }
+}
+
+impl Error {
+    /// Something wrong with a file as a whole.
+    fn whole(input: &Input<'_>, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Wrong {
+            file: input.name.to_owned(),
+            line: 0,
+            column: 0,
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
+    }
+
+    /// A file that is too long.
+    pub fn large(file: &str, bytes: u64) -> Self {
+        const MEGABYTE: u64 = 1024 * 1024;
+        let (bytes, most) = (bytes / MEGABYTE, MOST_BYTES / MEGABYTE);
+        Self::Wrong {
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            message: format!("this file has {bytes} MB, and no more than {most} MB are read"),
+            hint: Some("import it in parts".to_owned()),
+        }
+    }
+
+    /// What the JSON reader found wrong, with the place.
+    fn json(input: &Input<'_>, error: &serde_json::Error, format: &str) -> Self {
+        let text = error.to_string();
+        // The place is told once, in front.
+        let message = text
+            .rsplit_once(" at line ")
+            .map_or(&*text, |(text, _)| text);
+        let hint = match error.classify() {
+            serde_json::error::Category::Eof => {
+                "the file ends too soon; was it copied or downloaded to the end?".to_owned()
+            }
+            serde_json::error::Category::Syntax => {
+                format!("this is not JSON, and {format} is JSON")
+            }
+            _ => format!("this is JSON, but not {format}"),
+        };
+        Self::Wrong {
+            file: input.name.to_owned(),
+            line: error.line(),
+            column: error.column(),
+            message: message.to_owned(),
+            hint: Some(hint),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Self::Wrong { hint, .. } => hint.as_deref(),
+            Self::Later(_) => Some(
+                "import releases in their order: take that file away, import this one, then that one again",
+            ),
+            Self::Write(_) | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+/// The text of a file, without the mark that some editors put before it.
+fn text<'i>(input: &Input<'i>) -> Result<&'i str, Error> {
+    let bytes = input.bytes;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count();
+        let start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        Error::Wrong {
+            file: input.name.to_owned(),
+            line,
+            column: before.len() - start + 1,
+            message: "this is not UTF-8 text".to_owned(),
+            hint: Some("save the file as UTF-8".to_owned()),
+        }
+    })
+}

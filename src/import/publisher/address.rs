@@ -1,0 +1,189 @@
+//! Addresses on the web, in one form however they are written.
+
+use std::fmt::Write as _;
+
+use url::{Position, Url};
+
+use super::super::identifier::{DOCUMENT, segment};
+use super::wrapped;
+
+/// Longer ones are no addresses of anything.
+const LONGEST: usize = 8 * 1024;
+/// How often an address may stand in another one.
+const DEEPEST: usize = 4;
+
+/// An address, in normal form: whatever does not tell documents apart is gone.
+///
+/// That is the scheme, `www.`, the default port, names and passwords, the fragment, parameters that
+/// count visitors, and the slash at the end. Copies in archives are unwrapped.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Address {
+    host: String,
+    port: Option<u16>,
+    path: String,
+    query: Option<String>,
+    url: String,
+}
+
+impl Address {
+    /// Reads an address of the web. None if it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > LONGEST {
+            return None;
+        }
+        let mut url = parse(text)?;
+        let cited = cited(&url);
+        for _ in 0..DEEPEST {
+            match wrapped::unwrap(&url).as_deref().and_then(parse) {
+                Some(inner) => url = inner,
+                None => break,
+            }
+        }
+        let host = url.host_str()?.trim_end_matches('.').to_owned();
+        let host = host
+            .strip_prefix("www.")
+            .filter(|rest| rest.contains('.'))
+            .unwrap_or(&host);
+        let mut address = Self {
+            host: host.to_owned(),
+            port: url.port(),
+            path: sanitized(url.path()).trim_end_matches('/').to_owned(),
+            query: query(&url),
+            url: cited,
+        };
+        address.rename();
+        // A route within a page that a script shows is a page of its own.
+        let route = url
+            .fragment()
+            .filter(|fragment| fragment.starts_with(['!', '/']));
+        if let Some(route) = route {
+            address.path.push_str("/%23");
+            address.path.push_str(&sanitized(route));
+        }
+        Some(address)
+    }
+
+    /// Hosts that are one under several names.
+    fn rename(&mut self) {
+        let host = match self.host.as_str() {
+            "twitter.com" | "mobile.twitter.com" | "m.twitter.com" | "mobile.x.com" => "x.com",
+            "m.youtube.com" | "music.youtube.com" | "youtube-nocookie.com" => "youtube.com",
+            "old.reddit.com" | "np.reddit.com" | "new.reddit.com" => "reddit.com",
+            "m.facebook.com" | "mbasic.facebook.com" | "fb.com" => "facebook.com",
+            "telegram.me" | "telegram.dog" => "t.me",
+            "dx.doi.org" => "doi.org",
+            "youtu.be" => {
+                let video = self.path.trim_start_matches('/').to_owned();
+                self.query = Some(format!("v={video}"));
+                "/watch".clone_into(&mut self.path);
+                "youtube.com"
+            }
+            host => {
+                let Some((language, "m.wikipedia.org")) = host.split_once('.') else {
+                    return;
+                };
+                self.host = format!("{language}.wikipedia.org");
+                return;
+            }
+        };
+        host.clone_into(&mut self.host);
+    }
+
+    /// The host, in lower case and without `www.`.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The parts of the path.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').filter(|segment| !segment.is_empty())
+    }
+
+    /// The query, without what counts visitors.
+    pub fn query(&self) -> Option<&str> {
+        self.query.as_deref()
+    }
+
+    /// The IRI of the document there: the same for every way to write the address.
+    pub fn document(&self) -> String {
+        let mut iri = format!("{DOCUMENT}{}", segment(&self.host));
+        if let Some(port) = self.port {
+            let _ = write!(iri, ":{port}");
+        }
+        iri.push_str(&self.path);
+        if let Some(query) = &self.query {
+            iri.push('?');
+            iri.push_str(query);
+        }
+        iri
+    }
+
+    /// The address as it was cited.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+/// An address as it was written, without name and password.
+fn cited(url: &Url) -> String {
+    let host = &url[Position::BeforeHost..Position::AfterPort];
+    let rest = sanitized(&url[Position::BeforePath..]);
+    format!("{}://{host}{rest}", url.scheme())
+}
+
+fn parse(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https" | "ftp");
+    let has_host = url.host_str().is_some_and(|host| !host.is_empty());
+    (is_web && has_host).then_some(url)
+}
+
+/// The parameters that tell documents apart, in their order.
+fn query(url: &Url) -> Option<String> {
+    let kept: Vec<String> = url
+        .query()?
+        .split('&')
+        .filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && !counts_visitors(name)
+        })
+        .map(sanitized)
+        .collect();
+    (!kept.is_empty()).then(|| kept.join("&"))
+}
+
+/// Whether a parameter is there to count visitors, and not for the document.
+fn counts_visitors(name: &str) -> bool {
+    const NAMES: [&str; 17] = [
+        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid",
+        "mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "ref_src", "ref_url", "cmpid",
+    ];
+    name.starts_with("utm_") || NAMES.contains(&name)
+}
+
+/// A part of an address in which every character may stand in an IRI, written in one way: signs
+/// that need no encoding have none, and the digits of encodings are capitals.
+fn sanitized(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut safe = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let encoded = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        let decoded = encoded.and_then(|digits| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            is_hex.then(|| u8::from_str_radix(digits, 16).ok())?
+        });
+        let byte = decoded.unwrap_or(bytes[at]);
+        let is_plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        let may_stand = decoded.is_none() && b"!$&'()*+,;=:@/?#".contains(&byte);
+        if is_plain || may_stand {
+            safe.push(char::from(byte));
+        } else {
+            let _ = write!(safe, "%{byte:02X}");
+        }
+        at += if decoded.is_some() { 3 } else { 1 };
+    }
+    safe
+}

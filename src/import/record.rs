@@ -1,0 +1,264 @@
+//! What an importer makes of a file, whatever its format: things by name, each with what is said
+//! of it. Saying something twice is saying it once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::{Literal, NamedNode, Term};
+
+use super::identifier;
+use super::publisher::{Address, Published, Unknown};
+use super::report::Report;
+use crate::model::{Time, time};
+use crate::vocab::{Id, Known};
+
+/// A property: one that sayso understands, or one for readers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Property {
+    /// One of sayso's table.
+    Known(Id),
+    /// Another one, by its IRI.
+    Other(&'static str),
+}
+
+impl Property {
+    /// Its IRI.
+    pub fn iri(self) -> String {
+        match self {
+            Self::Known(id) => Known::from_id(id).map(Known::iri).unwrap_or_default(),
+            Self::Other(iri) => iri.to_owned(),
+        }
+    }
+}
+
+impl From<Known> for Property {
+    fn from(known: Known) -> Self {
+        Self::Known(known.id())
+    }
+}
+
+impl From<&'static str> for Property {
+    fn from(iri: &'static str) -> Self {
+        Self::Other(iri)
+    }
+}
+
+/// What is said by a property.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Value {
+    /// A thing.
+    Iri(String),
+    /// A text as the source has it, in whatever language.
+    Text(String),
+    /// Words of ours, in English.
+    English(String),
+    /// A value of another type, as it is written.
+    Typed(String, Id),
+}
+
+impl Value {
+    /// A thing.
+    pub fn iri(iri: impl Into<String>) -> Self {
+        Self::Iri(iri.into())
+    }
+
+    /// A text as the source has it.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A time that is written in one of the forms that sayso reads.
+    pub fn time(text: &str) -> Option<Self> {
+        let datatype = time::DATATYPES
+            .into_iter()
+            .find(|datatype| Time::parse(text, *datatype).is_some())?;
+        Some(Self::Typed(text.to_owned(), datatype.id()))
+    }
+
+    /// Hundredths as a number from 0 to 1: `85` is `0.85`. None beyond 100.
+    pub fn hundredths(number: u64) -> Option<Self> {
+        let text = match number {
+            0..100 => format!("0.{number:02}"),
+            100 => "1.00".to_owned(),
+            _ => return None,
+        };
+        Some(Self::Typed(text, Known::Decimal.id()))
+    }
+
+    /// The same as an RDF term.
+    pub fn term(&self) -> Term {
+        match self {
+            Self::Iri(iri) => NamedNode::new_unchecked(iri).into(),
+            Self::Text(text) => Literal::from(text.as_str()).into(),
+            Self::English(text) => {
+                Literal::new_language_tagged_literal_unchecked(text, "en").into()
+            }
+            Self::Typed(text, datatype) => {
+                let datatype = Known::from_id(*datatype)
+                    .map(Known::iri)
+                    .unwrap_or_default();
+                Literal::new_typed_literal(text, NamedNode::new_unchecked(datatype)).into()
+            }
+        }
+    }
+}
+
+/// What is said of one thing.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub classes: BTreeSet<Id>,
+    /// Its properties.
+    pub properties: BTreeSet<(Property, Value)>,
+}
+
+impl Entry {
+    /// Says something more of it.
+    pub fn say(&mut self, property: impl Into<Property>, value: Value) -> &mut Self {
+        self.properties.insert((property.into(), value));
+        self
+    }
+
+    /// Says something more of it, if there is something to say.
+    pub fn maybe(&mut self, property: impl Into<Property>, value: Option<Value>) -> &mut Self {
+        if let Some(value) = value {
+            self.say(property, value);
+        }
+        self
+    }
+
+    /// Says something of which there can be only one; what was said first stands.
+    pub fn once(&mut self, property: impl Into<Property>, value: Option<Value>) -> &mut Self {
+        let property = property.into();
+        let is_said = self.values(property).next().is_some();
+        self.maybe(property, value.filter(|_| !is_said))
+    }
+
+    /// Whether it is of a class.
+    pub fn is(&self, class: Known) -> bool {
+        self.classes.contains(&class.id())
+    }
+
+    /// The values of a property.
+    pub fn values(&self, property: impl Into<Property>) -> impl Iterator<Item = &Value> {
+        let property = property.into();
+        let all = self.properties.iter();
+        all.filter(move |(held, _)| *held == property)
+            .map(|(_, value)| value)
+    }
+}
+
+/// What an importer makes of a file.
+#[derive(Clone, Default, Debug)]
+pub struct Record {
+    /// Things by their IRIs.
+    pub entries: BTreeMap<String, Entry>,
+    /// What was left out.
+    pub report: Report,
+    /// When the recorder learnt of all this.
+    pub recorded_at: Option<String>,
+}
+
+impl Record {
+    /// A thing of no class of ours, such as what a claim is about.
+    pub fn thing(&mut self, iri: &str) -> &mut Entry {
+        self.entries.entry(iri.to_owned()).or_default()
+    }
+
+    /// A thing of a class.
+    pub fn of(&mut self, class: Known, iri: &str) -> &mut Entry {
+        let entry = self.thing(iri);
+        entry.classes.insert(class.id());
+        entry
+    }
+
+    /// A statement: who takes which stance on what, and when it was recorded.
+    pub fn statement(&mut self, iri: &str, by: &str, stance: Known, claim: &str) -> &mut Entry {
+        let recorded_at = self.recorded_at.as_deref().and_then(Value::time);
+        self.of(Known::Statement, iri)
+            .say(Known::By, Value::iri(by))
+            .say(Known::Stance, Value::iri(stance.iri()))
+            .say(Known::ClaimOf, Value::iri(claim))
+            .maybe(Known::RecordedAt, recorded_at)
+    }
+
+    /// The document at an address, with its publisher; gives the IRIs of both.
+    pub fn document(&mut self, address: &Address, published: &Published) -> (String, String) {
+        let document = address.document();
+        let agent = published.iri();
+        self.of(Known::Agent, &agent)
+            .say(Known::Label, Value::text(published.name()));
+        self.of(Known::Document, &document)
+            .say(Known::Publisher, Value::iri(agent.as_str()))
+            .say(Known::Url, Value::iri(address.url()));
+        (document, agent)
+    }
+
+    /// Has the publisher of the document at an address assert a claim in it. Where the address does
+    /// not tell the publisher, the document is there and nobody speaks.
+    pub fn cite(&mut self, claim: &str, address: &Address) -> Cited {
+        let published = match Published::of(address) {
+            Ok(published) => published,
+            Err(reason) => {
+                return Cited::Pointed {
+                    document: self.unpublished(address),
+                    reason,
+                };
+            }
+        };
+        let (document, agent) = self.document(address, &published);
+        let statement = identifier::statement(&[claim, "cited", &document]);
+        self.statement(&statement, &agent, Known::Asserts, claim)
+            .say(Known::In, Value::iri(document.as_str()));
+        Cited::Said {
+            statement,
+            document,
+        }
+    }
+
+    /// The document at an address, without anybody's word in it.
+    pub fn point(&mut self, address: &Address) -> String {
+        match Published::of(address) {
+            Ok(published) => self.document(address, &published).0,
+            Err(_) => self.unpublished(address),
+        }
+    }
+
+    /// The document at an address of which nobody can tell the publisher: it can be pointed to,
+    /// and says nothing here.
+    pub fn unpublished(&mut self, address: &Address) -> String {
+        let document = address.document();
+        self.of(Known::Document, &document)
+            .say(Known::Url, Value::iri(address.url()));
+        document
+    }
+
+    /// A file that is at hand, as the document that it is.
+    pub fn capture(&mut self, bytes: &[u8], publisher: &str) -> String {
+        let sha256 = identifier::sha256(bytes);
+        let document = identifier::capture(&sha256);
+        self.of(Known::Agent, publisher);
+        self.of(Known::Document, &document)
+            .say(Known::Publisher, Value::iri(publisher))
+            .say(Known::Sha256, Value::text(sha256));
+        document
+    }
+}
+
+/// What became of a citation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cited {
+    /// The publisher of the document speaks.
+    Said {
+        /// Its statement.
+        statement: String,
+        /// The document.
+        document: String,
+    },
+    /// The document is only pointed to.
+    Pointed {
+        /// The document.
+        document: String,
+        /// Why nobody speaks in it.
+        reason: Unknown,
+    },
+}

@@ -1,0 +1,275 @@
+//! STIX 2.0 and 2.1, and ATT&CK, which is written in it.
+//!
+//! A relationship is a claim, and so is that an object is what it is described to be. Who made the
+//! object speaks; where the object cites documents, their publishers speak, and who made it
+//! reports what they say.
+
+mod citation;
+mod claims;
+mod speech;
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::history::History;
+use super::identifier::{DESCRIPTION, STIX};
+use super::publisher::{Address, Published};
+use super::record::{Record, Value};
+use super::{Error, Foreign, Input, Options, text};
+use crate::model::Time;
+use crate::vocab::Known;
+use wire::{Bundle, Object};
+
+/// A bundle, read and not yet understood.
+pub struct Stix<'i> {
+    input: Input<'i>,
+    options: Options,
+    objects: Vec<Object>,
+    /// When all this was recorded: as said, or the time of the release, or else of the newest
+    /// object in it.
+    recorded_at: Option<String>,
+}
+
+/// What is left out where a text cites a name that its object does not explain.
+pub const UNRESOLVED: &str = "citations in texts without an entry among the references";
+
+impl<'i> Stix<'i> {
+    /// Reads a bundle, or an array of objects.
+    ///
+    /// O(bytes); of each object only the fields that are used are kept.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Wrong`], with the place.
+    pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
+        let bundle: Bundle = serde_json::from_str(text(&input)?)
+            .map_err(|error| Error::json(&input, &error, "a STIX bundle"))?;
+        if bundle.objects.is_empty() {
+            let hint = "a bundle has them in \"objects\"";
+            return Err(Error::whole(
+                &input,
+                "there are no objects in this bundle",
+                hint,
+            ));
+        }
+        let recorded_at = options
+            .recorded_at
+            .clone()
+            .or_else(|| newest(&bundle.objects));
+        Ok(Self {
+            input,
+            options,
+            objects: bundle.objects,
+            recorded_at,
+        })
+    }
+
+    /// Who published the bundle: as said, or who made the collection that it is, or who made every
+    /// object in it. Else nobody is named.
+    fn publisher(&self, record: &mut Record) -> String {
+        if let Some(name) = &self.options.publisher {
+            let published = Published::told(name);
+            let iri = published.iri();
+            record
+                .of(Known::Agent, &iri)
+                .say(Known::Label, Value::text(published.name()));
+            return iri;
+        }
+        let collection = self
+            .objects
+            .iter()
+            .find(|object| is(object, "x-mitre-collection"));
+        let of_collection = collection.and_then(|object| object.created_by_ref.as_ref());
+        let made = self.objects.iter().filter(|object| {
+            object.created.is_some() && !is(object, "identity") && !is(object, "marking-definition")
+        });
+        let makers: BTreeSet<Option<&String>> =
+            made.map(|object| object.created_by_ref.as_ref()).collect();
+        let maker = if makers.len() == 1 {
+            makers.into_iter().next().flatten()
+        } else {
+            None
+        };
+        if let Some(author) = of_collection.or(maker) {
+            return format!("{STIX}{author}");
+        }
+        let sha256 = super::identifier::sha256(self.input.bytes);
+        let iri = format!("{}_producer", super::identifier::capture(&sha256));
+        record.of(Known::Agent, &iri).say(
+            Known::Label,
+            Value::English("the unnamed producer of a STIX bundle".to_owned()),
+        );
+        iri
+    }
+
+    /// The bundle itself, as a document.
+    fn capture(&self, record: &mut Record, publisher: &str) -> String {
+        let capture = record.capture(self.input.bytes, publisher);
+        let collection = self
+            .objects
+            .iter()
+            .find(|object| is(object, "x-mitre-collection"));
+        let name = collection.and_then(|object| object.name.as_deref());
+        let release = collection.and_then(|object| object.release.as_deref());
+        let issued = collection.and_then(|object| object.modified.as_deref());
+        let label = match (name, release) {
+            (Some(name), Some(release)) => format!("{name} {release}"),
+            (Some(name), None) => name.to_owned(),
+            _ => "a STIX bundle".to_owned(),
+        };
+        record
+            .of(Known::Document, &capture)
+            .say(Known::Label, Value::text(label))
+            .maybe(Known::Issued, issued.and_then(Value::time));
+        capture
+    }
+}
+
+impl Foreign for Stix<'_> {
+    fn recorded_at(&self) -> Option<&str> {
+        self.recorded_at.as_deref()
+    }
+
+    fn record(&self, history: &History) -> Record {
+        let mut record = Record {
+            recorded_at: self.recorded_at.clone(),
+            ..Record::default()
+        };
+        let publisher = self.publisher(&mut record);
+        let capture = self.capture(&mut record, &publisher);
+        let mut importer = Importer {
+            names: wire::names(&self.objects),
+            record,
+            history,
+            publisher,
+            capture,
+            reports: BTreeMap::new(),
+            current: current(&self.objects),
+        };
+        importer.identities(&self.objects);
+        importer.reports(&self.objects);
+        for object in &self.objects {
+            importer.object(object);
+        }
+        importer.record
+    }
+}
+
+/// What makes a record of objects.
+struct Importer<'o> {
+    names: BTreeMap<&'o str, &'o str>,
+    record: Record,
+    history: &'o History,
+    /// Who published the bundle.
+    publisher: String,
+    /// The bundle.
+    capture: String,
+    /// The reports that name an object: report and who made it.
+    reports: BTreeMap<&'o str, Vec<(String, String)>>,
+    /// When each object was last modified, where the bundle has several versions of it.
+    current: BTreeMap<&'o str, &'o str>,
+}
+
+impl<'o> Importer<'o> {
+    /// Who made an object: as it says, or else who published the bundle.
+    fn author(&self, object: &Object) -> String {
+        let made = object.created_by_ref.as_ref();
+        made.map_or_else(
+            || self.publisher.clone(),
+            |author| format!("{STIX}{author}"),
+        )
+    }
+
+    /// What an object is called: by its name, or else by its identifier.
+    fn name<'n>(&self, id: &'n str) -> &'n str
+    where
+        'o: 'n,
+    {
+        self.names.get(id).copied().unwrap_or(id)
+    }
+
+    /// Those who are named as makers or seers, under the names that they have here.
+    fn identities(&mut self, objects: &'o [Object]) {
+        let made = objects
+            .iter()
+            .filter_map(|object| object.created_by_ref.as_deref());
+        let authors: BTreeSet<&str> = made.collect();
+        for author in authors {
+            let name = self.name(author).to_owned();
+            let iri = format!("{STIX}{author}");
+            self.record
+                .of(Known::Agent, &iri)
+                .say(Known::Label, Value::text(name));
+        }
+    }
+
+    /// Reports are documents by those who made them.
+    fn reports(&mut self, objects: &'o [Object]) {
+        for object in objects.iter().filter(|object| is(object, "report")) {
+            let author = self.author(object);
+            let iri = thing(object);
+            for named in object.object_refs.iter().flatten() {
+                let entry = self.reports.entry(named.as_str()).or_default();
+                entry.push((iri.clone(), author.clone()));
+            }
+            let links: Vec<String> = object
+                .external_references
+                .iter()
+                .flatten()
+                .filter_map(|reference| Address::parse(reference.url.as_deref()?))
+                .map(|address| address.url().to_owned())
+                .collect();
+            let document = self.record.of(Known::Document, &iri);
+            document
+                .maybe(Known::Label, object.name.as_deref().map(Value::text))
+                .say(Known::Publisher, Value::iri(author.as_str()))
+                .once(
+                    Known::Issued,
+                    object.published.as_deref().and_then(Value::time),
+                )
+                .maybe(DESCRIPTION, object.description.as_deref().map(Value::text));
+            for link in links {
+                document.say(super::identifier::REFERENCES, Value::iri(link));
+            }
+            self.record.of(Known::Agent, &author);
+        }
+    }
+}
+
+/// Whether an object is of a type.
+fn is(object: &Object, kind: &str) -> bool {
+    object.kind.as_deref() == Some(kind)
+}
+
+/// The IRI of an object.
+fn thing(object: &Object) -> String {
+    format!("{STIX}{}", object.id.as_deref().unwrap_or_default())
+}
+
+/// The time of the collection, or else the newest time of any object.
+fn newest(objects: &[Object]) -> Option<String> {
+    let collection = objects
+        .iter()
+        .filter(|object| is(object, "x-mitre-collection"));
+    let latest = |objects: &mut dyn Iterator<Item = &Object>| {
+        let times = objects.filter_map(|object| {
+            let text = object.modified.as_ref().or(object.created.as_ref())?;
+            Some((Time::parse_any(text)?, text.clone()))
+        });
+        times.max().map(|(_, text)| text)
+    };
+    latest(&mut collection.into_iter()).or_else(|| latest(&mut objects.iter()))
+}
+
+/// When each object was last modified.
+fn current(objects: &[Object]) -> BTreeMap<&str, &str> {
+    let mut current: BTreeMap<&str, &str> = BTreeMap::new();
+    for object in objects {
+        let (Some(id), Some(modified)) = (object.id.as_deref(), object.modified.as_deref()) else {
+            continue;
+        };
+        let held = current.entry(id).or_insert(modified);
+        *held = modified.max(*held);
+    }
+    current
+}

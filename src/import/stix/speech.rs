@@ -1,0 +1,229 @@
+//! Who says what an object claims.
+
+use super::citation::date;
+use super::wire::{Object, Reference};
+use super::{Importer, thing};
+use crate::import::identifier::{self, CITATION, DESCRIPTION, REFERENCES};
+use crate::import::publisher::Address;
+use crate::import::record::{Cited, Value};
+use crate::vocab::Known;
+
+impl Importer<'_> {
+    /// Has the publishers of cited documents assert a claim, and the maker of the object report
+    /// that; where nothing is cited, the maker asserts it.
+    ///
+    /// Of what its maker has taken back only that is told: that the cited documents say so was
+    /// the maker's word.
+    pub(super) fn say(
+        &mut self,
+        object: &Object,
+        claim: &str,
+        references: &[&Reference],
+        text: Option<&str>,
+    ) {
+        let author = self.author(object);
+        let (created, modified) = (object.created.as_deref(), object.modified.as_deref());
+        let version = modified.or(created).unwrap_or_default();
+        let is_retracted = object.revoked == Some(true) || object.is_deprecated == Some(true);
+        let mut relayed = Vec::new();
+        let mut pointed = Vec::new();
+        for reference in references {
+            match self.cite(claim, reference, is_retracted) {
+                Said::Statement(statement) => relayed.push(statement),
+                Said::Pointed(document) => pointed.push(document),
+                Said::Nothing => {}
+            }
+        }
+        relayed.sort_unstable();
+        relayed.dedup();
+        let stance = if relayed.is_empty() {
+            Known::Asserts
+        } else {
+            Known::Reports
+        };
+        let said_at = if is_retracted {
+            created.or(modified)
+        } else {
+            modified.or(created)
+        };
+        let name = identifier::statement(&[claim, "author", &author, version]);
+        let mut place = if author == self.publisher {
+            vec![(Known::In, self.capture.clone())]
+        } else {
+            vec![(Known::QuotedIn, self.capture.clone())]
+        };
+        let id = object.id.as_deref().unwrap_or_default();
+        let reports = self.reports.get(id).into_iter().flatten();
+        let own = reports.filter(|(_, maker)| *maker == author);
+        place.extend(own.map(|(report, _)| (Known::In, report.clone())));
+        let statement = self.record.statement(&name, &author, stance, claim);
+        statement.maybe(Known::SaidAt, said_at.and_then(Value::time));
+        for (property, document) in place {
+            statement.say(property, Value::iri(document));
+        }
+        for relayed in relayed {
+            statement.say(Known::Relays, Value::iri(relayed));
+        }
+        for document in pointed {
+            statement.say(REFERENCES, Value::iri(document));
+        }
+        let text = text.filter(|text| !text.trim().is_empty());
+        statement.maybe(DESCRIPTION, text.map(Value::text));
+        statement.maybe(
+            Known::StatedConfidence,
+            object.confidence.and_then(Value::hundredths),
+        );
+        self.record.of(Known::Agent, &author);
+        if is_retracted {
+            self.retract(&name, claim, &author, version);
+        }
+    }
+
+    /// Has an agent take back a statement of its own.
+    fn retract(&mut self, target: &str, claim: &str, author: &str, said_at: &str) {
+        let name = identifier::statement(&[target, "retracted", said_at]);
+        let capture = self.capture.clone();
+        let property = if author == self.publisher {
+            Known::In
+        } else {
+            Known::QuotedIn
+        };
+        self.record
+            .statement(&name, author, Known::Retracts, claim)
+            .say(Known::Target, Value::iri(target))
+            .say(property, Value::iri(capture))
+            .maybe(Known::SaidAt, Value::time(said_at));
+    }
+
+    /// Has the publisher of a cited document assert a claim in it.
+    fn cite(&mut self, claim: &str, reference: &Reference, is_retracted: bool) -> Said {
+        let url = reference.url.as_deref().unwrap_or_default();
+        let source = reference.source_name.as_deref().unwrap_or_default();
+        let report = &mut self.record.report;
+        let Some(address) = Address::parse(url) else {
+            report.leave_out(
+                "references whose address is none",
+                &format!("{source}: {url}"),
+            );
+            return Said::Nothing;
+        };
+        let cited = if is_retracted {
+            report.leave_out("references of objects that were revoked or deprecated", url);
+            (self.record.point(&address), None)
+        } else {
+            match self.record.cite(claim, &address) {
+                Cited::Said {
+                    statement,
+                    document,
+                } => (document, Some(statement)),
+                Cited::Pointed { document, reason } => {
+                    self.record.report.leave_out(reason.reason(), url);
+                    (document, None)
+                }
+            }
+        };
+        let (document, statement) = cited;
+        let described = reference.description.as_deref().map(str::trim);
+        let described = described.filter(|text| !text.is_empty());
+        let label = (!source.is_empty()).then(|| Value::text(source));
+        let entry = self.record.of(Known::Document, &document);
+        entry
+            .maybe(Known::Label, label)
+            .maybe(CITATION, described.map(Value::text));
+        let Some(statement) = statement else {
+            return Said::Pointed(document);
+        };
+        let said_at = described.and_then(date);
+        let entry = self.record.of(Known::Statement, &statement);
+        entry.once(Known::SaidAt, said_at.as_deref().and_then(Value::time));
+        Said::Statement(statement)
+    }
+
+    /// An opinion: its author's stance on what other objects claim.
+    pub(super) fn opinion(&mut self, object: &Object) {
+        let id = object.id.as_deref().unwrap_or_default();
+        let opinion = object.opinion.as_deref().unwrap_or_default();
+        let stance = match opinion {
+            "strongly-agree" | "agree" => Known::Confirms,
+            "strongly-disagree" | "disagree" => Known::Denies,
+            "neutral" => Known::NeitherConfirmsNorDenies,
+            _ => {
+                let reason = "opinions that neither agree nor disagree";
+                self.record.report.leave_out(reason, id);
+                return;
+            }
+        };
+        let author = self.author(object);
+        let version = object
+            .modified
+            .as_deref()
+            .or(object.created.as_deref())
+            .unwrap_or_default();
+        let property = if author == self.publisher {
+            Known::In
+        } else {
+            Known::QuotedIn
+        };
+        let capture = self.capture.clone();
+        for of in object.object_refs.iter().flatten() {
+            let Some(claim) = Self::claim_of(of) else {
+                self.record
+                    .report
+                    .leave_out("opinions of what is no claim", id);
+                continue;
+            };
+            let name = identifier::statement(&[&claim, "opinion", &thing(object), version]);
+            self.record.of(Known::Claim, &claim);
+            self.record
+                .statement(&name, &author, stance, &claim)
+                .say(property, Value::iri(capture.as_str()))
+                .say(
+                    Known::StatedConfidence,
+                    Value::text(opinion.replace('-', " ")),
+                )
+                .maybe(Known::SaidAt, Value::time(version))
+                .maybe(DESCRIPTION, object.explanation.as_deref().map(Value::text));
+            self.record.of(Known::Agent, &author);
+            if object.revoked == Some(true) {
+                self.retract(&name, &claim, &author, version);
+            }
+        }
+    }
+
+    /// What earlier releases have an object's maker say and this version says no more: it is
+    /// taken back, since a version takes the place of the one before.
+    pub(super) fn replaced(&mut self, object: &Object) {
+        let id = object.id.as_deref().unwrap_or_default();
+        let modified = object.modified.as_deref().unwrap_or_default();
+        if self.current.get(id) != Some(&modified) {
+            return;
+        }
+        let author = self.author(object);
+        let is_retracted = object.revoked == Some(true) || object.is_deprecated == Some(true);
+        let own = thing(object);
+        let history = self.history;
+        let mut gone = Vec::new();
+        for (claim, said) in history.below(&own) {
+            let is_said = self.record.entries.contains_key(claim);
+            for said in said.iter().filter(|said| said.by == author) {
+                if !is_said || is_retracted {
+                    gone.push((said.statement.clone(), claim.clone()));
+                }
+            }
+        }
+        for (statement, claim) in gone {
+            self.record.of(Known::Claim, &claim);
+            self.retract(&statement, &claim, &author, modified);
+        }
+    }
+}
+
+/// What became of a reference.
+enum Said {
+    /// Its publisher's statement.
+    Statement(String),
+    /// A document that is only pointed to.
+    Pointed(String),
+    /// Nothing.
+    Nothing,
+}

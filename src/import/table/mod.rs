@@ -1,0 +1,301 @@
+//! Tables of an analyst's own: CSV, TSV and JSON lines. What their columns mean is said in a
+//! mapping, which can be drafted from the table.
+
+mod mapping;
+mod rows;
+
+use std::collections::BTreeMap;
+
+use super::history::History;
+use super::identifier::{self, DESCRIPTION, TABLE};
+use super::publisher::{Address, Published};
+use super::record::{Record, Value};
+use super::{Error, Foreign, Input, Options};
+use crate::model::{Stance, Time};
+use crate::vocab::Known;
+
+pub use mapping::Mapping;
+pub use rows::Layout;
+
+use rows::Rows;
+
+/// A row, with the values that have a meaning.
+struct Row {
+    line: usize,
+    values: BTreeMap<&'static str, String>,
+}
+
+impl Row {
+    fn get(&self, name: &str) -> Option<&str> {
+        let value = self.values.get(name)?.trim();
+        (!value.is_empty()).then_some(value)
+    }
+}
+
+/// A table, read and not yet understood.
+pub struct Table<'i> {
+    input: Input<'i>,
+    options: Options,
+    mapping: Mapping,
+    rows: Vec<Row>,
+    unused: Vec<String>,
+}
+
+/// Drafts a mapping from the header of a table and a sample of its rows. O(bytes of the sample).
+///
+/// # Errors
+///
+/// [`Error::Wrong`], with the place.
+pub fn guess(input: &Input<'_>, layout: Layout) -> Result<String, Error> {
+    mapping::guess(input, Rows::new(input, layout)?)
+}
+
+impl<'i> Table<'i> {
+    /// Reads a table by a mapping. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Wrong`], with the place.
+    pub fn read(
+        input: Input<'i>,
+        layout: Layout,
+        mapping: Mapping,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let rows = Rows::new(&input, layout)?;
+        let mut columns = Vec::new();
+        for (name, column) in mapping.columns.named() {
+            let Some(at) = rows.header.iter().position(|header| header == column) else {
+                let message = format!("no column is called {column:?}, which the mapping names");
+                let hint = format!("the columns are: {}", rows.header.join(", "));
+                return Err(Error::whole(&input, message, hint));
+            };
+            columns.push((name, at));
+        }
+        let unused = rows.header.iter().enumerate();
+        let unused = unused.filter(|(at, _)| columns.iter().all(|(_, used)| used != at));
+        let unused = unused.map(|(_, name)| name.clone()).collect();
+        let mut kept = Vec::new();
+        for row in rows {
+            let (line, mut values) = row?;
+            let value = |(name, at): &(&'static str, usize)| {
+                let value = values.get_mut(*at).map(std::mem::take);
+                (*name, value.unwrap_or_default())
+            };
+            let row = Row {
+                line,
+                values: columns.iter().map(value).collect(),
+            };
+            check(&input, &mapping, &row)?;
+            kept.push(row);
+        }
+        Ok(Self {
+            input,
+            options,
+            mapping,
+            rows: kept,
+            unused,
+        })
+    }
+}
+
+/// Refuses values that do not mean what they should.
+fn check(input: &Input<'_>, mapping: &Mapping, row: &Row) -> Result<(), Error> {
+    let refuse = |message: String, hint: &str| {
+        Err(Error::Wrong {
+            file: input.name.to_owned(),
+            line: row.line,
+            column: 1,
+            message,
+            hint: Some(hint.to_owned()),
+        })
+    };
+    if let Some(word) = row.get("stance")
+        && stance(mapping, word).is_none()
+    {
+        let message = format!("{word:?} is no stance");
+        return refuse(
+            message,
+            "say in [stances] of the mapping which one it means",
+        );
+    }
+    if let Some(time) = row.get("said-at")
+        && Time::parse_any(time).is_none()
+    {
+        let message = format!("{time:?} is no time");
+        return refuse(
+            message,
+            "write 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z",
+        );
+    }
+    if let Some(value) = row.get("first-hand")
+        && !matches!(value, "true" | "false")
+    {
+        return refuse(
+            format!("{value:?} does not say whether it is first-hand"),
+            "write true or false",
+        );
+    }
+    if let Some(value) = row.get("credibility")
+        && !matches!(value, "1" | "2" | "3" | "4" | "5" | "6")
+    {
+        return refuse(
+            format!("{value:?} is no credibility"),
+            "write 1 to 6, or nothing",
+        );
+    }
+    Ok(())
+}
+
+/// The stance that a table's word means.
+fn stance(mapping: &Mapping, word: &str) -> Option<Stance> {
+    let meant = mapping.stances.get(word).map_or(word, String::as_str);
+    mapping::stance(meant).filter(|stance| !matches!(stance, Stance::Retracts | Stance::Reports))
+}
+
+impl Foreign for Table<'_> {
+    fn recorded_at(&self) -> Option<&str> {
+        self.options.recorded_at.as_deref()
+    }
+
+    fn record(&self, _: &History) -> Record {
+        let mut record = Record {
+            recorded_at: self.options.recorded_at.clone(),
+            ..Record::default()
+        };
+        for column in &self.unused {
+            record.report.field(column);
+        }
+        for row in &self.rows {
+            self.row(&mut record, row);
+        }
+        record
+    }
+}
+
+impl Table<'_> {
+    fn row(&self, record: &mut Record, row: &Row) {
+        let place = format!("{}:{}", self.input.name, row.line);
+        let Some(label) = row.get("claim") else {
+            record.report.leave_out("rows without a claim", &place);
+            return;
+        };
+        let key = row.get("claim-id").unwrap_or(label);
+        let name = identifier::segment(&self.mapping.name);
+        let claim = format!("{TABLE}{name}/{}", identifier::short(&[key]));
+        let address = row.get("url").and_then(|url| {
+            let address = Address::parse(url);
+            if address.is_none() {
+                record
+                    .report
+                    .leave_out("references whose address is none", url);
+            }
+            address
+        });
+        let told = row
+            .get("publisher")
+            .or(self.options.publisher.as_deref())
+            .map(Published::told);
+        let by_address = address
+            .as_ref()
+            .and_then(|address| Published::of(address).ok());
+        let published = told.or(by_address);
+        let speaker = row
+            .get("speaker")
+            .map(Published::told)
+            .or_else(|| published.clone());
+        let Some(speaker) = speaker else {
+            record
+                .report
+                .leave_out("rows of which nobody is known to say so", &place);
+            return;
+        };
+        let topic = row.get("topic").map(|topic| {
+            let iri = format!("{TABLE}{name}/topic/{}", identifier::segment(topic));
+            record.thing(&iri).say(Known::Label, Value::text(topic));
+            Value::iri(iri)
+        });
+        record
+            .of(Known::Claim, &claim)
+            .say(Known::Label, Value::text(label))
+            .maybe(Known::Subject, topic);
+        let agent = speaker.iri();
+        record
+            .of(Known::Agent, &agent)
+            .say(Known::Label, Value::text(speaker.name()));
+        let document = self.document(record, row, address.as_ref(), published.as_ref());
+        let word = row
+            .get("stance")
+            .or(self.mapping.stance.as_deref())
+            .unwrap_or("asserts");
+        let stance = stance(&self.mapping, word).unwrap_or(Stance::Asserts);
+        let said_at = row.get("said-at").unwrap_or_default();
+        let place = document
+            .as_ref()
+            .map_or("", |(_, document)| document.as_str());
+        let words = row.get("words").unwrap_or_default();
+        let parts = [&claim, &agent, stance.name(), place, said_at, words];
+        let statement = record.statement(
+            &identifier::statement(&parts),
+            &agent,
+            stance.term(),
+            &claim,
+        );
+        if let Some((publisher, document)) = document {
+            let property = match publisher {
+                Some(outlet) if outlet == agent => Known::In.into(),
+                Some(_) => Known::QuotedIn.into(),
+                None => super::record::Property::Other(identifier::REFERENCES),
+            };
+            statement.say(property, Value::iri(document));
+        }
+        let typed = |text: &str, datatype: Known| Value::Typed(text.to_owned(), datatype.id());
+        statement
+            .maybe(Known::SaidAt, Value::time(said_at))
+            .maybe(
+                Known::FirstHand,
+                row.get("first-hand").map(|it| typed(it, Known::Boolean)),
+            )
+            .maybe(
+                Known::Credibility,
+                row.get("credibility").map(|it| typed(it, Known::Integer)),
+            )
+            .maybe(
+                Known::StatedConfidence,
+                row.get("stated-confidence").map(Value::text),
+            )
+            .maybe(DESCRIPTION, row.get("words").map(Value::text));
+    }
+
+    /// The document of a row, with its publisher where that is known.
+    fn document(
+        &self,
+        record: &mut Record,
+        row: &Row,
+        address: Option<&Address>,
+        outlet: Option<&Published>,
+    ) -> Option<(Option<String>, String)> {
+        let title = row.get("title");
+        let address = address?;
+        let document = address.document();
+        let publisher = outlet.map(|outlet| {
+            let iri = outlet.iri();
+            record
+                .of(Known::Agent, &iri)
+                .say(Known::Label, Value::text(outlet.name()));
+            iri
+        });
+        if publisher.is_none() {
+            let reason = "documents whose publisher is not known";
+            record
+                .report
+                .leave_out(reason, &format!("{}:{}", self.input.name, row.line));
+        }
+        record
+            .of(Known::Document, &document)
+            .say(Known::Url, Value::iri(address.url()))
+            .maybe(Known::Publisher, publisher.as_deref().map(Value::iri))
+            .maybe(Known::Label, title.map(Value::text));
+        Some((publisher, document))
+    }
+}

@@ -1,0 +1,108 @@
+//! Releases one after the other: what was known when, and nothing twice.
+
+use std::fs;
+use std::path::Path;
+
+use sayso::evidence::View;
+use sayso::model::{Status, Time};
+
+use super::{data, datasets, fixture, sayso, text, workspace};
+
+/// A later release: one relationship withdrawn, a name gone, and a reference more.
+fn later() -> String {
+    let bundle = text(&fixture("bundle.json"));
+    let bundle = bundle.replace("\"modified\": \"2024-05-01", "\"modified\": \"2024-11-01");
+    let bundle = bundle.replace(
+        "\"modified\": \"2024-04-01T00:00:00.000Z\",\n      \"name\": \"Quiet Heron\"",
+        "\"modified\": \"2024-10-01T00:00:00.000Z\",\n      \"name\": \"Quiet Heron\"",
+    );
+    let bundle = bundle.replace(
+        "\"aliases\": [\"Quiet Heron\", \"Grey Bird\"]",
+        "\"aliases\": [\"Quiet Heron\"]",
+    );
+    let bundle = bundle.replace(
+        "\"modified\": \"2024-02-01T00:00:00.000Z\",\n      \"relationship_type\": \"uses\"",
+        "\"modified\": \"2024-10-02T00:00:00.000Z\",\n      \"revoked\": true,\n      \"relationship_type\": \"uses\"",
+    );
+    bundle.replace(
+        "{\"source_name\": \"Another post\"",
+        "{\"source_name\": \"A third\", \"url\": \"https://third.example/a\"},\n        {\"source_name\": \"Another post\"",
+    )
+}
+
+fn import(folder: &Path, files: &[&str]) {
+    let arguments = [&["import", "stix"], files, &["--into", "groups"]].concat();
+    let output = sayso(folder, &arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stdout).contains("checked: nothing to report"),
+        "{}",
+        text(&output.stdout)
+    );
+}
+
+#[test]
+fn a_later_release_adds_what_is_new_and_takes_back_what_is_gone() {
+    let folder = workspace();
+    let path = folder.path();
+    fs::write(path.join("one.json"), fixture("bundle.json")).expect("it can be written");
+    fs::write(path.join("two.json"), later()).expect("it can be written");
+    import(path, &["one.json"]);
+    import(path, &["two.json"]);
+    let files = datasets(path);
+    let [(_, one), (_, two)] = &files[..] else {
+        panic!("two files: {files:?}");
+    };
+    insta::assert_snapshot!("import-later", two);
+    let both = data(&[one, two]);
+    let status = |known_at: &str, local: &str| {
+        let view = View {
+            known_at: Time::parse_any(known_at),
+            ..View::default()
+        };
+        let iri = format!("https://w3id.org/sayso/stix/{local}");
+        let verdicts = sayso::verdict::all(&both.snapshot(view));
+        let found = verdicts.into_iter().find(|verdict| {
+            let term = both.evidence.claims[verdict.claim as usize].term;
+            both.graph.terms.text(term) == iri
+        });
+        found
+            .map(|verdict| verdict.status)
+            .expect("the claim is there")
+    };
+    let alias = "intrusion-set--00000000-0000-4000-8000-000000000030_alias_Grey%20Bird";
+    let uses = "relationship--00000000-0000-4000-8000-000000000050";
+    let attributed = "relationship--00000000-0000-4000-8000-000000000051";
+    assert_eq!(status("2024-05-02", alias), Status::SingleSource);
+    assert_eq!(status("2024-05-02", attributed), Status::Disputed);
+    assert_eq!(status("2024-12-01", uses), Status::Corroborated);
+    assert_eq!(status("2024-05-02", uses), Status::Corroborated);
+    // What the catalogue says of the name is taken back; that Beacon uses it is not its to take.
+    assert_eq!(status("2024-12-01", alias), Status::SingleSource);
+    assert!(two.contains("sayso:retracts"));
+
+    // The same again, in any order and in one go, gives the same bytes.
+    import(path, &["one.json"]);
+    import(path, &["two.json"]);
+    assert_eq!(datasets(path), files);
+    import(path, &["two.json", "one.json"]);
+    assert_eq!(datasets(path), files);
+}
+
+#[test]
+fn an_earlier_release_does_not_come_after_a_later_one() {
+    let folder = workspace();
+    let path = folder.path();
+    fs::write(path.join("one.json"), fixture("bundle.json")).expect("it can be written");
+    fs::write(path.join("two.json"), later()).expect("it can be written");
+    import(path, &["two.json"]);
+    let before = datasets(path);
+    let output = sayso(path, &["import", "stix", "one.json", "--into", "groups"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        text(&output.stderr).contains("later release"),
+        "{}",
+        text(&output.stderr)
+    );
+    assert_eq!(datasets(path), before);
+}
