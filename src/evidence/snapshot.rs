@@ -49,6 +49,8 @@ struct Standing {
     settled: Option<Option<Grade>>,
     /// Whether it has ties that hold at some times only.
     has_dated_ties: bool,
+    /// Whether it represents agents with ties that only caution.
+    has_cautions: bool,
 }
 
 /// The columns of evidence that verdicts read, as plain slices.
@@ -141,6 +143,7 @@ impl<'e> Snapshot<'e> {
             if !tie.kind().contracts() && snapshot.knows_tie(tie) {
                 for agent in tie.agents {
                     let root = snapshot.standings[agent as usize].root;
+                    snapshot.standings[root as usize].has_cautions = true;
                     let ties = snapshot.cautions.entry(root).or_default();
                     ties.push(number as u32);
                 }
@@ -172,6 +175,7 @@ impl<'e> Snapshot<'e> {
                 root,
                 settled: None,
                 has_dated_ties: dated(agent).next().is_some(),
+                has_cautions: false,
             })
             .collect();
         // A grade comes from the agent, or from those next to it; further ways are gone per question.
@@ -295,9 +299,9 @@ impl Grouping<'_, '_> {
         }
     }
 
-    /// Whether there are ties that only caution.
-    pub fn has_cautions(&self) -> bool {
-        !self.snapshot.cautions.is_empty()
+    /// Whether there may be cautioning ties at the group of a representative; quickly told.
+    pub fn may_have_cautions(&self, representative: u32) -> bool {
+        !self.merged.is_empty() || self.snapshot.standings[representative as usize].has_cautions
     }
 
     /// The cautioning ties at any agent of the group of a representative.
@@ -399,6 +403,12 @@ impl Grouping<'_, '_> {
     pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
         let authorities = self.snapshot.tables().authorities.row(claim);
         if authorities.is_empty() {
+            return false;
+        }
+        if authorities.binary_search(&agent).is_ok() && self.snapshot.knows_agent(agent) {
+            return true;
+        }
+        if self.snapshot.tables().ties_of.row(agent).is_empty() {
             return false;
         }
         let mut seen = vec![agent];

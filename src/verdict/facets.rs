@@ -50,6 +50,16 @@ impl Facets {
             closure_into(&mut self.contradicting, &rivals, tables.entailed_by);
         }
         self.involved.clear();
+        let is_alone =
+            self.supporting.len() == 1 && self.entailed.len() == 1 && self.contradicting.is_empty();
+        if is_alone {
+            if self.liveness.is_empty() {
+                self.liveness.push(Liveness::default());
+            }
+            self.involved.push(claim);
+            self.liveness[0].fill(snapshot, claim, own);
+            return;
+        }
         for claims in [&self.supporting, &self.entailed, &self.contradicting] {
             self.involved.extend_from_slice(claims);
         }

@@ -53,7 +53,7 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Count {
 }
 
 fn of_part(graph: &ChainGraph) -> Count {
-    if graph.groups.len() == 1 || !single_points(graph).is_empty() {
+    if graph.groups.len() == 1 || graph.is_path() || !single_points(graph).is_empty() {
         return exact(1);
     }
     // Nobody stands on every chain: at least two.

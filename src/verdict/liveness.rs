@@ -11,12 +11,18 @@ pub(super) struct Liveness {
     states: Vec<State>,
     /// Whether some live statement is an answer that says nothing.
     pub(super) has_non_answers: bool,
-    /// Whether some seen statement was taken back.
-    pub(super) has_dead: bool,
     /// Whether a live statement counts for the claim, and whether one counts against it.
     pub(super) counting: Polarities,
-    /// Whether some seen statement relays another of this claim.
-    has_relays: bool,
+    /// Whether some statement relays another of this claim.
+    pub(super) has_relays: bool,
+    /// Whether live relays go round in a ring.
+    pub(super) has_ring: bool,
+    /// Whether a live statement relays one that has been taken back.
+    pub(super) relays_dead: bool,
+    /// Whether a live statement relays one that is known to be later.
+    pub(super) relays_later: bool,
+    open: Vec<u32>,
+    waiting_for: Vec<u32>,
 }
 
 /// What is known of one statement.
@@ -59,16 +65,14 @@ impl Liveness {
             self.pass_sides_on(snapshot, statements);
         }
         self.has_non_answers = false;
-        self.has_dead = false;
         self.counting = Polarities::NONE;
         for (state, statement) in self.states.iter().zip(statements) {
             if state.is_live {
                 self.has_non_answers |= statement.stance().is_non_answer();
                 self.counting = self.counting.union(state.sides);
-            } else {
-                self.has_dead |= state.is_seen;
             }
         }
+        self.look_at_relays(snapshot, statements);
     }
 
     /// How many statements the claim has.
@@ -111,55 +115,74 @@ impl Liveness {
         relayed.iter().map(|target| (target - self.first) as usize)
     }
 
+    /// What is to be said of the relays of live statements. O(statements + relays).
+    fn look_at_relays(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
+        self.has_ring = false;
+        self.relays_dead = false;
+        self.relays_later = false;
+        if !self.has_relays {
+            return;
+        }
+        // Whether every live relay goes to something before it, in order of time and then of
+        // row: then none is on a ring. That is nearly always so, and quickly seen.
+        let mut go_back = true;
+        let relays = snapshot.tables().relays;
+        for (row, statement) in statements.iter().enumerate() {
+            if !self.states[row].is_live {
+                continue;
+            }
+            let said = statement.said();
+            for target in relays.row(self.first + row as u32) {
+                let target = (target - self.first) as usize;
+                let State {
+                    is_seen, is_live, ..
+                } = self.states[target];
+                let other = statements[target].said();
+                let is_later = other > said;
+                go_back &= !is_live || !(is_later || (other == said && target >= row));
+                self.relays_dead |= is_seen && !is_live;
+                self.relays_later |= is_seen && is_later && said.is_some();
+            }
+        }
+        self.has_ring = !go_back && self.goes_round(snapshot);
+    }
+
     /// Whether live relays go round in a ring. What relays nothing alive is taken away until
     /// nothing more can be: what is left is on a ring, or relays one. O(statements + relays).
-    pub(super) fn has_ring(&self, snapshot: &Snapshot<'_>) -> bool {
-        if !self.has_relays || self.relays_go_back(snapshot) {
-            return false;
-        }
-        let relayed_by = snapshot.tables().relayed_by;
-        let mut waiting_for: Vec<u32> = Vec::with_capacity(self.len());
-        let mut free = Vec::new();
+    fn goes_round(&mut self, snapshot: &Snapshot<'_>) -> bool {
+        let tables = snapshot.tables();
+        let mut waiting_for = std::mem::take(&mut self.waiting_for);
+        let mut free = std::mem::take(&mut self.open);
+        waiting_for.clear();
         let mut left = 0;
         for row in 0..self.len() {
-            let count = if self.is_live(row) {
-                let relayed = self.relayed(snapshot, row);
-                relayed.filter(|target| self.is_live(*target)).count()
-            } else {
-                0
-            };
-            waiting_for.push(count as u32);
+            let mut count = 0;
             if self.is_live(row) {
                 left += 1;
+                let relayed = self.relayed(snapshot, row);
+                count = relayed.filter(|target| self.is_live(*target)).count();
                 if count == 0 {
-                    free.push(row);
+                    free.push(row as u32);
                 }
             }
+            waiting_for.push(count as u32);
         }
         while let Some(row) = free.pop() {
             left -= 1;
-            for relaying in relayed_by.row(self.first + row as u32) {
-                let relaying = (relaying - self.first) as usize;
-                if self.is_live(relaying) {
-                    waiting_for[relaying] -= 1;
-                    if waiting_for[relaying] == 0 {
+            for relaying in tables.relayed_by.row(self.first + row) {
+                let relaying = relaying - self.first;
+                if self.is_live(relaying as usize) {
+                    let waiting = &mut waiting_for[relaying as usize];
+                    *waiting -= 1;
+                    if *waiting == 0 {
                         free.push(relaying);
                     }
                 }
             }
         }
+        self.waiting_for = waiting_for;
+        self.open = free;
         left > 0
-    }
-
-    /// Whether every live relay goes to something before it, in order of time and then of row:
-    /// then none of them is on a ring. That is nearly always so, and quickly seen.
-    fn relays_go_back(&self, snapshot: &Snapshot<'_>) -> bool {
-        let statements = snapshot.tables().statements;
-        let place = |row: usize| (statements[self.first as usize + row].said(), row);
-        (0..self.len()).filter(|row| self.is_live(*row)).all(|row| {
-            let mut relayed = self.relayed(snapshot, row);
-            relayed.all(|target| !self.is_live(target) || place(target) < place(row))
-        })
     }
 
     /// What each statement is by itself; says whether one has a target.
@@ -237,22 +260,21 @@ impl Liveness {
     /// dead statements too, but not from statements that the view does not see.
     fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
         let relayed_by = snapshot.tables().relayed_by;
-        let mut changed: Vec<usize> = Vec::new();
-        for row in 0..self.len() {
-            let is_relayed = !relayed_by.row(self.first + row as u32).is_empty();
-            if is_relayed && self.states[row].sides != Polarities::NONE {
-                changed.push(row);
+        for row in 0..self.states.len() as u32 {
+            let is_relayed = !relayed_by.row(self.first + row).is_empty();
+            if is_relayed && self.states[row as usize].sides != Polarities::NONE {
+                self.open.push(row);
             }
         }
-        while let Some(row) = changed.pop() {
-            for relaying in relayed_by.row(self.first + row as u32) {
-                let relaying_row = (relaying - self.first) as usize;
-                let State { is_seen, sides, .. } = self.states[relaying_row];
-                let both = sides.union(self.states[row].sides);
-                let is_report = statements[relaying_row].stance() == Stance::Reports;
+        while let Some(row) = self.open.pop() {
+            for relaying in relayed_by.row(self.first + row) {
+                let relaying_row = relaying - self.first;
+                let State { is_seen, sides, .. } = self.states[relaying_row as usize];
+                let both = sides.union(self.states[row as usize].sides);
+                let is_report = statements[relaying_row as usize].stance() == Stance::Reports;
                 if is_report && is_seen && both != sides {
-                    self.states[relaying_row].sides = both;
-                    changed.push(relaying_row);
+                    self.states[relaying_row as usize].sides = both;
+                    self.open.push(relaying_row);
                 }
             }
         }

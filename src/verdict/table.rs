@@ -220,9 +220,12 @@ impl Building {
 
     /// All together, in order of claim.
     pub(super) fn join(parts: Vec<Self>) -> Verdicts {
-        let mut all = Self::default();
-        all.rows
-            .reserve_exact(parts.iter().map(|part| part.rows.len()).sum());
+        let total = |count: fn(&Self) -> usize| parts.iter().map(count).sum();
+        let mut all = Self {
+            rows: Vec::with_capacity(total(|part| part.rows.len())),
+            points: Vec::with_capacity(total(|part| part.points.len())),
+            agents: Vec::with_capacity(total(|part| part.agents.len())),
+        };
         for part in parts {
             all.append(part);
         }

@@ -94,13 +94,20 @@ pub(super) fn fill(witnesses: &mut Witnesses, graph: &ChainGraph, directs: &Dire
     let mut speaking_alone = Vec::new();
     if let Some(keep) = rest {
         let (part, numbers) = graph.restricted(&keep, |node| node.attestation.is_none());
-        let (sets, is_complete) = of_part(&part);
-        witnesses.is_complete = is_complete;
-        for set in sets {
-            if let [group] = *set {
-                speaking_alone.push(numbers[group as usize]);
+        if part.is_path() {
+            if let [group] = *numbers {
+                speaking_alone.push(group);
             }
-            witnesses.push(set.into_iter().map(|group| numbers[group as usize]));
+            witnesses.push(numbers);
+        } else {
+            let (sets, is_complete) = of_part(&part);
+            witnesses.is_complete = is_complete;
+            for set in sets {
+                if let [group] = *set {
+                    speaking_alone.push(numbers[group as usize]);
+                }
+                witnesses.push(set.into_iter().map(|group| numbers[group as usize]));
+            }
         }
     }
     for of_group in directs.groups() {

@@ -17,10 +17,8 @@ pub(in crate::verdict) struct Facet<'l> {
 /// serves one question after another.
 #[derive(Debug, Default)]
 pub(in crate::verdict) struct Gathering {
-    /// Their groups are not filled in.
+    /// Their group is the representative of its agents until it is numbered.
     nodes: Vec<Node>,
-    /// The group of each node: its representative, and whether it is implicit.
-    colours: Vec<(u32, bool)>,
     steps: Vec<(u32, u32)>,
     has_relays: bool,
     next: Lists,
@@ -28,7 +26,8 @@ pub(in crate::verdict) struct Gathering {
     marks: Vec<u8>,
     open: Vec<u32>,
     node_of: Vec<u32>,
-    order: Vec<(u32, bool, u32)>,
+    /// The nodes kept, by representative: both numbers in one, which sorts faster.
+    order: Vec<u64>,
     /// Grounded statements that no chain brings to an attested statement.
     pub(in crate::verdict) unattested: Vec<u32>,
 }
@@ -48,7 +47,6 @@ impl Gathering {
         graph: &mut ChainGraph,
     ) -> bool {
         self.nodes.clear();
-        self.colours.clear();
         self.steps.clear();
         self.has_relays = false;
         self.unattested.clear();
@@ -65,9 +63,8 @@ impl Gathering {
         self.keep(graph)
     }
 
-    fn push(&mut self, node: Node, representative: u32) -> u32 {
+    fn push(&mut self, node: Node) -> u32 {
         self.nodes.push(node);
-        self.colours.push((representative, node.is_implicit));
         self.nodes.len() as u32 - 1
     }
 
@@ -79,13 +76,15 @@ impl Gathering {
         } = facet;
         let tables = snapshot.tables();
         self.node_of.clear();
-        self.node_of.resize(liveness.len(), u32::MAX);
-        for row in 0..liveness.len() {
+        if liveness.has_relays {
+            self.node_of.resize(liveness.len(), u32::MAX);
+        }
+        let statements = &tables.statements[liveness.first as usize..][..liveness.len()];
+        for (row, statement) in statements.iter().enumerate() {
             if !liveness.counts(row, side) {
                 continue;
             }
             let number = liveness.first + row as u32;
-            let statement = &tables.statements[number as usize];
             let agent = statement.agent;
             let representative = grouping.group(agent);
             let grade = grouping.grade(agent);
@@ -105,7 +104,7 @@ impl Gathering {
                 threshold,
                 statement: number,
                 agent,
-                group: u32::MAX,
+                group: representative,
                 is_implicit: false,
                 is_origin: is_first_hand,
                 attestation: attestation(snapshot, grouping, number, representative),
@@ -113,8 +112,10 @@ impl Gathering {
                 carries_confirmation: grade.is_some_and(Grade::carries_confirmation),
                 is_indistinct: is_first_hand && (is_anonymous || grade.is_none()),
             };
-            let node = self.push(spoken, representative);
-            self.node_of[row] = node;
+            let node = self.push(spoken);
+            if liveness.has_relays {
+                self.node_of[row] = node;
+            }
             if is_basis && !is_first_hand {
                 let behind = statement.confidence();
                 let implicit = Node {
@@ -127,11 +128,11 @@ impl Gathering {
                     is_indistinct: true,
                     ..spoken
                 };
-                let implicit = self.push(implicit, representative);
+                let implicit = self.push(implicit);
                 self.steps.push((implicit, node));
             }
         }
-        for row in 0..liveness.len() {
+        for row in 0..self.node_of.len() {
             let node = self.node_of[row];
             if node != u32::MAX {
                 for target in liveness.relayed(snapshot, row) {
@@ -219,8 +220,8 @@ impl Gathering {
         let mut has_grounded = false;
         self.order.clear();
         self.node_of.clear();
-        for (number, node) in self.nodes.iter().enumerate() {
-            let mark = self.marks[number];
+        for (node, mark) in self.nodes.iter().zip(&self.marks) {
+            let mark = *mark;
             has_grounded |= mark & GROUNDED != 0;
             let is_kept = mark == ON_A_CHAIN;
             self.node_of.push(if is_kept {
@@ -228,8 +229,8 @@ impl Gathering {
                 if node.is_origin {
                     graph.origins.push(kept);
                 }
-                let (representative, is_implicit) = self.colours[number];
-                self.order.push((representative, is_implicit, kept));
+                self.order
+                    .push(u64::from(node.group) << 32 | u64::from(kept));
                 graph.nodes.push(*node);
                 kept
             } else {
@@ -239,17 +240,31 @@ impl Gathering {
                 self.unattested.push(node.statement);
             }
         }
-        // Groups are numbered in order of their agents.
+        // Groups are numbered in order of their agents, each before its unnamed origin.
         self.order.sort_unstable();
-        for (representative, is_implicit, node) in &self.order {
-            let group = Group {
-                representative: *representative,
-                is_implicit: *is_implicit,
-            };
-            if graph.groups.last() != Some(&group) {
-                graph.groups.push(group);
+        for joined in self.order.chunk_by(|a, b| a >> 32 == b >> 32) {
+            for is_implicit in [false, true] {
+                let mut is_new = true;
+                for order in joined {
+                    let node = &mut graph.nodes[*order as u32 as usize];
+                    if node.is_implicit == is_implicit {
+                        if std::mem::take(&mut is_new) {
+                            graph.groups.push(Group {
+                                representative: (order >> 32) as u32,
+                                is_implicit,
+                            });
+                        }
+                        node.group = graph.groups.len() as u32 - 1;
+                    }
+                }
             }
-            graph.nodes[*node as usize].group = graph.groups.len() as u32 - 1;
+        }
+        if self.has_relays && graph.nodes.len() == self.nodes.len() {
+            // All are kept, with the numbers that they have.
+            std::mem::swap(&mut graph.next, &mut self.next);
+            std::mem::swap(&mut graph.previous, &mut self.previous);
+            graph.list_members();
+            return has_grounded;
         }
         let node_of = &self.node_of;
         self.steps.retain_mut(|(from, to)| {

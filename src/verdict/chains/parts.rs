@@ -8,6 +8,9 @@ impl ChainGraph {
     /// Splits the graph into parts that share neither a step nor a group, so that independence
     /// adds up over them and unsoundness multiplies. O((nodes + steps) log nodes).
     pub fn parts(&self) -> Vec<Cow<'_, Self>> {
+        if self.is_path() {
+            return vec![Cow::Borrowed(self)];
+        }
         let mut union = petgraph::unionfind::UnionFind::<u32>::new(self.nodes.len());
         for members in self.members.rows() {
             for pair in members.windows(2) {
