@@ -29,6 +29,8 @@ pub(super) struct Directs {
     /// How many statements with a basis are not among them.
     others: usize,
     search: RefCell<Search>,
+    /// The memory of [`Directs::with_part`].
+    part: RefCell<ChainGraph>,
 }
 
 /// The memory of a search for other chains.
@@ -155,6 +157,7 @@ impl Directs {
                 }
             }
         }
+        let has_ends = !ends.is_empty();
         while let Some(node) = ends.pop() {
             for other in graph.previous(node) {
                 if marks[*other as usize] == REACHED && !is_end(*other) {
@@ -163,13 +166,26 @@ impl Directs {
                 }
             }
         }
-        let mut kept = Vec::new();
+        let mut kept = Vec::with_capacity(if has_ends { reached.len() } else { 0 });
         for node in &*reached {
             if std::mem::take(&mut marks[*node as usize]) & KEPT != 0 {
                 kept.push(*node);
             }
         }
         kept.sort_unstable();
-        (!kept.is_empty()).then_some(kept)
+        has_ends.then_some(kept)
+    }
+
+    /// Looks at the part of a graph that some of its nodes make, with its chains cut short where
+    /// they are attested; and at the numbers that its groups have in the graph.
+    pub(super) fn with_part<T>(
+        &self,
+        graph: &ChainGraph,
+        nodes: &[u32],
+        look: impl FnOnce(&ChainGraph, Vec<u32>) -> T,
+    ) -> T {
+        let part = &mut *self.part.borrow_mut();
+        let numbers = graph.restrict_into(nodes, |node| node.attestation.is_none(), part);
+        look(part, numbers)
     }
 }

@@ -129,6 +129,11 @@ pub(super) fn closure(start: &[u32], next: RowsView<'_>) -> Vec<u32> {
 fn closure_into(reached: &mut Vec<u32>, start: &[u32], next: RowsView<'_>) {
     reached.clear();
     reached.extend_from_slice(start);
+    if let [only] = start
+        && next.row(*only).is_empty()
+    {
+        return;
+    }
     reached.sort_unstable();
     reached.dedup();
     if reached.iter().all(|claim| next.row(*claim).is_empty()) {

@@ -44,7 +44,7 @@ impl Question<'_, '_, '_> {
             Flag::RelaySpof => self.has_single_relay,
             Flag::CitationsNotChecked => self.ends_in_citation(),
             Flag::AffiliationCaveat => self.has_caution() || self.has_interested_origin(),
-            Flag::Unanswered => !unanswered(snapshot, self.facets.liveness(self.claim)).is_empty(),
+            Flag::Unanswered => has_unanswered(snapshot, self.facets.liveness(self.claim)),
             Flag::StaleBasis => {
                 let mut claims = self.facets.of_supporting();
                 claims.any(|liveness| self.is_stale(liveness))
@@ -72,7 +72,14 @@ impl Question<'_, '_, '_> {
             let node = &chains.nodes[*origin as usize];
             is_indistinct[node.group as usize] |= node.is_indistinct;
         }
-        !chains.reaches(|group| !is_indistinct[group as usize])
+        // Mostly some statement that attests itself is by another group.
+        let is_distinct = |group: u32| !is_indistinct[group as usize];
+        let mut origins = chains.origins.iter();
+        let stands_alone = origins.any(|origin| {
+            let node = &chains.nodes[*origin as usize];
+            node.attestation.is_some() && is_distinct(node.group)
+        });
+        !stands_alone && !chains.reaches(is_distinct)
     }
 
     /// The groups on minimal witnesses; on any chain where not all witnesses are known.
@@ -151,15 +158,17 @@ impl Question<'_, '_, '_> {
             *group = self.chains.groups[*group as usize].representative;
         }
         // Groups are numbered in order of their representatives: these are sorted too.
-        on_chains.iter().any(|group| {
-            self.supporting.cautions(*group).any(|number| {
-                let tie = &ties[number as usize];
-                let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
-                self.supporting.holds(number)
-                    && a != b
-                    && on_chains.binary_search(&a).is_ok()
-                    && on_chains.binary_search(&b).is_ok()
-            })
+        let mut groups = on_chains.iter();
+        groups.any(|group| {
+            self.supporting.may_have_cautions(*group)
+                && self.supporting.cautions(*group).any(|number| {
+                    let tie = &ties[number as usize];
+                    let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
+                    self.supporting.holds(number)
+                        && a != b
+                        && on_chains.binary_search(&a).is_ok()
+                        && on_chains.binary_search(&b).is_ok()
+                })
         })
     }
 
@@ -231,9 +240,7 @@ impl Question<'_, '_, '_> {
                 let liveness = facets.liveness(*claim);
                 let of_claim = &statements[liveness.first as usize..][..liveness.len()];
                 of_claim.iter().enumerate().any(|(row, statement)| {
-                    let is_own =
-                        || statement.stance() != Stance::Reports || !statement.is_relaying();
-                    liveness.counts(row, side) && is_own() && is_so(grouping.group(statement.agent))
+                    liveness.says(row, side) && is_so(grouping.group(statement.agent))
                 })
             })
         };
@@ -258,21 +265,21 @@ impl Question<'_, '_, '_> {
 /// Only a statement of the same agent that is known to be later, and says something, answers.
 /// O(statements).
 pub(super) fn unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<u32> {
-    if !liveness.has_non_answers {
+    if liveness.non_answers.is_empty() {
         return Vec::new();
     }
     let statement = |row: usize| &snapshot.tables().statements[liveness.first as usize + row];
-    let live = || (0..liveness.len()).filter(|row| liveness.is_live(*row));
     // Those who were asked, each with the latest time at which it said something.
-    let asked = live().filter(|row| statement(*row).stance().is_non_answer());
-    let mut answered: Vec<(u32, Option<Time>)> =
-        asked.map(|row| (statement(row).agent, None)).collect();
+    let asked = liveness.non_answers.iter();
+    let mut answered: Vec<(u32, Option<Time>)> = asked
+        .map(|row| (statement(*row as usize).agent, None))
+        .collect();
     answered.sort_unstable();
     answered.dedup();
     let position = |answered: &[(u32, Option<Time>)], agent: u32| {
         answered.binary_search_by_key(&agent, |(agent, _)| *agent)
     };
-    for row in live() {
+    for row in (0..liveness.len()).filter(|row| liveness.is_live(*row)) {
         let reply = statement(row);
         let says_something = !reply.stance().is_non_answer() && reply.stance() != Stance::Retracts;
         if says_something && let Ok(position) = position(&answered, reply.agent) {
@@ -280,17 +287,22 @@ pub(super) fn unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<u3
             *latest = reply.said().max(*latest);
         }
     }
-    live()
-        .filter(|row| {
-            let asked = statement(*row);
-            let is_answered = || {
-                let latest = position(&answered, asked.agent).map(|position| answered[position].1);
-                matches!((latest, asked.said()), (Ok(Some(reply)), Some(asked)) if reply > asked)
-            };
-            asked.stance().is_non_answer() && !is_answered()
-        })
-        .map(|row| liveness.first + row as u32)
-        .collect()
+    let mut left = liveness.non_answers.clone();
+    left.retain_mut(|row| {
+        let asked = statement(*row as usize);
+        *row += liveness.first;
+        let latest = position(&answered, asked.agent).map(|position| answered[position].1);
+        !matches!((latest, asked.said()), (Ok(Some(reply)), Some(asked)) if reply > asked)
+    });
+    left
+}
+
+/// Whether there is such a non-answer: one without a time always is.
+fn has_unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
+    let statements = snapshot.tables().statements;
+    let mut non_answers = liveness.non_answers.iter();
+    non_answers.any(|row| statements[(liveness.first + row) as usize].said().is_none())
+        || !unanswered(snapshot, liveness).is_empty()
 }
 
 /// Whether a live statement relays one of another claim that was said later.

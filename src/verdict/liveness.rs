@@ -5,12 +5,16 @@ use crate::model::{Polarities, Polarity, Stance};
 
 /// The statements of one claim under a snapshot; rows are positions within the claim.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent properties of a claim, each with a name of its own"
+)]
 pub(super) struct Liveness {
     /// The number of the first statement.
     pub(super) first: u32,
     states: Vec<State>,
-    /// Whether some live statement is an answer that says nothing.
-    pub(super) has_non_answers: bool,
+    /// The rows of live answers that say nothing.
+    pub(super) non_answers: Vec<u32>,
     /// Whether a live statement counts for the claim, and whether one counts against it.
     pub(super) counting: Polarities,
     /// Whether some statement relays another of this claim.
@@ -21,6 +25,8 @@ pub(super) struct Liveness {
     pub(super) relays_dead: bool,
     /// Whether a live statement relays one that is known to be later.
     pub(super) relays_later: bool,
+    /// The rows of statements that have a target.
+    retracting: Vec<u32>,
     open: Vec<u32>,
     waiting_for: Vec<u32>,
 }
@@ -34,6 +40,8 @@ struct State {
     is_live: bool,
     /// The sides on which it counts; a report has those of what it relays.
     sides: Polarities,
+    /// Whether it says so in its own words, and does not just pass on what others say.
+    is_own: bool,
 }
 
 impl Liveness {
@@ -55,20 +63,20 @@ impl Liveness {
         let range = tables.claims[claim as usize].statements();
         self.first = range.start;
         let statements = &tables.statements[range.start as usize..range.end as usize];
-        let has_targets = self.begin(snapshot, statements);
-        if has_targets {
+        self.begin(snapshot, statements);
+        if !self.retracting.is_empty() {
             self.retract(statements, grouping);
+            let states = &self.states;
+            self.non_answers.retain(|row| states[*row as usize].is_live);
         }
         let relays = tables.relays.rows(range);
         self.has_relays = !relays.is_empty();
         if self.has_relays {
             self.pass_sides_on(snapshot, statements);
         }
-        self.has_non_answers = false;
         self.counting = Polarities::NONE;
-        for (state, statement) in self.states.iter().zip(statements) {
+        for state in &self.states {
             if state.is_live {
-                self.has_non_answers |= statement.stance().is_non_answer();
                 self.counting = self.counting.union(state.sides);
             }
         }
@@ -103,6 +111,11 @@ impl Liveness {
     /// Whether a row is alive and counts on a side.
     pub(super) fn counts(&self, row: usize, side: Polarity) -> bool {
         self.is_live(row) && self.is_on(row, side)
+    }
+
+    /// Whether a row counts on a side in its own words.
+    pub(super) fn says(&self, row: usize, side: Polarity) -> bool {
+        self.states[row].is_own && self.counts(row, side)
     }
 
     /// The rows of the statements of this claim that a row relays.
@@ -185,11 +198,13 @@ impl Liveness {
         left > 0
     }
 
-    /// What each statement is by itself; says whether one has a target.
-    fn begin(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) -> bool {
+    /// What each statement is by itself.
+    fn begin(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
         self.states.clear();
-        let mut has_targets = false;
-        for statement in statements {
+        self.non_answers.clear();
+        self.retracting.clear();
+        self.states.reserve(statements.len());
+        for (row, statement) in (0..).zip(statements) {
             let is_seen = snapshot.sees(statement);
             let own = match statement.stance() {
                 // A report that relays nothing asserts.
@@ -202,56 +217,75 @@ impl Liveness {
                 sides: own
                     .filter(|_| is_seen)
                     .map_or(Polarities::NONE, Polarities::only),
+                is_own: statement.stance() != Stance::Reports || !statement.is_relaying(),
             });
-            has_targets |= statement.target().is_some();
+            if is_seen && statement.stance().is_non_answer() {
+                self.non_answers.push(row);
+            }
+            if statement.target().is_some() {
+                self.retracting.push(row);
+            }
         }
-        has_targets
     }
 
     /// A retraction is effective if it comes from the group of its target, does not predate it,
-    /// and is not itself effectively retracted; its target is dead then.
+    /// and is not itself effectively retracted; its target is dead then. O(retractions · log).
     fn retract(&mut self, statements: &[Statement], grouping: &Grouping<'_, '_>) {
-        let mut retractors: Vec<Vec<usize>> = Vec::new();
-        for (row, this) in statements.iter().enumerate() {
-            let Some(target) = this.target() else {
+        let own = self.first;
+        let target = |row: u32| {
+            let target = statements[row as usize].target();
+            target.map(|target| target - own)
+        };
+        let mut retractions: Vec<(u32, u32)> = Vec::new();
+        for row in &self.retracting {
+            let Some(target) = target(*row) else {
                 continue;
             };
-            let target_row = (target - self.first) as usize;
-            let other = &statements[target_row];
+            let (this, other) = (&statements[*row as usize], &statements[target as usize]);
             let predates = match (this.said(), other.said()) {
                 (Some(said), Some(target_said)) => said < target_said,
                 _ => false,
             };
-            if self.is_seen(row)
-                && self.is_seen(target_row)
+            if self.is_seen(*row as usize)
+                && self.is_seen(target as usize)
                 && this.stance() == Stance::Retracts
                 && !predates
                 && grouping.group(this.agent) == grouping.group(other.agent)
             {
-                retractors.resize(self.len(), Vec::new());
-                retractors[target_row].push(row);
+                retractions.push((target, *row));
             }
         }
-        if retractors.is_empty() {
-            return;
+        retractions.sort_unstable();
+        let start = |target: u32| retractions.partition_point(|(other, _)| *other < target);
+        let is_target = |row: u32| {
+            let first = retractions.get(start(row));
+            first.is_some_and(|(target, _)| *target == row)
+        };
+        // Retractions form a forest towards their targets: first come those that nothing
+        // retracts, then what they retract, and so on. At the first retraction of each target is
+        // counted how many of them are not decided.
+        let mut open = vec![0; retractions.len()];
+        for (target, _) in &retractions {
+            open[start(*target)] += 1;
         }
-        // Retractions form a forest towards their targets: decide those that nothing retracts
-        // first, then what they retract, and so on.
-        let mut open: Vec<usize> = retractors.iter().map(Vec::len).collect();
-        let mut ready: Vec<usize> = (0..self.len()).filter(|row| open[*row] == 0).collect();
+        let rows = retractions.iter().map(|(_, row)| *row);
+        let mut ready: Vec<u32> = rows.filter(|row| !is_target(*row)).collect();
         while let Some(row) = ready.pop() {
-            self.states[row].is_live = self.is_seen(row)
-                && !retractors[row]
+            let Some(target) = target(row) else {
+                continue;
+            };
+            if retractions.binary_search(&(target, row)).is_err() {
+                continue;
+            }
+            let first = start(target);
+            open[first] -= 1;
+            if open[first] == 0 {
+                let is_retracted = retractions[first..]
                     .iter()
-                    .any(|retractor| self.is_live(*retractor));
-            if let Some(target) = statements[row].target() {
-                let target = (target - self.first) as usize;
-                if retractors[target].contains(&row) {
-                    open[target] -= 1;
-                    if open[target] == 0 {
-                        ready.push(target);
-                    }
-                }
+                    .take_while(|(other, _)| *other == target)
+                    .any(|(_, retractor)| self.states[*retractor as usize].is_live);
+                self.states[target as usize].is_live &= !is_retracted;
+                ready.push(target);
             }
         }
     }

@@ -159,6 +159,15 @@ pub(super) struct Said {
 }
 
 impl Building {
+    /// Room for so many verdicts.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(count),
+            points: Vec::with_capacity(count * 2),
+            agents: Vec::with_capacity(count * 2),
+        }
+    }
+
     /// Adds a single point to the next verdict; its agents in any order, and more than once.
     pub(super) fn point(
         &mut self,

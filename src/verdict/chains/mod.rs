@@ -85,19 +85,26 @@ impl ChainGraph {
         keep: &[u32],
         keeps_steps: impl Fn(&Node) -> bool,
     ) -> (Self, Vec<u32>) {
+        let mut part = Self::default();
+        let groups = self.restrict_into(keep, keeps_steps, &mut part);
+        (part, groups)
+    }
+
+    /// The same, in the memory of another graph.
+    pub(in crate::verdict) fn restrict_into(
+        &self,
+        keep: &[u32],
+        keeps_steps: impl Fn(&Node) -> bool,
+        part: &mut Self,
+    ) -> Vec<u32> {
+        part.clear();
         let kept = || keep.iter().map(|number| self.nodes[*number as usize]);
         let mut groups: Vec<u32> = kept().map(|node| node.group).collect();
         groups.sort_unstable();
         groups.dedup();
-        let mut part = Self {
-            groups: groups
-                .iter()
-                .map(|group| self.groups[*group as usize])
-                .collect(),
-            nodes: Vec::with_capacity(keep.len()),
-            ..Self::default()
-        };
-        let mut steps = Vec::new();
+        let named = groups.iter().map(|group| self.groups[*group as usize]);
+        part.groups.extend(named);
+        let mut steps = Vec::with_capacity(keep.len());
         for (node, number) in kept().zip(0..) {
             if node.is_origin {
                 part.origins.push(number);
@@ -113,22 +120,22 @@ impl ChainGraph {
             part.nodes.push(Node { group, ..node });
         }
         part.connect(&steps);
-        (part, groups)
+        groups
     }
 
     /// Puts in the steps, and the members of groups, once the nodes are there.
     fn connect(&mut self, steps: &[(u32, u32)]) {
+        self.put_in_steps(steps);
+        let members = self.nodes.iter().zip(0..);
+        let members = members.map(|(node, number)| (node.group, number));
+        self.members.fill(self.groups.len(), members);
+    }
+
+    fn put_in_steps(&mut self, steps: &[(u32, u32)]) {
         let count = self.nodes.len();
         self.next.fill(count, steps.iter().copied());
         let back = steps.iter().map(|(from, to)| (*to, *from));
         self.previous.fill(count, back);
-        self.list_members();
-    }
-
-    fn list_members(&mut self) {
-        let members = self.nodes.iter().zip(0..);
-        let members = members.map(|(node, number)| (node.group, number));
-        self.members.fill(self.groups.len(), members);
     }
 
     fn clear(&mut self) {
@@ -169,6 +176,14 @@ impl ChainGraph {
             self.previous(number).len() <= 1 && if is_end { next == 0 } else { next == 1 }
         };
         self.origins.len() == 1 && (0..self.nodes.len() as u32).all(is_step)
+    }
+
+    /// Whether the graph branches from one origin and nothing joins again, and each group has
+    /// one statement.
+    pub(in crate::verdict) fn is_tree(&self) -> bool {
+        self.origins.len() == 1
+            && self.groups.len() == self.nodes.len()
+            && (0..self.nodes.len() as u32).all(|node| self.previous(node).len() <= 1)
     }
 
     /// The steps after a node.

@@ -97,13 +97,14 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     keep.dedup();
     let mut none_upper = none_lower;
     let mut is_exact = true;
-    let (shared, _) = graph.restricted(&keep, |node| node.attestation.is_none());
-    for part in shared.parts() {
-        let bounds = of_part(&part);
-        is_exact &= bounds.is_exact();
-        none_lower *= 1.0 - bounds.upper;
-        none_upper *= 1.0 - bounds.lower;
-    }
+    directs.with_part(graph, &keep, |shared, _| {
+        for part in shared.parts() {
+            let bounds = of_part(&part);
+            is_exact &= bounds.is_exact();
+            none_lower *= 1.0 - bounds.upper;
+            none_upper *= 1.0 - bounds.lower;
+        }
+    });
     let bounds = exactly(1.0 - none_upper);
     if is_exact {
         return bounds;
@@ -130,6 +131,13 @@ fn of_part(part: &ChainGraph) -> Bounds {
             upper: value,
         };
     }
+    if part.is_tree() {
+        let value = of_tree(part);
+        return Bounds {
+            lower: value,
+            upper: value,
+        };
+    }
     let found = if part.nodes.len() <= LARGEST_PART {
         factoring::reliability(&Network::of(part))
     } else {
@@ -151,6 +159,32 @@ fn of_part(part: &ChainGraph) -> Bounds {
         lower: found.lower.max(strongest).max(1.0 - none_direct),
         upper: found.upper.min(origin_bound(part)),
     }
+}
+
+/// The probability that some chain of a tree is sound: no two of its steps share a group, so
+/// what follows a step in different directions is independent. O(nodes).
+fn of_tree(tree: &ChainGraph) -> f64 {
+    let mut order = tree.origins.clone();
+    let mut position = 0;
+    while let Some(node) = order.get(position) {
+        position += 1;
+        order.extend_from_slice(tree.next(*node));
+    }
+    // For each step, the chance that nothing that follows it brings it to an end.
+    let mut breaks_off = vec![1.0; tree.nodes.len()];
+    let mut sound = 0.0;
+    for number in order.iter().rev() {
+        let node = &tree.nodes[*number as usize];
+        sound = node.threshold;
+        if node.attestation.is_none() {
+            sound *= 1.0 - breaks_off[*number as usize];
+        }
+        if let [before] = tree.previous(*number) {
+            breaks_off[*before as usize] *= 1.0 - sound;
+        }
+    }
+    // The origin comes last.
+    sound
 }
 
 /// The probability that one of the chains without a relay of one group is sound: the area below
