@@ -9,12 +9,14 @@ pub mod columns;
 pub mod record;
 pub mod rows;
 pub mod snapshot;
+pub mod tables;
 
 use crate::column::Column;
 
 pub use record::{Agent, Claim, Document, Statement, Tie};
 pub use rows::{Rows, RowsView};
-pub use snapshot::{Grouping, Snapshot, Tables, View};
+pub use snapshot::{Grouping, Snapshot, View};
+pub use tables::Tables;
 
 /// Everything that answers are made of, as columns.
 #[derive(Debug, Default)]

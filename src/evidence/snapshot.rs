@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Agent, Claim, Document, Evidence, RowsView, Statement, Tie};
+use super::{Document, Evidence, Statement, Tables, Tie};
 use crate::model::{Grade, TieKind, Time};
 
 /// Grades are inherited over at most this many ties or vouchers in a row.
@@ -35,6 +35,8 @@ pub struct Snapshot<'e> {
     pub view: View,
     /// For each agent, what is asked of it on every claim that it speaks on.
     standings: Vec<Standing>,
+    /// For each document, what is asked of it for every statement in it.
+    publications: Vec<Publication>,
     /// The ties that only caution, by the representatives of their agents.
     cautions: FxHashMap<u32, Vec<u32>>,
     tables: OnceLock<Tables<'e>>,
@@ -42,86 +44,36 @@ pub struct Snapshot<'e> {
 
 /// What is asked of an agent on every claim that it speaks on, in one place.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent properties of an agent, each with a name of its own"
+)]
 struct Standing {
     /// The representative of those joined to it by undated ties.
     root: u32,
     /// Its grade, where no tie with dates can change it.
     #[expect(
         clippy::option_option,
-        reason = "an agent may be known to have no grade"
+        reason = "not settled, or settled: and then there is a grade, or none"
     )]
     settled: Option<Option<Grade>>,
     /// Whether it has ties that hold at some times only.
     has_dated_ties: bool,
+    /// Whether it represents agents with ties that only caution.
+    has_cautions: bool,
+    /// Whether it is an anonymous source.
+    is_anonymous: bool,
+    /// Whether it has ties by which the authority of another may be its own.
+    may_speak_for: bool,
 }
 
-/// The columns of evidence that verdicts read, as plain slices.
-///
-/// Taking a mapped column as a slice tests all of it; so that is done once, on the first question,
-/// and not for each number that is looked at.
+/// What is asked of a document for every statement in it, in one place.
 #[derive(Clone, Copy, Debug)]
-pub struct Tables<'e> {
-    /// As in [`Evidence`].
-    pub claims: &'e [Claim],
-    /// As in [`Evidence`].
-    pub statements: &'e [Statement],
-    /// As in [`Evidence`].
-    pub agents: &'e [Agent],
-    /// As in [`Evidence`].
-    pub documents: &'e [Document],
-    /// As in [`Evidence`].
-    pub ties: &'e [Tie],
-    /// As in [`Evidence`].
-    pub entails: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub entailed_by: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub contradicts: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub presupposes: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub authorities: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub interested: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub relays: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub relayed_by: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub relays_across: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub documents_of: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub vouchers: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub ties_of: RowsView<'e>,
-    /// As in [`Evidence`].
-    pub publishers: RowsView<'e>,
-}
-
-impl<'e> Tables<'e> {
-    fn new(evidence: &'e Evidence) -> Self {
-        Self {
-            claims: &evidence.claims,
-            statements: &evidence.statements,
-            agents: &evidence.agents,
-            documents: &evidence.documents,
-            ties: &evidence.ties,
-            entails: evidence.entails.view(),
-            entailed_by: evidence.entailed_by.view(),
-            contradicts: evidence.contradicts.view(),
-            presupposes: evidence.presupposes.view(),
-            authorities: evidence.authorities.view(),
-            interested: evidence.interested.view(),
-            relays: evidence.relays.view(),
-            relayed_by: evidence.relayed_by.view(),
-            relays_across: evidence.relays_across.view(),
-            documents_of: evidence.documents_of.view(),
-            vouchers: evidence.vouchers.view(),
-            ties_of: evidence.ties_of.view(),
-            publishers: evidence.publishers.view(),
-        }
-    }
+pub struct Publication {
+    /// Who published it, if that is one agent.
+    pub publisher: Option<u32>,
+    /// Whether it attests what its publisher says in it, and if so, whether it is held.
+    pub attests: Option<bool>,
 }
 
 impl<'e> Snapshot<'e> {
@@ -132,6 +84,7 @@ impl<'e> Snapshot<'e> {
             evidence,
             view,
             standings: Vec::new(),
+            publications: Vec::new(),
             cautions: FxHashMap::default(),
             tables: OnceLock::new(),
         };
@@ -140,11 +93,13 @@ impl<'e> Snapshot<'e> {
                 union.union(tie.agents[0], tie.agents[1]);
             }
         }
+        snapshot.publications = snapshot.publications();
         snapshot.standings = snapshot.standings(union.into_labeling());
         for (number, tie) in evidence.ties.iter().enumerate() {
             if !tie.kind().contracts() && snapshot.knows_tie(tie) {
                 for agent in tie.agents {
                     let root = snapshot.standings[agent as usize].root;
+                    snapshot.standings[root as usize].has_cautions = true;
                     let ties = snapshot.cautions.entry(root).or_default();
                     ties.push(number as u32);
                 }
@@ -176,6 +131,12 @@ impl<'e> Snapshot<'e> {
                 root,
                 settled: None,
                 has_dated_ties: dated(agent).next().is_some(),
+                has_cautions: false,
+                may_speak_for: ties_of.row(agent).iter().any(|tie| {
+                    let kind = ties[*tie as usize].kind();
+                    matches!(kind, TieKind::SameAs | TieKind::SpokespersonOf)
+                }),
+                is_anonymous: evidence.agents[agent as usize].is_anonymous(),
             })
             .collect();
         // A grade comes from the agent, or from those next to it; further ways are gone per question.
@@ -195,6 +156,32 @@ impl<'e> Snapshot<'e> {
             };
         }
         standings
+    }
+
+    /// O(documents).
+    fn publications(&self) -> Vec<Publication> {
+        let publishers = self.evidence.publishers.view();
+        let documents: &[Document] = &self.evidence.documents;
+        let documents = (0..).zip(documents);
+        documents
+            .map(|(number, document)| {
+                let is_recorded = self.is_recorded(document.recorded_at());
+                let is_cited = document.has_url() && !self.view.strict;
+                Publication {
+                    publisher: match *publishers.row(number) {
+                        [only] => Some(only),
+                        _ => None,
+                    },
+                    attests: (is_recorded && (document.is_held() || is_cited))
+                        .then(|| document.is_held()),
+                }
+            })
+            .collect()
+    }
+
+    /// What is asked of a document for every statement in it.
+    pub fn publication(&self, document: u32) -> Publication {
+        self.publications[document as usize]
     }
 
     fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
@@ -239,6 +226,7 @@ impl<'e> Snapshot<'e> {
             snapshot: self,
             in_force: FxHashSet::default(),
             merged: FxHashMap::default(),
+            merges_cautions: false,
             grades: RefCell::default(),
         };
         let tables = self.tables();
@@ -275,6 +263,8 @@ pub struct Grouping<'s, 'e> {
     in_force: FxHashSet<u32>,
     /// What dated ties join, on top of the undated ones.
     merged: FxHashMap<u32, u32>,
+    /// Whether any of those has ties that only caution.
+    merges_cautions: bool,
     /// Grades that were inherited, once they are known.
     grades: RefCell<FxHashMap<u32, Option<Grade>>>,
 }
@@ -292,16 +282,24 @@ impl Grouping<'_, '_> {
         root
     }
 
+    /// Whether an agent is an anonymous source.
+    pub fn is_anonymous(&self, agent: u32) -> bool {
+        self.snapshot.standings[agent as usize].is_anonymous
+    }
+
     fn merge(&mut self, a: u32, b: u32) {
         let (a, b) = (self.group(a), self.group(b));
         if a != b {
+            let mut joined = [a, b].into_iter();
+            self.merges_cautions |=
+                joined.any(|root| self.snapshot.standings[root as usize].has_cautions);
             self.merged.insert(a.max(b), a.min(b));
         }
     }
 
-    /// Whether there are ties that only caution.
-    pub fn has_cautions(&self) -> bool {
-        !self.snapshot.cautions.is_empty()
+    /// Whether there may be cautioning ties at the group of a representative; quickly told.
+    pub fn may_have_cautions(&self, representative: u32) -> bool {
+        self.merges_cautions || self.snapshot.standings[representative as usize].has_cautions
     }
 
     /// The cautioning ties at any agent of the group of a representative.
@@ -403,6 +401,12 @@ impl Grouping<'_, '_> {
     pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
         let authorities = self.snapshot.tables().authorities.row(claim);
         if authorities.is_empty() {
+            return false;
+        }
+        if authorities.binary_search(&agent).is_ok() && self.snapshot.knows_agent(agent) {
+            return true;
+        }
+        if !self.snapshot.standings[agent as usize].may_speak_for {
             return false;
         }
         let mut seen = vec![agent];

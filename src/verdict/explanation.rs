@@ -154,15 +154,12 @@ fn chains_of(snapshot: &Snapshot<'_>, graph: &ChainGraph, witnesses: &Witnesses)
     let mut chains: Vec<(f64, Vec<u32>)> = witnesses
         .sets()
         .filter_map(|set| {
-            let keep: Vec<bool> = graph
-                .nodes
-                .iter()
-                .map(|node| set.binary_search(&node.group).is_ok())
-                .collect();
-            let numbers: Vec<u32> = (0..graph.nodes.len() as u32)
-                .filter(|node| keep[*node as usize])
-                .collect();
-            let (path, _) = strongest_chain(&graph.restricted(&keep, |_| true).0)?;
+            let within = |node: &u32| {
+                let group = graph.nodes[*node as usize].group;
+                set.binary_search(&group).is_ok()
+            };
+            let numbers: Vec<u32> = (0..graph.nodes.len() as u32).filter(within).collect();
+            let (path, _) = strongest_chain(&graph.restricted(&numbers, |_| true).0)?;
             let path: Vec<u32> = path.iter().map(|node| numbers[*node as usize]).collect();
             let value = soundness(graph, path.iter().copied());
             Some((value, path))

@@ -50,6 +50,16 @@ impl Facets {
             closure_into(&mut self.contradicting, &rivals, tables.entailed_by);
         }
         self.involved.clear();
+        let is_alone =
+            self.supporting.len() == 1 && self.entailed.len() == 1 && self.contradicting.is_empty();
+        if is_alone {
+            if self.liveness.is_empty() {
+                self.liveness.push(Liveness::default());
+            }
+            self.involved.push(claim);
+            self.liveness[0].fill(snapshot, claim, own);
+            return;
+        }
         for claims in [&self.supporting, &self.entailed, &self.contradicting] {
             self.involved.extend_from_slice(claims);
         }
@@ -119,6 +129,11 @@ pub(super) fn closure(start: &[u32], next: RowsView<'_>) -> Vec<u32> {
 fn closure_into(reached: &mut Vec<u32>, start: &[u32], next: RowsView<'_>) {
     reached.clear();
     reached.extend_from_slice(start);
+    if let [only] = start
+        && next.row(*only).is_empty()
+    {
+        return;
+    }
     reached.sort_unstable();
     reached.dedup();
     if reached.iter().all(|claim| next.row(*claim).is_empty()) {

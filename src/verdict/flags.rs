@@ -1,9 +1,5 @@
 //! Flags: what a reader should know beside the status, and independent of it.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashMap;
-
 use super::Witnesses;
 use super::chains::{Attestation, ChainGraph};
 use super::direct::{Direct, Directs};
@@ -43,12 +39,12 @@ impl Question<'_, '_, '_> {
         match flag {
             Flag::CircularReporting => {
                 let mut claims = self.facets.of_supporting();
-                claims.any(|liveness| liveness.has_ring(snapshot))
+                claims.any(|liveness| liveness.has_ring)
             }
             Flag::RelaySpof => self.has_single_relay,
             Flag::CitationsNotChecked => self.ends_in_citation(),
             Flag::AffiliationCaveat => self.has_caution() || self.has_interested_origin(),
-            Flag::Unanswered => !unanswered(snapshot, self.facets.liveness(self.claim)).is_empty(),
+            Flag::Unanswered => has_unanswered(snapshot, self.facets.liveness(self.claim)),
             Flag::StaleBasis => {
                 let mut claims = self.facets.of_supporting();
                 claims.any(|liveness| self.is_stale(liveness))
@@ -56,8 +52,9 @@ impl Question<'_, '_, '_> {
             Flag::SelfContradiction => self.contradicts_itself(),
             Flag::TemporalTension => {
                 let mut claims = self.facets.of_supporting();
-                claims.any(|liveness| early_relays(snapshot, liveness).next().is_some())
-                    || !conflicting_spans(snapshot, self.claim).is_empty()
+                claims.any(|liveness| {
+                    liveness.relays_later || relays_later_across(snapshot, liveness)
+                }) || !conflicting_spans(snapshot, self.claim).is_empty()
             }
             Flag::IndependenceNotEstablished => {
                 self.independence >= 2 && self.hangs_on_indistinct_origins()
@@ -75,13 +72,23 @@ impl Question<'_, '_, '_> {
             let node = &chains.nodes[*origin as usize];
             is_indistinct[node.group as usize] |= node.is_indistinct;
         }
-        !chains.reaches(|group| !is_indistinct[group as usize])
+        // Mostly some statement that attests itself is by another group.
+        let is_distinct = |group: u32| !is_indistinct[group as usize];
+        let mut origins = chains.origins.iter();
+        let stands_alone = origins.any(|origin| {
+            let node = &chains.nodes[*origin as usize];
+            node.attestation.is_some() && is_distinct(node.group)
+        });
+        !stands_alone && !chains.reaches(is_distinct)
     }
 
     /// The groups on minimal witnesses; on any chain where not all witnesses are known.
-    fn groups_of_witnesses(&self) -> BTreeSet<u32> {
+    fn groups_of_witnesses(&self) -> Vec<u32> {
         if self.witnesses.is_complete {
-            self.witnesses.sets().flatten().copied().collect()
+            let mut groups: Vec<u32> = self.witnesses.sets().flatten().copied().collect();
+            groups.sort_unstable();
+            groups.dedup();
+            groups
         } else {
             (0..self.chains.groups.len() as u32).collect()
         }
@@ -104,34 +111,64 @@ impl Question<'_, '_, '_> {
                 self.directs.are_all() && cited.next().is_some()
             }
         });
-        is_seen_at_once
-            || !self.witnesses.is_complete
-            || self.witnesses.sets().any(|set| {
-                let reached = reached_within(self.chains, set);
-                reached.into_iter().any(is_cited)
-            })
+        is_seen_at_once || !self.witnesses.is_complete || self.reaches_within_witness(is_cited)
+    }
+
+    /// Whether chains within the groups of some minimal witness reach a node of a kind.
+    fn reaches_within_witness(&self, is_meant: impl Fn(u32) -> bool) -> bool {
+        let chains = self.chains;
+        let mut is_seen = vec![false; chains.nodes.len()];
+        let mut reached: Vec<u32> = Vec::new();
+        self.witnesses.sets().any(|set| {
+            let within = |node: u32| {
+                let group = chains.nodes[node as usize].group;
+                set.binary_search(&group).is_ok()
+            };
+            for node in reached.drain(..) {
+                is_seen[node as usize] = false;
+            }
+            let origins = chains.origins.iter().copied();
+            reached.extend(origins.filter(|node| within(*node)));
+            for node in &reached {
+                is_seen[*node as usize] = true;
+            }
+            let mut position = 0;
+            while let Some(node) = reached.get(position).copied() {
+                position += 1;
+                for other in chains.next(node) {
+                    if within(*other) && !std::mem::replace(&mut is_seen[*other as usize], true) {
+                        reached.push(*other);
+                    }
+                }
+            }
+            reached.iter().any(|node| is_meant(*node))
+        })
     }
 
     /// A cautioning tie between two groups that minimal chains pass through.
     fn has_caution(&self) -> bool {
-        if !self.supporting.has_cautions() || self.chains.is_empty() {
+        // Most groups have none, so that is asked before their witnesses are.
+        let mut groups = self.chains.groups.iter();
+        if !groups.any(|group| self.supporting.may_have_cautions(group.representative)) {
             return false;
         }
         let ties = self.snapshot.tables().ties;
-        let on_chains: BTreeSet<u32> = self
-            .groups_of_witnesses()
-            .into_iter()
-            .map(|group| self.chains.groups[group as usize].representative)
-            .collect();
-        on_chains.iter().any(|group| {
-            self.supporting.cautions(*group).any(|number| {
-                let tie = &ties[number as usize];
-                let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
-                self.supporting.holds(number)
-                    && a != b
-                    && on_chains.contains(&a)
-                    && on_chains.contains(&b)
-            })
+        let mut on_chains = self.groups_of_witnesses();
+        for group in &mut on_chains {
+            *group = self.chains.groups[*group as usize].representative;
+        }
+        // Groups are numbered in order of their representatives: these are sorted too.
+        let mut groups = on_chains.iter();
+        groups.any(|group| {
+            self.supporting.may_have_cautions(*group)
+                && self.supporting.cautions(*group).any(|number| {
+                    let tie = &ties[number as usize];
+                    let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
+                    self.supporting.holds(number)
+                        && a != b
+                        && on_chains.binary_search(&a).is_ok()
+                        && on_chains.binary_search(&b).is_ok()
+                })
         })
     }
 
@@ -165,8 +202,8 @@ impl Question<'_, '_, '_> {
         let across = self.snapshot.tables().relays_across;
         let end = liveness.first + liveness.len() as u32;
         let has_relays_across = !across.rows(liveness.first..end).is_empty();
-        if !liveness.has_dead && !has_relays_across {
-            return false;
+        if liveness.relays_dead || !has_relays_across {
+            return liveness.relays_dead;
         }
         let repeats_dead_across = |row: usize| {
             let targets = across.row(liveness.first + row as u32).iter();
@@ -177,13 +214,7 @@ impl Question<'_, '_, '_> {
                 other.is_dead((target - other.first) as usize)
             })
         };
-        (0..liveness.len()).any(|row| {
-            liveness.is_live(row)
-                && (liveness
-                    .relayed(self.snapshot, row)
-                    .any(|target| liveness.is_dead(target))
-                    || (has_relays_across && repeats_dead_across(row)))
-        })
+        (0..liveness.len()).any(|row| liveness.is_live(row) && repeats_dead_across(row))
     }
 
     /// One group that says in its own words both that it is so and that it is not. Reporting
@@ -196,58 +227,37 @@ impl Question<'_, '_, '_> {
                 return false;
             }
         }
-        let grouping = self.snapshot.grouping(&facets.involved);
+        let of_all;
+        let grouping = if facets.are_alone() {
+            self.supporting
+        } else {
+            of_all = self.snapshot.grouping(&facets.involved);
+            &of_all
+        };
         let statements = self.snapshot.tables().statements;
-        let speakers = |claims: &[u32], side: Polarity, groups: &mut Vec<u32>| {
-            for claim in claims {
+        let any_speaker = |claims: &[u32], side: Polarity, is_so: &mut dyn FnMut(u32) -> bool| {
+            claims.iter().any(|claim| {
                 let liveness = facets.liveness(*claim);
-                for row in 0..liveness.len() {
-                    let statement = &statements[liveness.first as usize + row];
-                    let is_own = statement.stance() != Stance::Reports || !statement.is_relaying();
-                    if is_own && liveness.counts(row, side) {
-                        groups.push(grouping.group(statement.agent));
-                    }
-                }
-            }
+                let of_claim = &statements[liveness.first as usize..][..liveness.len()];
+                of_claim.iter().enumerate().any(|(row, statement)| {
+                    liveness.says(row, side) && is_so(grouping.group(statement.agent))
+                })
+            })
         };
         let mut against = Vec::new();
-        speakers(&facets.entailed, Polarity::Denial, &mut against);
-        speakers(&facets.contradicting, Polarity::Support, &mut against);
+        let mut gather = |group| {
+            against.push(group);
+            false
+        };
+        any_speaker(&facets.entailed, Polarity::Denial, &mut gather);
+        any_speaker(&facets.contradicting, Polarity::Support, &mut gather);
         if against.is_empty() {
             return false;
         }
         against.sort_unstable();
-        let mut supporting = Vec::new();
-        speakers(&facets.supporting, Polarity::Support, &mut supporting);
-        supporting
-            .iter()
-            .any(|group| against.binary_search(group).is_ok())
+        let mut is_against = |group| against.binary_search(&group).is_ok();
+        any_speaker(&facets.supporting, Polarity::Support, &mut is_against)
     }
-}
-
-/// The nodes that chains within a set of groups reach.
-fn reached_within(chains: &ChainGraph, set: &[u32]) -> Vec<u32> {
-    let within = |node: u32| {
-        set.binary_search(&chains.nodes[node as usize].group)
-            .is_ok()
-    };
-    let mut reached: Vec<u32> = chains
-        .origins
-        .iter()
-        .copied()
-        .filter(|n| within(*n))
-        .collect();
-    let mut seen: BTreeSet<u32> = reached.iter().copied().collect();
-    let mut position = 0;
-    while let Some(node) = reached.get(position).copied() {
-        position += 1;
-        for other in chains.next(node) {
-            if within(*other) && seen.insert(*other) {
-                reached.push(*other);
-            }
-        }
-    }
-    reached
 }
 
 /// The live non-answers on a claim that their agent has not answered since, by number.
@@ -255,31 +265,52 @@ fn reached_within(chains: &ChainGraph, set: &[u32]) -> Vec<u32> {
 /// Only a statement of the same agent that is known to be later, and says something, answers.
 /// O(statements).
 pub(super) fn unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<u32> {
-    if !liveness.has_non_answers {
+    if liveness.non_answers.is_empty() {
         return Vec::new();
     }
     let statement = |row: usize| &snapshot.tables().statements[liveness.first as usize + row];
-    let live = || (0..liveness.len()).filter(|row| liveness.is_live(*row));
-    let mut answered: FxHashMap<u32, Time> = FxHashMap::default();
-    for row in live() {
+    // Those who were asked, each with the latest time at which it said something.
+    let asked = liveness.non_answers.iter();
+    let mut answered: Vec<(u32, Option<Time>)> = asked
+        .map(|row| (statement(*row as usize).agent, None))
+        .collect();
+    answered.sort_unstable();
+    answered.dedup();
+    let position = |answered: &[(u32, Option<Time>)], agent: u32| {
+        answered.binary_search_by_key(&agent, |(agent, _)| *agent)
+    };
+    for row in (0..liveness.len()).filter(|row| liveness.is_live(*row)) {
         let reply = statement(row);
         let says_something = !reply.stance().is_non_answer() && reply.stance() != Stance::Retracts;
-        if let (true, Some(said)) = (says_something, reply.said()) {
-            let latest = answered.entry(reply.agent).or_insert(said);
-            *latest = said.max(*latest);
+        if says_something && let Ok(position) = position(&answered, reply.agent) {
+            let latest = &mut answered[position].1;
+            *latest = reply.said().max(*latest);
         }
     }
-    live()
-        .filter(|row| {
-            let asked = statement(*row);
-            let is_answered = || match (answered.get(&asked.agent), asked.said()) {
-                (Some(reply), Some(asked)) => *reply > asked,
-                _ => false,
-            };
-            asked.stance().is_non_answer() && !is_answered()
-        })
-        .map(|row| liveness.first + row as u32)
-        .collect()
+    let mut left = liveness.non_answers.clone();
+    left.retain_mut(|row| {
+        let asked = statement(*row as usize);
+        *row += liveness.first;
+        let latest = position(&answered, asked.agent).map(|position| answered[position].1);
+        !matches!((latest, asked.said()), (Ok(Some(reply)), Some(asked)) if reply > asked)
+    });
+    left
+}
+
+/// Whether there is such a non-answer: one without a time always is.
+fn has_unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
+    let statements = snapshot.tables().statements;
+    let mut non_answers = liveness.non_answers.iter();
+    non_answers.any(|row| statements[(liveness.first + row) as usize].said().is_none())
+        || !unanswered(snapshot, liveness).is_empty()
+}
+
+/// Whether a live statement relays one of another claim that was said later.
+fn relays_later_across(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
+    let end = liveness.first + liveness.len() as u32;
+    let across = snapshot.tables().relays_across;
+    !across.rows(liveness.first..end).is_empty()
+        && early_relays(snapshot, liveness).next().is_some()
 }
 
 /// Live statements that relay one said later, with the one relayed.

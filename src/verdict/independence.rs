@@ -42,18 +42,19 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Count {
         !directs.of_group(group).is_empty()
     });
     if let Some(keep) = rest {
-        let (rest, _) = graph.restricted(&keep, |node| node.attestation.is_none());
-        for part in rest.parts() {
-            let count = of_part(&part);
-            total.value += count.value;
-            total.is_exact &= count.is_exact;
-        }
+        directs.with_part(graph, &keep, |rest, _| {
+            for part in rest.parts() {
+                let count = of_part(&part);
+                total.value += count.value;
+                total.is_exact &= count.is_exact;
+            }
+        });
     }
     total
 }
 
 fn of_part(graph: &ChainGraph) -> Count {
-    if graph.groups.len() == 1 || !single_points(graph).is_empty() {
+    if graph.origins.len() == 1 || !single_points(graph).is_empty() {
         return exact(1);
     }
     // Nobody stands on every chain: at least two.

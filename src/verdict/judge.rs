@@ -3,8 +3,6 @@
 //! Most claims have one statement or a few, and there are very many of them: so what a verdict is
 //! made from is kept in buffers that the next one fills again.
 
-use rustc_hash::FxHashSet;
-
 use super::chains::{ChainGraph, Gathering};
 use super::direct::Directs;
 use super::facets::{Facets, closure};
@@ -24,6 +22,7 @@ pub(super) struct Judge<'s, 'e> {
     facets: Facets,
     gathering: Gathering,
     directs: Directs,
+    directs_against: Directs,
     points: Vec<(Role, u32, bool, u32)>,
     /// The chains for the claim, and their minimal witnesses.
     pub(super) support: ChainGraph,
@@ -41,6 +40,7 @@ impl<'s, 'e> Judge<'s, 'e> {
             facets: Facets::default(),
             gathering: Gathering::default(),
             directs: Directs::default(),
+            directs_against: Directs::default(),
             points: Vec::new(),
             support: ChainGraph::default(),
             witnesses: Witnesses::default(),
@@ -116,7 +116,7 @@ impl<'s, 'e> Judge<'s, 'e> {
             ),
             independence,
             support: support::of(&self.support, &self.directs),
-            opposition: support::support(&self.opposition),
+            opposition: support::of(&self.opposition, &self.directs_against),
             flags,
             witnesses: self.witnesses.count(),
             witnesses_complete: self.witnesses.is_complete,
@@ -165,7 +165,7 @@ impl<'s, 'e> Judge<'s, 'e> {
             snapshot,
             facets,
             gathering,
-            directs,
+            directs_against: directs,
             opposition,
             ..
         } = self;
@@ -178,26 +178,33 @@ impl<'s, 'e> Judge<'s, 'e> {
             &of_deniers
         };
         gathering.gather(snapshot, denying, facets.denials(), opposition);
+        directs.fill(opposition);
         if opposition.is_empty() && facets.contradicting.is_empty() {
             return 0;
         }
         let mut highest = 0;
         let mut survives = false;
-        let mut weigh = |chains: &ChainGraph, grouping: &Grouping<'_, '_>| {
+        let mut weigh = |chains: &ChainGraph, directs: &Directs, grouping: &Grouping<'_, '_>| {
             highest = highest.max(rank(chains, has_single_point(chains, directs)));
-            let interested: FxHashSet<u32> = grouping.interested(claim).into_iter().collect();
-            survives |= chains.reaches(|group| {
-                let group = &chains.groups[group as usize];
-                !interested.contains(&group.representative)
-            });
+            let interested = grouping.interested(claim);
+            // Every node is on a chain: with nobody to leave out, a node is enough.
+            survives |= if interested.is_empty() {
+                !chains.is_empty()
+            } else {
+                chains.reaches(|group| {
+                    let group = &chains.groups[group as usize];
+                    interested.binary_search(&group.representative).is_err()
+                })
+            };
         };
-        weigh(opposition, denying);
+        weigh(opposition, directs, denying);
         for rival in &facets.contradicting {
             let claims = closure(&[*rival], snapshot.tables().entailed_by);
             let grouping = snapshot.grouping(&claims);
             let of_rival = facets.of(&claims, Polarity::Support);
             gathering.gather(snapshot, &grouping, of_rival, opposition);
-            weigh(opposition, &grouping);
+            directs.fill(opposition);
+            weigh(opposition, directs, &grouping);
         }
         if !facets.contradicting.is_empty() {
             let mut claims = facets.entailed.clone();
@@ -206,6 +213,7 @@ impl<'s, 'e> Judge<'s, 'e> {
             let rivals = facets.of(&facets.contradicting, Polarity::Support);
             let all = facets.denials().chain(rivals);
             gathering.gather(snapshot, &grouping, all, opposition);
+            directs.fill(opposition);
         }
         if survives {
             highest
@@ -229,13 +237,12 @@ fn rank(graph: &ChainGraph, has_single_point: bool) -> u8 {
     }
 }
 
-fn has_single_point(graph: &ChainGraph, directs: &mut Directs) -> bool {
-    if graph.is_empty() {
-        return false;
-    }
-    directs.fill(graph);
-    directs.groups().nth(1).is_none()
-        && (graph.is_path() || !failure::single_points(graph).is_empty())
+/// Whether some group stands on every chain. Two chains without a relay, by two groups, have
+/// nobody in common; where all begin as such a chain of one group, it is that group.
+fn has_single_point(graph: &ChainGraph, directs: &Directs) -> bool {
+    !graph.is_empty()
+        && directs.groups().nth(1).is_none()
+        && (directs.are_all() || graph.is_path() || !failure::single_points(graph).is_empty())
 }
 
 /// Whether some chain begins first-hand with authority and is attested there, or passes only

@@ -5,18 +5,30 @@ use crate::model::{Polarities, Polarity, Stance};
 
 /// The statements of one claim under a snapshot; rows are positions within the claim.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent properties of a claim, each with a name of its own"
+)]
 pub(super) struct Liveness {
     /// The number of the first statement.
     pub(super) first: u32,
     states: Vec<State>,
-    /// Whether some live statement is an answer that says nothing.
-    pub(super) has_non_answers: bool,
-    /// Whether some seen statement was taken back.
-    pub(super) has_dead: bool,
+    /// The rows of live answers that say nothing.
+    pub(super) non_answers: Vec<u32>,
     /// Whether a live statement counts for the claim, and whether one counts against it.
     pub(super) counting: Polarities,
-    /// Whether some seen statement relays another of this claim.
-    has_relays: bool,
+    /// Whether some statement relays another of this claim.
+    pub(super) has_relays: bool,
+    /// Whether live relays go round in a ring.
+    pub(super) has_ring: bool,
+    /// Whether a live statement relays one that has been taken back.
+    pub(super) relays_dead: bool,
+    /// Whether a live statement relays one that is known to be later.
+    pub(super) relays_later: bool,
+    /// The rows of statements that have a target.
+    retracting: Vec<u32>,
+    open: Vec<u32>,
+    waiting_for: Vec<u32>,
 }
 
 /// What is known of one statement.
@@ -28,6 +40,8 @@ struct State {
     is_live: bool,
     /// The sides on which it counts; a report has those of what it relays.
     sides: Polarities,
+    /// Whether it says so in its own words, and does not just pass on what others say.
+    is_own: bool,
 }
 
 impl Liveness {
@@ -49,26 +63,24 @@ impl Liveness {
         let range = tables.claims[claim as usize].statements();
         self.first = range.start;
         let statements = &tables.statements[range.start as usize..range.end as usize];
-        let has_targets = self.begin(snapshot, statements);
-        if has_targets {
+        self.begin(snapshot, statements);
+        if !self.retracting.is_empty() {
             self.retract(statements, grouping);
+            let states = &self.states;
+            self.non_answers.retain(|row| states[*row as usize].is_live);
         }
         let relays = tables.relays.rows(range);
         self.has_relays = !relays.is_empty();
         if self.has_relays {
             self.pass_sides_on(snapshot, statements);
         }
-        self.has_non_answers = false;
-        self.has_dead = false;
         self.counting = Polarities::NONE;
-        for (state, statement) in self.states.iter().zip(statements) {
+        for state in &self.states {
             if state.is_live {
-                self.has_non_answers |= statement.stance().is_non_answer();
                 self.counting = self.counting.union(state.sides);
-            } else {
-                self.has_dead |= state.is_seen;
             }
         }
+        self.look_at_relays(snapshot, statements);
     }
 
     /// How many statements the claim has.
@@ -101,6 +113,11 @@ impl Liveness {
         self.is_live(row) && self.is_on(row, side)
     }
 
+    /// Whether a row counts on a side in its own words.
+    pub(super) fn says(&self, row: usize, side: Polarity) -> bool {
+        self.states[row].is_own && self.counts(row, side)
+    }
+
     /// The rows of the statements of this claim that a row relays.
     pub(super) fn relayed<'a>(
         &'a self,
@@ -111,62 +128,83 @@ impl Liveness {
         relayed.iter().map(|target| (target - self.first) as usize)
     }
 
+    /// What is to be said of the relays of live statements. O(statements + relays).
+    fn look_at_relays(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
+        self.has_ring = false;
+        self.relays_dead = false;
+        self.relays_later = false;
+        if !self.has_relays {
+            return;
+        }
+        // Whether every live relay goes to something before it, in order of time and then of
+        // row: then none is on a ring. That is nearly always so, and quickly seen.
+        let mut go_back = true;
+        let relays = snapshot.tables().relays;
+        for (row, statement) in statements.iter().enumerate() {
+            if !self.states[row].is_live {
+                continue;
+            }
+            let said = statement.said();
+            for target in relays.row(self.first + row as u32) {
+                let target = (target - self.first) as usize;
+                let State {
+                    is_seen, is_live, ..
+                } = self.states[target];
+                let other = statements[target].said();
+                let is_later = other > said;
+                go_back &= !is_live || !(is_later || (other == said && target >= row));
+                self.relays_dead |= is_seen && !is_live;
+                self.relays_later |= is_seen && is_later && said.is_some();
+            }
+        }
+        self.has_ring = !go_back && self.goes_round(snapshot);
+    }
+
     /// Whether live relays go round in a ring. What relays nothing alive is taken away until
     /// nothing more can be: what is left is on a ring, or relays one. O(statements + relays).
-    pub(super) fn has_ring(&self, snapshot: &Snapshot<'_>) -> bool {
-        if !self.has_relays || self.relays_go_back(snapshot) {
-            return false;
-        }
-        let relayed_by = snapshot.tables().relayed_by;
-        let mut waiting_for: Vec<u32> = Vec::with_capacity(self.len());
-        let mut free = Vec::new();
+    fn goes_round(&mut self, snapshot: &Snapshot<'_>) -> bool {
+        let tables = snapshot.tables();
+        let mut waiting_for = std::mem::take(&mut self.waiting_for);
+        let mut free = std::mem::take(&mut self.open);
+        waiting_for.clear();
         let mut left = 0;
         for row in 0..self.len() {
-            let count = if self.is_live(row) {
-                let relayed = self.relayed(snapshot, row);
-                relayed.filter(|target| self.is_live(*target)).count()
-            } else {
-                0
-            };
-            waiting_for.push(count as u32);
+            let mut count = 0;
             if self.is_live(row) {
                 left += 1;
+                let relayed = self.relayed(snapshot, row);
+                count = relayed.filter(|target| self.is_live(*target)).count();
                 if count == 0 {
-                    free.push(row);
+                    free.push(row as u32);
                 }
             }
+            waiting_for.push(count as u32);
         }
         while let Some(row) = free.pop() {
             left -= 1;
-            for relaying in relayed_by.row(self.first + row as u32) {
-                let relaying = (relaying - self.first) as usize;
-                if self.is_live(relaying) {
-                    waiting_for[relaying] -= 1;
-                    if waiting_for[relaying] == 0 {
+            for relaying in tables.relayed_by.row(self.first + row) {
+                let relaying = relaying - self.first;
+                if self.is_live(relaying as usize) {
+                    let waiting = &mut waiting_for[relaying as usize];
+                    *waiting -= 1;
+                    if *waiting == 0 {
                         free.push(relaying);
                     }
                 }
             }
         }
+        self.waiting_for = waiting_for;
+        self.open = free;
         left > 0
     }
 
-    /// Whether every live relay goes to something before it, in order of time and then of row:
-    /// then none of them is on a ring. That is nearly always so, and quickly seen.
-    fn relays_go_back(&self, snapshot: &Snapshot<'_>) -> bool {
-        let statements = snapshot.tables().statements;
-        let place = |row: usize| (statements[self.first as usize + row].said(), row);
-        (0..self.len()).filter(|row| self.is_live(*row)).all(|row| {
-            let mut relayed = self.relayed(snapshot, row);
-            relayed.all(|target| !self.is_live(target) || place(target) < place(row))
-        })
-    }
-
-    /// What each statement is by itself; says whether one has a target.
-    fn begin(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) -> bool {
+    /// What each statement is by itself.
+    fn begin(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
         self.states.clear();
-        let mut has_targets = false;
-        for statement in statements {
+        self.non_answers.clear();
+        self.retracting.clear();
+        self.states.reserve(statements.len());
+        for (row, statement) in (0..).zip(statements) {
             let is_seen = snapshot.sees(statement);
             let own = match statement.stance() {
                 // A report that relays nothing asserts.
@@ -179,56 +217,75 @@ impl Liveness {
                 sides: own
                     .filter(|_| is_seen)
                     .map_or(Polarities::NONE, Polarities::only),
+                is_own: statement.stance() != Stance::Reports || !statement.is_relaying(),
             });
-            has_targets |= statement.target().is_some();
+            if is_seen && statement.stance().is_non_answer() {
+                self.non_answers.push(row);
+            }
+            if statement.target().is_some() {
+                self.retracting.push(row);
+            }
         }
-        has_targets
     }
 
     /// A retraction is effective if it comes from the group of its target, does not predate it,
-    /// and is not itself effectively retracted; its target is dead then.
+    /// and is not itself effectively retracted; its target is dead then. O(retractions · log).
     fn retract(&mut self, statements: &[Statement], grouping: &Grouping<'_, '_>) {
-        let mut retractors: Vec<Vec<usize>> = Vec::new();
-        for (row, this) in statements.iter().enumerate() {
-            let Some(target) = this.target() else {
+        let own = self.first;
+        let target = |row: u32| {
+            let target = statements[row as usize].target();
+            target.map(|target| target - own)
+        };
+        let mut retractions: Vec<(u32, u32)> = Vec::new();
+        for row in &self.retracting {
+            let Some(target) = target(*row) else {
                 continue;
             };
-            let target_row = (target - self.first) as usize;
-            let other = &statements[target_row];
+            let (this, other) = (&statements[*row as usize], &statements[target as usize]);
             let predates = match (this.said(), other.said()) {
                 (Some(said), Some(target_said)) => said < target_said,
                 _ => false,
             };
-            if self.is_seen(row)
-                && self.is_seen(target_row)
+            if self.is_seen(*row as usize)
+                && self.is_seen(target as usize)
                 && this.stance() == Stance::Retracts
                 && !predates
                 && grouping.group(this.agent) == grouping.group(other.agent)
             {
-                retractors.resize(self.len(), Vec::new());
-                retractors[target_row].push(row);
+                retractions.push((target, *row));
             }
         }
-        if retractors.is_empty() {
-            return;
+        retractions.sort_unstable();
+        let start = |target: u32| retractions.partition_point(|(other, _)| *other < target);
+        let is_target = |row: u32| {
+            let first = retractions.get(start(row));
+            first.is_some_and(|(target, _)| *target == row)
+        };
+        // Retractions form a forest towards their targets: first come those that nothing
+        // retracts, then what they retract, and so on. At the first retraction of each target is
+        // counted how many of them are not decided.
+        let mut open = vec![0; retractions.len()];
+        for (target, _) in &retractions {
+            open[start(*target)] += 1;
         }
-        // Retractions form a forest towards their targets: decide those that nothing retracts
-        // first, then what they retract, and so on.
-        let mut open: Vec<usize> = retractors.iter().map(Vec::len).collect();
-        let mut ready: Vec<usize> = (0..self.len()).filter(|row| open[*row] == 0).collect();
+        let rows = retractions.iter().map(|(_, row)| *row);
+        let mut ready: Vec<u32> = rows.filter(|row| !is_target(*row)).collect();
         while let Some(row) = ready.pop() {
-            self.states[row].is_live = self.is_seen(row)
-                && !retractors[row]
+            let Some(target) = target(row) else {
+                continue;
+            };
+            if retractions.binary_search(&(target, row)).is_err() {
+                continue;
+            }
+            let first = start(target);
+            open[first] -= 1;
+            if open[first] == 0 {
+                let is_retracted = retractions[first..]
                     .iter()
-                    .any(|retractor| self.is_live(*retractor));
-            if let Some(target) = statements[row].target() {
-                let target = (target - self.first) as usize;
-                if retractors[target].contains(&row) {
-                    open[target] -= 1;
-                    if open[target] == 0 {
-                        ready.push(target);
-                    }
-                }
+                    .take_while(|(other, _)| *other == target)
+                    .any(|(_, retractor)| self.states[*retractor as usize].is_live);
+                self.states[target as usize].is_live &= !is_retracted;
+                ready.push(target);
             }
         }
     }
@@ -237,22 +294,21 @@ impl Liveness {
     /// dead statements too, but not from statements that the view does not see.
     fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
         let relayed_by = snapshot.tables().relayed_by;
-        let mut changed: Vec<usize> = Vec::new();
-        for row in 0..self.len() {
-            let is_relayed = !relayed_by.row(self.first + row as u32).is_empty();
-            if is_relayed && self.states[row].sides != Polarities::NONE {
-                changed.push(row);
+        for row in 0..self.states.len() as u32 {
+            let is_relayed = !relayed_by.row(self.first + row).is_empty();
+            if is_relayed && self.states[row as usize].sides != Polarities::NONE {
+                self.open.push(row);
             }
         }
-        while let Some(row) = changed.pop() {
-            for relaying in relayed_by.row(self.first + row as u32) {
-                let relaying_row = (relaying - self.first) as usize;
-                let State { is_seen, sides, .. } = self.states[relaying_row];
-                let both = sides.union(self.states[row].sides);
-                let is_report = statements[relaying_row].stance() == Stance::Reports;
+        while let Some(row) = self.open.pop() {
+            for relaying in relayed_by.row(self.first + row) {
+                let relaying_row = relaying - self.first;
+                let State { is_seen, sides, .. } = self.states[relaying_row as usize];
+                let both = sides.union(self.states[row as usize].sides);
+                let is_report = statements[relaying_row as usize].stance() == Stance::Reports;
                 if is_report && is_seen && both != sides {
-                    self.states[relaying_row].sides = both;
-                    changed.push(relaying_row);
+                    self.states[relaying_row as usize].sides = both;
+                    self.open.push(relaying_row);
                 }
             }
         }

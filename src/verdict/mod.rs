@@ -124,7 +124,7 @@ fn in_batches<T: Send>(
 /// The verdicts on all claims, as a table. Parallel; the cost is that of the claims added up.
 pub fn table(snapshot: &Snapshot<'_>) -> Verdicts {
     Building::join(in_batches(snapshot, |judge, claims| {
-        let mut part = Building::default();
+        let mut part = Building::with_capacity(BATCH as usize);
         for claim in claims {
             judge.judge(claim, &mut part);
         }

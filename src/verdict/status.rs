@@ -72,7 +72,7 @@ impl Remains {
 /// Whether some statement that matters is on a ring of live relays: in a strongly connected
 /// component of more than one, or relaying itself.
 fn has_ring(snapshot: &Snapshot<'_>, liveness: &Liveness, matters: impl Fn(usize) -> bool) -> bool {
-    if !liveness.has_ring(snapshot) {
+    if !liveness.has_ring {
         return false;
     }
     let mut relays: DiGraph<(), ()> = DiGraph::new();

@@ -159,6 +159,15 @@ pub(super) struct Said {
 }
 
 impl Building {
+    /// Room for so many verdicts.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(count),
+            points: Vec::with_capacity(count * 2),
+            agents: Vec::with_capacity(count * 2),
+        }
+    }
+
     /// Adds a single point to the next verdict; its agents in any order, and more than once.
     pub(super) fn point(
         &mut self,
@@ -220,9 +229,12 @@ impl Building {
 
     /// All together, in order of claim.
     pub(super) fn join(parts: Vec<Self>) -> Verdicts {
-        let mut all = Self::default();
-        all.rows
-            .reserve_exact(parts.iter().map(|part| part.rows.len()).sum());
+        let total = |count: fn(&Self) -> usize| parts.iter().map(count).sum();
+        let mut all = Self {
+            rows: Vec::with_capacity(total(|part| part.rows.len())),
+            points: Vec::with_capacity(total(|part| part.points.len())),
+            agents: Vec::with_capacity(total(|part| part.agents.len())),
+        };
         for part in parts {
             all.append(part);
         }

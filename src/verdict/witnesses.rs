@@ -93,15 +93,25 @@ pub(super) fn fill(witnesses: &mut Witnesses, graph: &ChainGraph, directs: &Dire
     });
     let mut speaking_alone = Vec::new();
     if let Some(keep) = rest {
-        let (part, numbers) = graph.restricted(&keep, |node| node.attestation.is_none());
-        let (sets, is_complete) = of_part(&part);
-        witnesses.is_complete = is_complete;
-        for set in sets {
-            if let [group] = *set {
-                speaking_alone.push(numbers[group as usize]);
+        directs.with_part(graph, &keep, |part, numbers| {
+            if part.is_path() {
+                if let [group] = *numbers {
+                    speaking_alone.push(group);
+                }
+                witnesses.push(numbers);
+            } else if part.is_tree() && part.nodes.len() <= MOST_SETS {
+                push_branches(witnesses, part, &numbers);
+            } else {
+                let (sets, is_complete) = of_part(part);
+                witnesses.is_complete = is_complete;
+                for set in sets {
+                    if let [group] = *set {
+                        speaking_alone.push(numbers[group as usize]);
+                    }
+                    witnesses.push(set.into_iter().map(|group| numbers[group as usize]));
+                }
             }
-            witnesses.push(set.into_iter().map(|group| numbers[group as usize]));
-        }
+        });
     }
     for of_group in directs.groups() {
         let group = of_group[0].group;
@@ -114,6 +124,23 @@ pub(super) fn fill(witnesses: &mut Witnesses, graph: &ChainGraph, directs: &Dire
             let mut pair = [group, graph.nodes[behind as usize].group];
             pair.sort_unstable();
             witnesses.push(pair);
+        }
+    }
+}
+
+/// Adds the chains of a tree that end where they are attested: each is a witness, and none holds
+/// another, since each has an end of its own, and each group stands in one place.
+fn push_branches(witnesses: &mut Witnesses, tree: &ChainGraph, numbers: &[u32]) {
+    let mut branch = Vec::new();
+    for (end, node) in (0..).zip(&tree.nodes) {
+        if node.attestation.is_some() {
+            let mut at = Some(&end);
+            while let Some(number) = at {
+                branch.push(numbers[tree.nodes[*number as usize].group as usize]);
+                at = tree.previous(*number).first();
+            }
+            branch.sort_unstable();
+            witnesses.push(branch.drain(..));
         }
     }
 }

@@ -17,10 +17,8 @@ pub(in crate::verdict) struct Facet<'l> {
 /// serves one question after another.
 #[derive(Debug, Default)]
 pub(in crate::verdict) struct Gathering {
-    /// Their groups are not filled in.
+    /// Their group is the representative of its agents until it is numbered.
     nodes: Vec<Node>,
-    /// The group of each node: its representative, and whether it is implicit.
-    colours: Vec<(u32, bool)>,
     steps: Vec<(u32, u32)>,
     has_relays: bool,
     next: Lists,
@@ -28,7 +26,8 @@ pub(in crate::verdict) struct Gathering {
     marks: Vec<u8>,
     open: Vec<u32>,
     node_of: Vec<u32>,
-    order: Vec<(u32, bool, u32)>,
+    /// The nodes kept, by representative: both numbers in one, which sorts faster.
+    order: Vec<u64>,
     /// Grounded statements that no chain brings to an attested statement.
     pub(in crate::verdict) unattested: Vec<u32>,
 }
@@ -48,7 +47,7 @@ impl Gathering {
         graph: &mut ChainGraph,
     ) -> bool {
         self.nodes.clear();
-        self.colours.clear();
+        self.marks.clear();
         self.steps.clear();
         self.has_relays = false;
         self.unattested.clear();
@@ -65,9 +64,9 @@ impl Gathering {
         self.keep(graph)
     }
 
-    fn push(&mut self, node: Node, representative: u32) -> u32 {
+    fn push(&mut self, node: Node, mark: u8) -> u32 {
         self.nodes.push(node);
-        self.colours.push((representative, node.is_implicit));
+        self.marks.push(mark);
         self.nodes.len() as u32 - 1
     }
 
@@ -79,21 +78,24 @@ impl Gathering {
         } = facet;
         let tables = snapshot.tables();
         self.node_of.clear();
-        self.node_of.resize(liveness.len(), u32::MAX);
-        for row in 0..liveness.len() {
+        if liveness.has_relays {
+            self.node_of.resize(liveness.len(), u32::MAX);
+        }
+        let has_authorities = !tables.authorities.row(claim).is_empty();
+        let statements = &tables.statements[liveness.first as usize..][..liveness.len()];
+        for (row, statement) in statements.iter().enumerate() {
             if !liveness.counts(row, side) {
                 continue;
             }
             let number = liveness.first + row as u32;
-            let statement = &tables.statements[number as usize];
             let agent = statement.agent;
             let representative = grouping.group(agent);
             let grade = grouping.grade(agent);
             let counted = grade.unwrap_or(Grade::F);
-            let has_authority = grouping.has_authority(agent, claim);
+            let has_authority = has_authorities && grouping.has_authority(agent, claim);
             let is_basis = !statement.is_relaying();
             let is_first_hand = is_basis && statement.first_hand().unwrap_or(has_authority);
-            let is_anonymous = tables.agents[agent as usize].is_anonymous();
+            let is_anonymous = grouping.is_anonymous(agent);
             let threshold = if is_first_hand {
                 statement.confidence().unwrap_or(counted.as_origin())
             } else if statement.is_relaying() {
@@ -105,7 +107,7 @@ impl Gathering {
                 threshold,
                 statement: number,
                 agent,
-                group: u32::MAX,
+                group: representative,
                 is_implicit: false,
                 is_origin: is_first_hand,
                 attestation: attestation(snapshot, grouping, number, representative),
@@ -113,8 +115,16 @@ impl Gathering {
                 carries_confirmation: grade.is_some_and(Grade::carries_confirmation),
                 is_indistinct: is_first_hand && (is_anonymous || grade.is_none()),
             };
-            let node = self.push(spoken, representative);
-            self.node_of[row] = node;
+            // A basis is reached from an origin: itself, or the unnamed one right behind it, which
+            // in turn reaches what it does.
+            let mut mark = if is_basis { GROUNDED } else { 0 };
+            if spoken.attestation.is_some() {
+                mark |= ATTESTED;
+            }
+            let node = self.push(spoken, mark);
+            if liveness.has_relays {
+                self.node_of[row] = node;
+            }
             if is_basis && !is_first_hand {
                 let behind = statement.confidence();
                 let implicit = Node {
@@ -127,11 +137,11 @@ impl Gathering {
                     is_indistinct: true,
                     ..spoken
                 };
-                let implicit = self.push(implicit, representative);
+                let implicit = self.push(implicit, mark);
                 self.steps.push((implicit, node));
             }
         }
-        for row in 0..liveness.len() {
+        for row in 0..self.node_of.len() {
             let node = self.node_of[row];
             if node != u32::MAX {
                 for target in liveness.relayed(snapshot, row) {
@@ -144,62 +154,30 @@ impl Gathering {
         }
     }
 
-    /// Marks what is reached from an origin, and what reaches an attested statement.
+    /// Marks what is reached from an origin, and what reaches an attested statement. Where
+    /// nothing relays anything that is known from the start.
     fn mark(&mut self) {
-        let count = self.nodes.len();
         if !self.has_relays {
-            self.mark_alone();
             return;
         }
+        let count = self.nodes.len();
         self.next.fill(count, self.steps.iter().copied());
         let back = self.steps.iter().map(|(from, to)| (*to, *from));
         self.previous.fill(count, back);
-        self.marks.clear();
-        self.marks.resize(count, 0);
-        let starts = |node: &Node| node.is_origin;
-        self.sweep(GROUNDED, starts);
-        let ends = |node: &Node| node.attestation.is_some();
-        self.sweep(ATTESTED, ends);
+        self.sweep(GROUNDED);
+        self.sweep(ATTESTED);
     }
 
-    /// The same where nothing relays anything: each statement stands by itself, or with the
-    /// implicit origin that comes right after it.
-    fn mark_alone(&mut self) {
-        self.marks.clear();
-        for (number, node) in self.nodes.iter().enumerate() {
-            let mark = if node.is_implicit {
-                GROUNDED | (self.marks[number - 1] & ATTESTED)
-            } else {
-                let has_origin = self
-                    .nodes
-                    .get(number + 1)
-                    .is_some_and(|next| next.is_implicit);
-                let grounded = if node.is_origin || has_origin {
-                    GROUNDED
-                } else {
-                    0
-                };
-                grounded
-                    | if node.attestation.is_some() {
-                        ATTESTED
-                    } else {
-                        0
-                    }
-            };
-            self.marks.push(mark);
-        }
-    }
-
-    fn sweep(&mut self, mark: u8, starts: impl Fn(&Node) -> bool) {
+    /// Passes a mark on along the steps, or against them.
+    fn sweep(&mut self, mark: u8) {
         let steps = if mark == GROUNDED {
             &self.next
         } else {
             &self.previous
         };
-        for (number, node) in self.nodes.iter().enumerate() {
-            if starts(node) {
-                self.marks[number] |= mark;
-                self.open.push(number as u32);
+        for (number, held) in (0..).zip(&self.marks) {
+            if held & mark != 0 && !steps.row(number).is_empty() {
+                self.open.push(number);
             }
         }
         while let Some(node) = self.open.pop() {
@@ -216,48 +194,76 @@ impl Gathering {
     /// Puts the nodes that are on a chain into a graph: reached from an origin, and reaching an
     /// attested one.
     fn keep(&mut self, graph: &mut ChainGraph) -> bool {
-        let mut has_grounded = false;
-        self.order.clear();
+        let are_all_kept = self.marks.iter().all(|mark| *mark == ON_A_CHAIN);
+        let has_grounded = are_all_kept || self.marks.iter().any(|mark| mark & GROUNDED != 0);
+        if are_all_kept {
+            std::mem::swap(&mut graph.nodes, &mut self.nodes);
+        } else {
+            self.keep_some(graph);
+        }
+        self.number_groups(graph);
+        if are_all_kept && self.has_relays {
+            std::mem::swap(&mut graph.next, &mut self.next);
+            std::mem::swap(&mut graph.previous, &mut self.previous);
+        } else {
+            graph.put_in_steps(&self.steps);
+        }
+        has_grounded
+    }
+
+    fn keep_some(&mut self, graph: &mut ChainGraph) {
         self.node_of.clear();
-        for (number, node) in self.nodes.iter().enumerate() {
-            let mark = self.marks[number];
-            has_grounded |= mark & GROUNDED != 0;
-            let is_kept = mark == ON_A_CHAIN;
-            self.node_of.push(if is_kept {
-                let kept = graph.nodes.len() as u32;
-                if node.is_origin {
-                    graph.origins.push(kept);
-                }
-                let (representative, is_implicit) = self.colours[number];
-                self.order.push((representative, is_implicit, kept));
+        for (node, mark) in self.nodes.iter().zip(&self.marks) {
+            self.node_of.push(if *mark == ON_A_CHAIN {
                 graph.nodes.push(*node);
-                kept
+                graph.nodes.len() as u32 - 1
             } else {
                 u32::MAX
             });
-            if mark == GROUNDED && !node.is_implicit {
+            if *mark == GROUNDED && !node.is_implicit {
                 self.unattested.push(node.statement);
             }
-        }
-        // Groups are numbered in order of their agents.
-        self.order.sort_unstable();
-        for (representative, is_implicit, node) in &self.order {
-            let group = Group {
-                representative: *representative,
-                is_implicit: *is_implicit,
-            };
-            if graph.groups.last() != Some(&group) {
-                graph.groups.push(group);
-            }
-            graph.nodes[*node as usize].group = graph.groups.len() as u32 - 1;
         }
         let node_of = &self.node_of;
         self.steps.retain_mut(|(from, to)| {
             (*from, *to) = (node_of[*from as usize], node_of[*to as usize]);
             *from != u32::MAX && *to != u32::MAX
         });
-        graph.connect(&self.steps);
-        has_grounded
+    }
+
+    /// Numbers groups in order of their agents, each before its unnamed origin.
+    fn number_groups(&mut self, graph: &mut ChainGraph) {
+        self.order.clear();
+        for (number, node) in (0..).zip(&graph.nodes) {
+            if node.is_origin {
+                graph.origins.push(number);
+            }
+            let order = u64::from(node.group) << 32 | u64::from(number);
+            self.order.push(order);
+        }
+        self.order.sort_unstable();
+        for joined in self.order.chunk_by(|a, b| a >> 32 == b >> 32) {
+            for is_implicit in [false, true] {
+                let group = graph.groups.len() as u32;
+                let mut has_members = false;
+                for order in joined {
+                    let number = *order as u32;
+                    let node = &mut graph.nodes[number as usize];
+                    if node.is_implicit == is_implicit {
+                        node.group = group;
+                        graph.members.push(number);
+                        has_members = true;
+                    }
+                }
+                if has_members {
+                    graph.members.end_row();
+                    graph.groups.push(Group {
+                        representative: (joined[0] >> 32) as u32,
+                        is_implicit,
+                    });
+                }
+            }
+        }
     }
 }
 
@@ -271,19 +277,19 @@ fn attestation(
     let tables = snapshot.tables();
     let mut best = None;
     for document in tables.documents_of.row(statement) {
-        if !snapshot.knows_document(*document) {
-            continue;
-        }
-        let known = &tables.documents[*document as usize];
-        let attests = if known.is_held() {
-            Attestation::Held
-        } else if known.has_url() && !snapshot.view.strict {
-            Attestation::Cited
-        } else {
-            continue;
+        let known = snapshot.publication(*document);
+        let attests = match known.attests {
+            None => continue,
+            Some(true) => Attestation::Held,
+            Some(false) => Attestation::Cited,
         };
-        let mut publishers = tables.publishers.row(*document).iter();
-        if publishers.any(|publisher| grouping.group(*publisher) == own) {
+        let is_own = if let Some(only) = known.publisher {
+            grouping.group(only) == own
+        } else {
+            let mut publishers = tables.publishers.row(*document).iter();
+            publishers.any(|publisher| grouping.group(*publisher) == own)
+        };
+        if is_own {
             best = best.max(Some(attests));
         }
     }

@@ -77,58 +77,65 @@ pub struct ChainGraph {
 }
 
 impl ChainGraph {
-    /// Takes the marked nodes of another graph, and of its steps those that `keeps_step`.
+    /// Takes some nodes, sorted, and of their steps those from a node that `keeps_steps`.
     /// Groups are renumbered; gives, for each group here, its number there.
+    /// O(nodes kept and their steps, times log nodes kept).
     pub(in crate::verdict) fn restricted(
         &self,
-        keep: &[bool],
-        keeps_step: impl Fn(&Node) -> bool,
+        keep: &[u32],
+        keeps_steps: impl Fn(&Node) -> bool,
     ) -> (Self, Vec<u32>) {
         let mut part = Self::default();
-        let mut node_of = vec![u32::MAX; self.nodes.len()];
-        let mut groups = Vec::new();
-        for (group, members) in self.members.rows().enumerate() {
-            if members.iter().any(|node| keep[*node as usize]) {
-                groups.push(group as u32);
-                part.groups.push(self.groups[group]);
+        let groups = self.restrict_into(keep, keeps_steps, &mut part);
+        (part, groups)
+    }
+
+    /// The same, in the memory of another graph.
+    pub(in crate::verdict) fn restrict_into(
+        &self,
+        keep: &[u32],
+        keeps_steps: impl Fn(&Node) -> bool,
+        part: &mut Self,
+    ) -> Vec<u32> {
+        part.clear();
+        let kept = || keep.iter().map(|number| self.nodes[*number as usize]);
+        let mut groups: Vec<u32> = kept().map(|node| node.group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let named = groups.iter().map(|group| self.groups[*group as usize]);
+        part.groups.extend(named);
+        let mut steps = Vec::with_capacity(keep.len());
+        for (node, number) in kept().zip(0..) {
+            if node.is_origin {
+                part.origins.push(number);
             }
-        }
-        for (number, node) in self.nodes.iter().enumerate() {
-            if keep[number] {
-                let group = groups.binary_search(&node.group);
-                node_of[number] = part.nodes.len() as u32;
-                if node.is_origin {
-                    part.origins.push(node_of[number]);
-                }
-                part.nodes.push(Node {
-                    group: group.expect("the groups of kept nodes are kept") as u32,
-                    ..*node
-                });
-            }
-        }
-        let mut steps = Vec::new();
-        for (number, node) in self.nodes.iter().enumerate() {
-            if keep[number] && keeps_step(node) {
-                let kept = self.next(number as u32).iter();
+            if keeps_steps(&node) {
+                let next = self.next(keep[number as usize]).iter();
                 steps.extend(
-                    kept.map(|other| (node_of[number], node_of[*other as usize]))
-                        .filter(|(_, other)| *other != u32::MAX),
+                    next.filter_map(|other| keep.binary_search(other).ok())
+                        .map(|other| (number, other as u32)),
                 );
             }
+            let group = groups.partition_point(|group| *group < node.group) as u32;
+            part.nodes.push(Node { group, ..node });
         }
         part.connect(&steps);
-        (part, groups)
+        groups
     }
 
     /// Puts in the steps, and the members of groups, once the nodes are there.
     fn connect(&mut self, steps: &[(u32, u32)]) {
+        self.put_in_steps(steps);
+        let members = self.nodes.iter().zip(0..);
+        let members = members.map(|(node, number)| (node.group, number));
+        self.members.fill(self.groups.len(), members);
+    }
+
+    fn put_in_steps(&mut self, steps: &[(u32, u32)]) {
         let count = self.nodes.len();
         self.next.fill(count, steps.iter().copied());
         let back = steps.iter().map(|(from, to)| (*to, *from));
         self.previous.fill(count, back);
-        let members = self.nodes.iter().zip(0..);
-        let members = members.map(|(node, number)| (node.group, number));
-        self.members.fill(self.groups.len(), members);
     }
 
     fn clear(&mut self) {
@@ -169,6 +176,14 @@ impl ChainGraph {
             self.previous(number).len() <= 1 && if is_end { next == 0 } else { next == 1 }
         };
         self.origins.len() == 1 && (0..self.nodes.len() as u32).all(is_step)
+    }
+
+    /// Whether the graph branches from one origin and nothing joins again, and each group has
+    /// one statement.
+    pub(in crate::verdict) fn is_tree(&self) -> bool {
+        self.origins.len() == 1
+            && self.groups.len() == self.nodes.len()
+            && (0..self.nodes.len() as u32).all(|node| self.previous(node).len() <= 1)
     }
 
     /// The steps after a node.

@@ -8,6 +8,10 @@ impl ChainGraph {
     /// Splits the graph into parts that share neither a step nor a group, so that independence
     /// adds up over them and unsoundness multiplies. O((nodes + steps) log nodes).
     pub fn parts(&self) -> Vec<Cow<'_, Self>> {
+        // What is on a chain is reached from the only origin.
+        if self.origins.len() == 1 {
+            return vec![Cow::Borrowed(self)];
+        }
         let mut union = petgraph::unionfind::UnionFind::<u32>::new(self.nodes.len());
         for members in self.members.rows() {
             for pair in members.windows(2) {

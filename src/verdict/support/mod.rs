@@ -51,12 +51,10 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     if let [only] = *graph.nodes {
         return exactly(only.threshold);
     }
-    if let ([first, second], 2) = (&*graph.nodes, graph.groups.len())
-        && graph.is_path()
-    {
-        return exactly(first.threshold * second.threshold);
-    }
     if graph.is_path() {
+        if let ([first, second], 2) = (&*graph.nodes, graph.groups.len()) {
+            return exactly(first.threshold * second.threshold);
+        }
         return exactly(soundness(graph, 0..graph.nodes.len() as u32));
     }
     // The chance that none of them is sound; their groups are distinct, so independent.
@@ -75,8 +73,8 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     };
     // Chains without a relay of a group that is on others too belong with these.
     let mut is_shared = vec![false; graph.groups.len()];
-    for (node, _) in graph.nodes.iter().zip(&keep).filter(|(_, kept)| **kept) {
-        is_shared[node.group as usize] = true;
+    for node in &keep {
+        is_shared[graph.nodes[*node as usize].group as usize] = true;
     }
     let mut none_lower = 1.0;
     for of_group in directs.groups() {
@@ -88,24 +86,25 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
         });
         if is_shared {
             for direct in of_group {
-                keep[direct.node as usize] = true;
-                if let Some(behind) = direct.behind {
-                    keep[behind as usize] = true;
-                }
+                keep.push(direct.node);
+                keep.extend(direct.behind);
             }
         } else {
             none_lower *= 1.0 - any_sound(graph, of_group);
         }
     }
+    keep.sort_unstable();
+    keep.dedup();
     let mut none_upper = none_lower;
     let mut is_exact = true;
-    let (shared, _) = graph.restricted(&keep, |node| node.attestation.is_none());
-    for part in shared.parts() {
-        let bounds = of_part(&part);
-        is_exact &= bounds.is_exact();
-        none_lower *= 1.0 - bounds.upper;
-        none_upper *= 1.0 - bounds.lower;
-    }
+    directs.with_part(graph, &keep, |shared, _| {
+        for part in shared.parts() {
+            let bounds = of_part(&part);
+            is_exact &= bounds.is_exact();
+            none_lower *= 1.0 - bounds.upper;
+            none_upper *= 1.0 - bounds.lower;
+        }
+    });
     let bounds = exactly(1.0 - none_upper);
     if is_exact {
         return bounds;
@@ -127,6 +126,13 @@ fn exactly(value: f64) -> Bounds {
 fn of_part(part: &ChainGraph) -> Bounds {
     if part.is_path() {
         let value = soundness(part, 0..part.nodes.len() as u32);
+        return Bounds {
+            lower: value,
+            upper: value,
+        };
+    }
+    if part.is_tree() {
+        let value = of_tree(part);
         return Bounds {
             lower: value,
             upper: value,
@@ -155,6 +161,32 @@ fn of_part(part: &ChainGraph) -> Bounds {
     }
 }
 
+/// The probability that some chain of a tree is sound: no two of its steps share a group, so
+/// what follows a step in different directions is independent. O(nodes).
+fn of_tree(tree: &ChainGraph) -> f64 {
+    let mut order = tree.origins.clone();
+    let mut position = 0;
+    while let Some(node) = order.get(position) {
+        position += 1;
+        order.extend_from_slice(tree.next(*node));
+    }
+    // For each step, the chance that nothing that follows it brings it to an end.
+    let mut breaks_off = vec![1.0; tree.nodes.len()];
+    let mut sound = 0.0;
+    for number in order.iter().rev() {
+        let node = &tree.nodes[*number as usize];
+        sound = node.threshold;
+        if node.attestation.is_none() {
+            sound *= 1.0 - breaks_off[*number as usize];
+        }
+        if let [before] = tree.previous(*number) {
+            breaks_off[*before as usize] *= 1.0 - sound;
+        }
+    }
+    // The origin comes last.
+    sound
+}
+
 /// The probability that one of the chains without a relay of one group is sound: the area below
 /// a staircase, since the unnamed origin and the speaker each draw one variable for all of them.
 fn any_sound(graph: &ChainGraph, of_group: &[Direct]) -> f64 {
@@ -165,6 +197,17 @@ fn any_sound(graph: &ChainGraph, of_group: &[Direct]) -> f64 {
     if let [only] = of_group {
         let (behind, spoken) = corner(only);
         return behind * spoken;
+    }
+    // Mostly they share one, or have none: then the staircase has one step.
+    let (behind, mut highest) = corner(&of_group[0]);
+    let mut is_one_step = true;
+    for direct in &of_group[1..] {
+        let (other, spoken) = corner(direct);
+        is_one_step &= other.total_cmp(&behind).is_eq();
+        highest = highest.max(spoken);
+    }
+    if is_one_step {
+        return behind * highest;
     }
     let mut corners: Vec<(f64, f64)> = of_group.iter().map(corner).collect();
     corners.sort_by(|a, b| b.0.total_cmp(&a.0));
