@@ -15,7 +15,7 @@ each contender does, is told in [benches/peers](../benches/peers/README.md).
 READING = """\
 ## How to read the tables
 
-- **Time** is the median of {runs}, with the least and the most in brackets. The runs are interleaved: each contender once, then each
+- **Time** is the median of all runs of a size, with the least and the most in brackets. The runs are interleaved: each contender once, then each
   again. Files are in the page cache, as they are for somebody who asks twice.
 - **Processor** is the median of the time on all cores, of the whole process.
 - **Memory** is the largest resident set of the process and its children. Pages of mapped files count while they are resident; what
@@ -27,9 +27,7 @@ READING = """\
 
 
 def page(results, table):
-    runs = results["runs"]
-    words = "one run" if runs == 1 else f"{runs} runs"
-    limits = {"runs": words, "seconds": results["seconds"], "gibibytes": results["gibibytes"]}
+    limits = {"seconds": results["seconds"], "gibibytes": results["gibibytes"]}
     parts = [HEAD, caveats(results), machine(results), READING.format(**limits)]
     parts += [size_section(measured, table) for measured in results["sizes"]]
     if len(results["sizes"]) > 1:
@@ -44,8 +42,9 @@ def caveats(results):
     largest = max(measured["statements"] for measured in results["sizes"])
     if largest < 1_000_000:
         said.append(f"the largest record has only {size(largest)} statements, so fixed costs weigh heavily")
-    if results["runs"] < 5:
-        said.append("there were fewer than five runs")
+    few = [size(measured["statements"]) for measured in results["sizes"] if measured["runs"] < 5]
+    if few:
+        said.append(f"there were fewer than five runs at {' and '.join(few)}")
     if machine["load"] > 0.5:
         said.append(f"the machine was busy when they began (load {machine['load']:.1f} on {machine['cores']} cores)")
     if not said:
@@ -62,7 +61,7 @@ def machine(results):
         ("system", f"{machine['system']}, {machine['rust']}, Python {machine['python']}"),
         ("sayso", f"{machine['sayso'].removeprefix('sayso ')}, commit {machine['commit']}"),
         ("peers", peers or "none"),
-        ("again", f"`{results['command']}`"),
+        ("again", " then ".join(f"`{command}`" for command in results["commands"])),
     ]
     return table_of(["", ""], "ll", rows)
 
@@ -76,6 +75,7 @@ def size_section(measured, table):
         f"{counts['claims']:,} claims, {counts['agents']:,} agents, {counts['documents']:,} documents, {counts['relays']:,} repetitions"
         + (f"; {triples:,} triples" if triples else "")
         + f"; {counts['bytes'] / 1e6:,.1f} MB of Turtle, made in {seconds(counts['seconds'])}."
+        + (" One run." if measured["runs"] == 1 else f" {measured['runs']} runs.")
     )
     lines.append("")
     for measure in table["measure"]:

@@ -45,13 +45,19 @@ def main():
     HOME.mkdir(parents=True, exist_ok=True)
     build()
     versions = install(arguments.installed_only)
-    results = {"machine": machine(), "versions": versions, "runs": arguments.runs, "seed": SEED}
+    results = {"machine": machine(), "versions": versions, "seed": SEED}
     results |= {"seconds": arguments.seconds, "gibibytes": arguments.gibibytes}
-    results |= {"command": command_line(arguments), "sizes": []}
+    results |= {"commands": [command_line(arguments)], "sizes": []}
+    if arguments.add:
+        before = json.loads(RESULTS.read_text())
+        if before["machine"]["commit"] != results["machine"]["commit"]:
+            sys.exit("what was measured before is another commit of sayso; measure it again")
+        results["commands"] = before["commands"] + results["commands"]
+        results["sizes"] = [s for s in before["sizes"] if s["statements"] not in arguments.sizes]
     given_up = set()
     for statements in arguments.sizes:
         bench = Bench(table, wanted, statements, arguments, set(versions), given_up)
-        results["sizes"].append(bench.run())
+        results["sizes"].append(bench.run() | {"runs": arguments.runs})
         RESULTS.write_text(json.dumps(results, indent=1))
     write_report(results, arguments.output)
 
@@ -68,6 +74,7 @@ def parse():
     parser.add_argument(
         "--installed-only", action="store_true", help="install nothing; leave out missing peers"
     )
+    parser.add_argument("--add", action="store_true", help="to the sizes of the last run, on one page")
     parser.add_argument("--report", action="store_true", help="write the page again, measure nothing")
     parser.add_argument("--keep", action="store_true", help="keep the workload and what was built")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "performance.md")
@@ -93,7 +100,7 @@ def command_line(arguments):
     command = f"python3 benches/peers/run.py --sizes {','.join(words)} --runs {arguments.runs}"
     for measure in arguments.only or []:
         command += f" --only {measure}"
-    return command
+    return command + (" --add" if arguments.add else "")
 
 
 def build():
