@@ -128,35 +128,37 @@ impl<'s, 'e> Judge<'s, 'e> {
     /// The single points of failure of the support: origins first, then by name. Agents are
     /// numbered in order of their IRIs, and no two groups share one.
     fn find_points(&mut self, is_path: bool) {
-        let graph = &self.support;
-        self.points.clear();
-        if graph.is_empty() || self.directs.groups().nth(1).is_some() {
+        let Self {
+            support: graph,
+            witnesses,
+            points,
+            directs,
+            ..
+        } = self;
+        points.clear();
+        if graph.is_empty() || directs.groups().nth(1).is_some() {
             // Two chains without a relay, by two groups, have nobody in common.
             return;
         }
-        let groups = if self.witnesses.is_complete {
-            self.witnesses.intersection()
-        } else {
-            failure::single_points(graph)
-        };
-        for group in groups {
+        let add = |group: u32| {
             let members = graph.members(group).iter();
-            let agents = members
-                .clone()
-                .map(|node| graph.nodes[*node as usize].agent);
+            let mut members = members.map(|node| &graph.nodes[*node as usize]);
+            let first = members.clone().map(|node| node.agent).min();
             let is_origin = if is_path {
-                members
-                    .clone()
-                    .any(|node| graph.nodes[*node as usize].is_origin)
+                members.any(|node| node.is_origin)
             } else {
-                witnesses::is_origin_of_minimal_chain(graph, &self.witnesses, group)
+                witnesses::is_origin_of_minimal_chain(graph, witnesses, group)
             };
             let role = if is_origin { Role::Origin } else { Role::Relay };
             let is_named = !graph.groups[group as usize].is_implicit;
-            let first = agents.min().unwrap_or_default();
-            self.points.push((role, first, is_named, group));
+            points.push((role, first.unwrap_or_default(), is_named, group));
+        };
+        if witnesses.is_complete {
+            witnesses.intersection().for_each(add);
+        } else {
+            failure::single_points(graph).into_iter().for_each(add);
         }
-        self.points.sort_unstable();
+        points.sort_unstable();
     }
 
     /// Gathers what speaks against the claim; gives its rank, 0 to 3.

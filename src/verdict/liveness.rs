@@ -5,10 +5,6 @@ use crate::model::{Polarities, Polarity, Stance};
 
 /// The statements of one claim under a snapshot; rows are positions within the claim.
 #[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four independent properties of a claim, each with a name of its own"
-)]
 pub(super) struct Liveness {
     /// The number of the first statement.
     pub(super) first: u32,
@@ -17,8 +13,8 @@ pub(super) struct Liveness {
     pub(super) non_answers: Vec<u32>,
     /// Whether a live statement counts for the claim, and whether one counts against it.
     pub(super) counting: Polarities,
-    /// Whether some statement relays another of this claim.
-    pub(super) has_relays: bool,
+    /// The relays within the claim: the row that is relayed, and the one that relays it.
+    pub(super) relays: Vec<(u32, u32)>,
     /// Whether live relays go round in a ring.
     pub(super) has_ring: bool,
     /// Whether a live statement relays one that has been taken back.
@@ -69,10 +65,14 @@ impl Liveness {
             let states = &self.states;
             self.non_answers.retain(|row| states[*row as usize].is_live);
         }
-        let relays = tables.relays.rows(range);
-        self.has_relays = !relays.is_empty();
-        if self.has_relays {
-            self.pass_sides_on(snapshot, statements);
+        self.relays.clear();
+        if !tables.relays.rows(range.clone()).is_empty() {
+            for (row, number) in (0..).zip(range) {
+                let relayed = tables.relays.row(number).iter();
+                let relayed = relayed.map(|target| (target - self.first, row));
+                self.relays.extend(relayed);
+            }
+            self.pass_sides_on(snapshot);
         }
         self.counting = Polarities::NONE;
         for state in &self.states {
@@ -133,29 +133,25 @@ impl Liveness {
         self.has_ring = false;
         self.relays_dead = false;
         self.relays_later = false;
-        if !self.has_relays {
+        if self.relays.is_empty() {
             return;
         }
         // Whether every live relay goes to something before it, in order of time and then of
         // row: then none is on a ring. That is nearly always so, and quickly seen.
         let mut go_back = true;
-        let relays = snapshot.tables().relays;
-        for (row, statement) in statements.iter().enumerate() {
-            if !self.states[row].is_live {
+        for (target, row) in &self.relays {
+            if !self.states[*row as usize].is_live {
                 continue;
             }
-            let said = statement.said();
-            for target in relays.row(self.first + row as u32) {
-                let target = (target - self.first) as usize;
-                let State {
-                    is_seen, is_live, ..
-                } = self.states[target];
-                let other = statements[target].said();
-                let is_later = other > said;
-                go_back &= !is_live || !(is_later || (other == said && target >= row));
-                self.relays_dead |= is_seen && !is_live;
-                self.relays_later |= is_seen && is_later && said.is_some();
-            }
+            let State {
+                is_seen, is_live, ..
+            } = self.states[*target as usize];
+            let said = statements[*row as usize].said();
+            let other = statements[*target as usize].said();
+            let is_later = other > said;
+            go_back &= !is_live || !(is_later || (other == said && target >= row));
+            self.relays_dead |= is_seen && !is_live;
+            self.relays_later |= is_seen && is_later && said.is_some();
         }
         self.has_ring = !go_back && self.goes_round(snapshot);
     }
@@ -292,25 +288,40 @@ impl Liveness {
 
     /// Least fixpoint: sides flow from what is relayed to the reports that relay it, through
     /// dead statements too, but not from statements that the view does not see.
-    fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
+    ///
+    /// One look at each relay does most of it; what it left to be passed on is followed.
+    fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>) {
         let relayed_by = snapshot.tables().relayed_by;
-        for row in 0..self.states.len() as u32 {
-            let is_relayed = !relayed_by.row(self.first + row).is_empty();
-            if is_relayed && self.states[row as usize].sides != Polarities::NONE {
-                self.open.push(row);
+        for (target, row) in &self.relays {
+            if let Some(sides) = passed_on(&self.states, *target, *row) {
+                self.states[*row as usize].sides = sides;
+            }
+        }
+        for (target, row) in &self.relays {
+            if passed_on(&self.states, *target, *row).is_some() {
+                self.open.push(*target);
             }
         }
         while let Some(row) = self.open.pop() {
             for relaying in relayed_by.row(self.first + row) {
-                let relaying_row = relaying - self.first;
-                let State { is_seen, sides, .. } = self.states[relaying_row as usize];
-                let both = sides.union(self.states[row as usize].sides);
-                let is_report = statements[relaying_row as usize].stance() == Stance::Reports;
-                if is_report && is_seen && both != sides {
-                    self.states[relaying_row as usize].sides = both;
-                    self.open.push(relaying_row);
+                let relaying = relaying - self.first;
+                if let Some(sides) = passed_on(&self.states, row, relaying) {
+                    self.states[relaying as usize].sides = sides;
+                    self.open.push(relaying);
                 }
             }
         }
     }
+}
+
+/// The sides of a row that relays another, if that one adds to them.
+fn passed_on(states: &[State], target: u32, row: u32) -> Option<Polarities> {
+    let State {
+        is_seen,
+        is_own,
+        sides,
+        ..
+    } = states[row as usize];
+    let both = sides.union(states[target as usize].sides);
+    (is_seen && !is_own && both != sides).then_some(both)
 }

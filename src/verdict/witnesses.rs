@@ -30,16 +30,13 @@ impl Witnesses {
 
     /// The groups that are in every set: the single points of failure, where these are all
     /// witnesses. Sorted.
-    pub(super) fn intersection(&self) -> Vec<u32> {
+    pub(super) fn intersection(&self) -> impl Iterator<Item = u32> {
         let mut sets = self.sets();
-        let mut common = sets.next().unwrap_or_default().to_vec();
-        for set in sets {
-            if common.is_empty() {
-                break;
-            }
-            common.retain(|group| set.binary_search(group).is_ok());
-        }
-        common
+        let first = sets.next().unwrap_or_default().iter().copied();
+        first.filter(|group| {
+            let mut others = self.sets().skip(1);
+            others.all(|set| set.binary_search(group).is_ok())
+        })
     }
 
     fn clear(&mut self) {
@@ -262,6 +259,12 @@ fn minimise(graph: &ChainGraph, mut set: Vec<u32>) -> Vec<u32> {
 ///
 /// Decided from the witnesses where they are complete; otherwise from one chain, made minimal.
 pub fn is_origin_of_minimal_chain(graph: &ChainGraph, witnesses: &Witnesses, group: u32) -> bool {
+    // What carries the claim alone begins its chain; and nothing comes before an unnamed origin.
+    let is_implicit = graph.groups[group as usize].is_implicit;
+    let mut sets = witnesses.sets();
+    if sets.any(|set| *set == [group] || (is_implicit && set.binary_search(&group).is_ok())) {
+        return true;
+    }
     let origins: Vec<u32> = graph
         .origins
         .iter()

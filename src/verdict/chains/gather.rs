@@ -78,7 +78,8 @@ impl Gathering {
         } = facet;
         let tables = snapshot.tables();
         self.node_of.clear();
-        if liveness.has_relays {
+        let has_relays = !liveness.relays.is_empty();
+        if has_relays {
             self.node_of.resize(liveness.len(), u32::MAX);
         }
         let has_authorities = !tables.authorities.row(claim).is_empty();
@@ -122,7 +123,7 @@ impl Gathering {
                 mark |= ATTESTED;
             }
             let node = self.push(spoken, mark);
-            if liveness.has_relays {
+            if has_relays {
                 self.node_of[row] = node;
             }
             if is_basis && !is_first_hand {
@@ -141,15 +142,11 @@ impl Gathering {
                 self.steps.push((implicit, node));
             }
         }
-        for row in 0..self.node_of.len() {
-            let node = self.node_of[row];
-            if node != u32::MAX {
-                for target in liveness.relayed(snapshot, row) {
-                    if self.node_of[target] != u32::MAX {
-                        self.steps.push((self.node_of[target], node));
-                        self.has_relays = true;
-                    }
-                }
+        for (target, row) in &liveness.relays {
+            let [from, to] = [target, row].map(|row| self.node_of[*row as usize]);
+            if from != u32::MAX && to != u32::MAX {
+                self.steps.push((from, to));
+                self.has_relays = true;
             }
         }
     }

@@ -52,8 +52,8 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
         return exactly(only.threshold);
     }
     if graph.is_path() {
-        if let ([first, second], 2) = (&*graph.nodes, graph.groups.len()) {
-            return exactly(first.threshold * second.threshold);
+        if graph.groups.len() == graph.nodes.len() {
+            return exactly(graph.nodes.iter().map(|node| node.threshold).product());
         }
         return exactly(soundness(graph, 0..graph.nodes.len() as u32));
     }
