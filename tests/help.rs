@@ -124,7 +124,13 @@ fn scratch() -> TempDir {
         folder.path().join("my-query.rq"),
     )
     .expect("the query can be copied");
-    for name in ["bundle.json", "galaxy.json", "reviews.json", "table.csv"] {
+    for name in [
+        "bundle.json",
+        "galaxy.json",
+        "reviews.json",
+        "table.csv",
+        "heron.trig",
+    ] {
         let file = root().join("tests/fixtures/import").join(name);
         fs::copy(file, folder.path().join(name)).expect("the file can be copied");
     }

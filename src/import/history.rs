@@ -130,6 +130,14 @@ impl History {
         self.files.iter().any(|file| has_statement(file, iri))
     }
 
+    /// The claim of a statement of an earlier import that was not taken back.
+    pub(super) fn claim_of(&self, statement: &str) -> Option<&str> {
+        let mut said = self.said.iter();
+        let (claim, _) =
+            said.find(|(_, said)| said.iter().any(|said| said.statement == statement))?;
+        Some(claim)
+    }
+
     /// The later file that made this statement, if there is one.
     pub(super) fn later(&self, iri: &str) -> Option<&str> {
         let file = self.later.iter().find(|file| has_statement(file, iri))?;

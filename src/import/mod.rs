@@ -10,6 +10,7 @@ pub mod claim_review;
 pub mod history;
 mod identifier;
 pub mod misp;
+pub mod nanopublication;
 pub mod publisher;
 pub mod record;
 mod report;
@@ -34,6 +35,8 @@ pub enum Format {
     MispGalaxy,
     /// `ClaimReview` of schema.org in JSON-LD.
     ClaimReview,
+    /// Nanopublications, as `TriG`.
+    Nanopublication,
     /// A table, by a mapping.
     Table(table::Layout),
 }
@@ -64,6 +67,10 @@ pub fn read<'i>(
         Format::Stix => Box::new(stix::Stix::read(input, options.clone())?),
         Format::MispGalaxy => Box::new(misp::Galaxy::read(input, options.clone())?),
         Format::ClaimReview => Box::new(claim_review::ClaimReviews::read(input, options.clone())?),
+        Format::Nanopublication => Box::new(nanopublication::Nanopublications::read(
+            input,
+            options.clone(),
+        )?),
         Format::Table(layout) => {
             let Some(mapping) = options.mapping.clone() else {
                 let hint = "draft one with --guess, correct it, and name it with --mapping";

@@ -2,6 +2,7 @@
 
 mod history;
 mod mutations;
+mod nanopublications;
 mod others;
 mod places;
 mod refusals;

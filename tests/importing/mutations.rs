@@ -136,3 +136,8 @@ fn tables_with_slips() {
     endure(Format::Table(Layout::Csv), "table.csv");
     endure(Format::Table(Layout::JsonLines), "table.jsonl");
 }
+
+#[test]
+fn nanopublications_with_slips() {
+    endure(Format::Nanopublication, "heron.trig");
+}

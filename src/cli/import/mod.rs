@@ -26,6 +26,7 @@ Examples:
   sayso import stix bundle.json --into actors      to datasets/actors/bundle.ttl
   sayso import misp-galaxy galaxy.json --dry-run   say what would be made, and write nothing
   sayso import claim-review reviews.json
+  sayso import nanopublication heron.trig
   sayso import csv table.csv --guess > mapping.toml
   sayso import csv table.csv --mapping mapping.toml
   sayso import stix bundle.json --publisher \"Example Labs\"
@@ -72,6 +73,8 @@ enum Format {
     MispGalaxy,
     /// Fact checks in the JSON-LD of schema.org: a review, a graph of them, or a data feed
     ClaimReview,
+    /// Nanopublications, as `TriG`
+    Nanopublication,
     /// A table with commas; --mapping says what its columns mean
     Csv,
     /// A table with tabulators
@@ -86,6 +89,7 @@ impl Format {
             Self::Stix => import::Format::Stix,
             Self::MispGalaxy => import::Format::MispGalaxy,
             Self::ClaimReview => import::Format::ClaimReview,
+            Self::Nanopublication => import::Format::Nanopublication,
             Self::Csv => import::Format::Table(Layout::Csv),
             Self::Tsv => import::Format::Table(Layout::Tsv),
             Self::JsonLines => import::Format::Table(Layout::JsonLines),
@@ -97,6 +101,7 @@ impl Format {
             Self::Stix => "stix",
             Self::MispGalaxy => "misp-galaxy",
             Self::ClaimReview => "claim-review",
+            Self::Nanopublication => "nanopublication",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::JsonLines => "json-lines",
