@@ -208,6 +208,7 @@ fn a_killed_export_leaves_a_whole_file() {
         vec![],
         vec!["--claim", "mail server", "--metadata"],
         vec!["--status", "single-source", "--format", "trig"],
+        vec!["--format", "nquads"],
     ] {
         let program = || {
             let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));

@@ -95,7 +95,8 @@ def origins_rustworkx(folder):
     is_origin[later] = False
     del statements, relays
 
-    graph = rustworkx.PyDiGraph(multigraph=False)
+    # With multigraph=False each edge of the root would be looked for among all before it.
+    graph = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(len(claim)))
     root = graph.add_node(None)
     graph.add_edges_from_no_data(list(zip(later.tolist(), earlier.tolist())))
