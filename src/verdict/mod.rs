@@ -3,7 +3,7 @@
 //! One file per definition: `liveness` (which statements count), [`chains`] (the graph of
 //! chains), [`witnesses`] (minimal sets of groups that carry a claim), [`failure`] (single points
 //! of failure), [`independence`], [`support`] (probability), [`status`] and `flags`; `judge`,
-//! which asks for all of them, and [`table`], which holds what came of it; and [`explanation`],
+//! which asks for all of them, and [`mod@table`], which holds what came of it; and [`explanation`],
 //! which puts it in the order in which a sceptic asks. `direct` has what makes most claims easy.
 //!
 //! A verdict is a pure function of the evidence and the view. Claims are independent of each

@@ -3,7 +3,7 @@
 //! Every group draws one latent variable, uniform on (0, 1]; a step is sound if its group's
 //! variable is at most the step's threshold. Steps of one group share the variable, so copying
 //! adds nothing. This is two-terminal network reliability with comonotone failures: exact by
-//! [`reduction`] and [`factoring`] up to a size, and as long as that is affordable; else a
+//! `reduction` and `factoring` up to a size, and as long as that is affordable; else a
 //! bracket.
 
 mod factoring;
