@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::column::{Bytes, CHUNK, Column, Stretch, checksum, checksums};
 
 /// Changes whenever the meaning of any section does.
-const VERSION: u64 = 3;
+const VERSION: u64 = 4;
 
 const MAGIC: [u8; 8] = *b"sayso\x1aix";
 

@@ -23,7 +23,7 @@ pub use suggest::example;
 use crate::data::Data;
 use crate::evidence::{Snapshot, Statement};
 use crate::model::{Flag, Stance, Status, Time};
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, Verdicts};
 
 /// What is asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -113,54 +113,62 @@ pub enum Answer {
     Statements(Vec<u32>, usize),
 }
 
-/// Answers from the verdicts on all claims, which are in order.
+/// The claims on which somebody was asked who has not answered since, best supported first.
+fn unanswered(verdicts: &Verdicts) -> Vec<u32> {
+    let all = 0..verdicts.len() as u32;
+    let chosen = all.filter(|claim| verdicts.flags(*claim).contains(Flag::Unanswered));
+    let ranked = verdicts.ranked(chosen).into_iter();
+    ranked.map(|verdict| verdict.claim).collect()
+}
+
+/// Answers from the verdicts on all claims. O(claims), or O(statements).
 pub fn answer(
     selection: &Selection,
     data: &Data,
     snapshot: &Snapshot<'_>,
-    verdicts: &[Verdict],
+    verdicts: &Verdicts,
 ) -> Answer {
     match selection {
         Selection::Claims(claims) => {
-            let chosen = verdicts
-                .iter()
-                .filter(|verdict| claims.choose(snapshot, verdict));
-            Answer::Claims(chosen.cloned().collect())
+            let all = 0..verdicts.len() as u32;
+            let chosen = all.filter(|claim| claims.choose(snapshot, verdicts, *claim));
+            Answer::Claims(verdicts.ranked(chosen))
         }
         Selection::Statements(statements) => statements.answer(data, snapshot, verdicts),
     }
 }
 
 impl Claims {
-    fn choose(&self, snapshot: &Snapshot<'_>, verdict: &Verdict) -> bool {
+    fn choose(&self, snapshot: &Snapshot<'_>, verdicts: &Verdicts, claim: u32) -> bool {
         // A claim that is circular has the flag for it too.
-        let has = |flag: Flag| verdict.flags.contains(flag);
+        let has = |flag: Flag| verdicts.flags(claim).contains(flag);
         let fits = match &self.which {
             Which::All => true,
-            Which::Statuses(statuses) => statuses.contains(&verdict.status),
+            Which::Statuses(statuses) => statuses.contains(&verdicts.status(claim)),
             Which::Flagged(flag) => has(*flag),
             Which::Unflagged(flag) => !has(*flag),
         };
         let rests_on = |agent: u32| {
-            let grouping = snapshot.grouping(&[verdict.claim]);
+            let grouping = snapshot.grouping(&[claim]);
             let group = grouping.group(agent);
-            let mut agents = verdict.single_points.iter().flat_map(|point| &point.agents);
+            let mut agents = verdicts.single_points(claim).flat_map(|point| point.agents);
             agents.any(|other| grouping.group(*other) == group)
         };
         fits && self.rests_on.is_none_or(rests_on)
             && self
                 .stands_without
-                .is_none_or(|agent| verdict.support_rank > 0 && !rests_on(agent))
+                .is_none_or(|agent| verdicts.support_rank(claim) > 0 && !rests_on(agent))
     }
 }
 
 impl Statements {
-    fn answer(&self, data: &Data, snapshot: &Snapshot<'_>, verdicts: &[Verdict]) -> Answer {
+    fn answer(&self, data: &Data, snapshot: &Snapshot<'_>, verdicts: &Verdicts) -> Answer {
         let evidence = &data.evidence;
         let statement = |number: u32| &evidence.statements[number as usize];
         let candidates: Vec<u32> = if self.kind == Sort::Unanswered {
-            let claims = verdicts.iter().map(|verdict| verdict.claim);
-            let claims = claims.filter(|claim| self.on.is_none_or(|on| on == *claim));
+            let mut claims = unanswered(verdicts);
+            claims.retain(|claim| self.on.is_none_or(|on| on == *claim));
+            let claims = claims.into_iter();
             claims
                 .flat_map(|claim| crate::verdict::unanswered(snapshot, claim))
                 .collect()

@@ -1,11 +1,11 @@
 //! What a whole dataset comes down to.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::data::Data;
 use crate::evidence::Snapshot;
-use crate::model::{Flag, Status};
-use crate::verdict::{Role, Verdict};
+use crate::model::Status;
+use crate::verdict::{Role, Verdicts};
 
 /// Agents, and how many claims they stand behind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,37 +29,54 @@ pub struct Overview {
     pub statuses: Vec<(Status, usize, Vec<Tally>)>,
     /// The groups that most claims cannot do without, if they are relays.
     pub pillars: Vec<Tally>,
-    /// The non-answers that stand.
+    /// The non-answers that stand: those on the best supported claims, if they are many.
     pub unanswered: Vec<u32>,
+    /// How many claims have further ones.
+    pub further_unanswered: usize,
 }
 
 /// How many names a line of the overview lists.
 const MOST_NAMES: usize = 6;
+/// How many non-answers it tells before it only counts claims.
+const MOST_NON_ANSWERS: usize = 12;
 
 impl Overview {
     /// Sums the verdicts up. O(verdicts).
-    pub fn new(data: &Data, snapshot: &Snapshot<'_>, verdicts: &[Verdict]) -> Self {
-        let supported = verdicts.iter().filter(|v| v.support_rank > 0).count();
-        let statuses = Status::ALL
-            .iter()
-            .filter_map(|status| {
-                let claims: Vec<&Verdict> =
-                    verdicts.iter().filter(|v| v.status == *status).collect();
-                let sources = tally(claims.iter().copied(), |verdict| {
-                    points(verdict, Role::Origin)
-                });
-                (!claims.is_empty()).then(|| (*status, claims.len(), top(sources)))
-            })
+    pub fn new(data: &Data, snapshot: &Snapshot<'_>, verdicts: &Verdicts) -> Self {
+        let all = || 0..verdicts.len() as u32;
+        let mut of_status = vec![(0, Tallies::default()); Status::ALL.len()];
+        let mut pillars = Tallies::default();
+        let mut supported = 0;
+        let mut groups = Vec::new();
+        for claim in all() {
+            supported += usize::from(verdicts.support_rank(claim) > 0);
+            let (count, sources) = &mut of_status[verdicts.status(claim) as usize];
+            *count += 1;
+            for (role, tallies) in [(Role::Origin, sources), (Role::Relay, &mut pillars)] {
+                // A group, and the unnamed origin behind it, is counted once a claim.
+                let points = verdicts.single_points(claim);
+                let points = points.filter(|point| point.role == role);
+                groups.clear();
+                groups.extend(points.map(|point| point.agents));
+                groups.sort_unstable();
+                groups.dedup();
+                for agents in &groups {
+                    *tallies.entry(*agents).or_default() += 1;
+                }
+            }
+        }
+        let statuses = Status::ALL.iter().zip(of_status);
+        let statuses = statuses
+            .filter(|(_, (count, _))| *count > 0)
+            .map(|(status, (count, sources))| (*status, count, top(sources, |_| true)))
             .collect();
-        let pillars = tally(verdicts.iter(), |verdict| points(verdict, Role::Relay))
-            .into_iter()
-            .filter(|tally| tally.claims > 1 && tally.claims * 2 >= supported)
-            .collect();
-        let unanswered = verdicts
-            .iter()
-            .filter(|verdict| verdict.flags.contains(Flag::Unanswered))
-            .flat_map(|verdict| crate::verdict::unanswered(snapshot, verdict.claim))
-            .collect();
+        let mut asked_on = super::unanswered(verdicts).into_iter();
+        let mut unanswered = Vec::new();
+        while unanswered.len() < MOST_NON_ANSWERS
+            && let Some(claim) = asked_on.next()
+        {
+            unanswered.extend(crate::verdict::unanswered(snapshot, claim));
+        }
         let documents = &data.evidence.documents;
         Self {
             claims: verdicts.len(),
@@ -72,44 +89,27 @@ impl Overview {
                     .count(),
             ),
             statuses,
-            pillars: top(pillars),
+            pillars: top(pillars, |claims| claims > 1 && claims * 2 >= supported),
             unanswered,
+            further_unanswered: asked_on.len(),
         }
     }
 }
 
-/// The groups of agents that play a part among what a claim rests on.
-fn points(verdict: &Verdict, role: Role) -> Vec<Vec<u32>> {
-    let mut groups: Vec<Vec<u32>> = verdict
-        .single_points
-        .iter()
-        .filter(|point| point.role == role)
-        .map(|point| point.agents.clone())
-        .collect();
-    groups.sort();
-    groups.dedup();
-    groups
-}
+/// On how many claims each group of agents plays a part.
+type Tallies<'v> = FxHashMap<&'v [u32], usize>;
 
-fn tally<'v>(
-    verdicts: impl Iterator<Item = &'v Verdict>,
-    of: impl Fn(&Verdict) -> Vec<Vec<u32>>,
-) -> Vec<Tally> {
-    let mut counts: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
-    for verdict in verdicts {
-        for agents in of(verdict) {
-            *counts.entry(agents).or_default() += 1;
-        }
-    }
-    let mut tallies: Vec<Tally> = counts
-        .into_iter()
-        .map(|(agents, claims)| Tally { agents, claims })
-        .collect();
-    tallies.sort_by(|a, b| b.claims.cmp(&a.claims).then(a.agents.cmp(&b.agents)));
-    tallies
-}
-
-fn top(mut tallies: Vec<Tally>) -> Vec<Tally> {
+/// The groups with most claims, of those with enough of them.
+fn top(tallies: Tallies<'_>, is_enough: impl Fn(usize) -> bool) -> Vec<Tally> {
+    let tallies = tallies.into_iter();
+    let mut tallies: Vec<_> = tallies.filter(|(_, claims)| is_enough(*claims)).collect();
+    tallies.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     tallies.truncate(MOST_NAMES);
+    let tallies = tallies.into_iter();
     tallies
+        .map(|(agents, claims)| Tally {
+            agents: agents.to_vec(),
+            claims,
+        })
+        .collect()
 }

@@ -11,7 +11,6 @@ use sayso::render::asked::{Asked, Correction};
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
 use sayso::render::{selection, text};
-use sayso::verdict;
 
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, Loaded, ViewArguments};
@@ -336,7 +335,7 @@ fn show(
     let snapshot = data.snapshot(view);
     let phrases = Phrases::new(data);
     let shapes = Shapes::new(&phrases, view, asked);
-    let verdicts = verdict::ranked(&data.verdicts(view));
+    let verdicts = data.verdicts(view);
     let width = output::width();
     let is_json = arguments.format == Format::Json;
     let chosen = answer(selection, data, &snapshot, &verdicts);

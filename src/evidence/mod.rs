@@ -13,7 +13,7 @@ pub mod tables;
 
 use crate::column::Column;
 
-pub use record::{Agent, Claim, Document, Statement, Tie};
+pub use record::{Agent, Claim, Document, Printed, Statement, Surrounding, Tie};
 pub use rows::{Rows, RowsView};
 pub use snapshot::{Grouping, Snapshot, View};
 pub use tables::Tables;

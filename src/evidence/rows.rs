@@ -15,13 +15,12 @@ pub struct Rows {
 
 impl Rows {
     /// Builds rows from `(row, item)` pairs; within a row, items are sorted and distinct.
-    /// O(p log p) for p pairs.
-    pub fn new(rows: usize, mut pairs: Vec<(u32, u32)>) -> Self {
+    /// O(rows + p log l) for p pairs, at most l in a row.
+    pub fn new(rows: usize, pairs: Vec<(u32, u32)>) -> Self {
         if pairs.is_empty() {
             return Self::default();
         }
-        pairs.sort_unstable();
-        pairs.dedup();
+        // Where each row begins, and then, as it is filled, where it goes on.
         let mut starts = vec![0_u32; rows + 1];
         for (row, _) in &pairs {
             starts[*row as usize + 1] += 1;
@@ -29,9 +28,31 @@ impl Rows {
         for row in 0..rows {
             starts[row + 1] += starts[row];
         }
+        let mut items = vec![0; pairs.len()];
+        let mut at = starts.clone();
+        for (row, item) in pairs {
+            items[at[row as usize] as usize] = item;
+            at[row as usize] += 1;
+        }
+        // Sorted row by row; what is there twice is left out, and what follows moves up.
+        let (mut start, mut length) = (0, 0);
+        for row in 0..rows {
+            let end = starts[row + 1] as usize;
+            items[start..end].sort_unstable();
+            let first = length;
+            for index in start..end {
+                if length == first || items[length - 1] != items[index] {
+                    items[length] = items[index];
+                    length += 1;
+                }
+            }
+            start = end;
+            starts[row + 1] = length as u32;
+        }
+        items.truncate(length);
         Self {
             starts: starts.into(),
-            items: pairs.into_iter().map(|(_, item)| item).collect(),
+            items: items.into(),
         }
     }
 
@@ -78,6 +99,11 @@ impl<'r> RowsView<'r> {
     /// The items of a row.
     pub fn row(self, row: u32) -> &'r [u32] {
         self.rows(row..row + 1)
+    }
+
+    /// The items of all rows one after another.
+    pub fn items(self) -> &'r [u32] {
+        self.items
     }
 
     /// The items of some rows one after another.

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Document, Evidence, Statement, Tables, Tie};
+use super::{Evidence, Statement, Surrounding, Tables, Tie};
 use crate::model::{Grade, TieKind, Time};
 
 /// Grades are inherited over at most this many ties or vouchers in a row.
@@ -35,8 +35,6 @@ pub struct Snapshot<'e> {
     pub view: View,
     /// For each agent, what is asked of it on every claim that it speaks on.
     standings: Vec<Standing>,
-    /// For each document, what is asked of it for every statement in it.
-    publications: Vec<Publication>,
     /// The ties that only caution, by the representatives of their agents.
     cautions: FxHashMap<u32, Vec<u32>>,
     tables: OnceLock<Tables<'e>>,
@@ -46,7 +44,7 @@ pub struct Snapshot<'e> {
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent properties of an agent, each with a name of its own"
+    reason = "five independent properties of an agent, each with a name of its own"
 )]
 struct Standing {
     /// The representative of those joined to it by undated ties.
@@ -63,17 +61,10 @@ struct Standing {
     has_cautions: bool,
     /// Whether it is an anonymous source.
     is_anonymous: bool,
+    /// Whether it has authority over anything.
+    is_authority: bool,
     /// Whether it has ties by which the authority of another may be its own.
     may_speak_for: bool,
-}
-
-/// What is asked of a document for every statement in it, in one place.
-#[derive(Clone, Copy, Debug)]
-pub struct Publication {
-    /// Who published it, if that is one agent.
-    pub publisher: Option<u32>,
-    /// Whether it attests what its publisher says in it, and if so, whether it is held.
-    pub attests: Option<bool>,
 }
 
 impl<'e> Snapshot<'e> {
@@ -84,7 +75,6 @@ impl<'e> Snapshot<'e> {
             evidence,
             view,
             standings: Vec::new(),
-            publications: Vec::new(),
             cautions: FxHashMap::default(),
             tables: OnceLock::new(),
         };
@@ -93,7 +83,6 @@ impl<'e> Snapshot<'e> {
                 union.union(tie.agents[0], tie.agents[1]);
             }
         }
-        snapshot.publications = snapshot.publications();
         snapshot.standings = snapshot.standings(union.into_labeling());
         for (number, tie) in evidence.ties.iter().enumerate() {
             if !tie.kind().contracts() && snapshot.knows_tie(tie) {
@@ -137,6 +126,7 @@ impl<'e> Snapshot<'e> {
                     matches!(kind, TieKind::SameAs | TieKind::SpokespersonOf)
                 }),
                 is_anonymous: evidence.agents[agent as usize].is_anonymous(),
+                is_authority: evidence.agents[agent as usize].is_authority(),
             })
             .collect();
         // A grade comes from the agent, or from those next to it; further ways are gone per question.
@@ -146,8 +136,14 @@ impl<'e> Snapshot<'e> {
                 .grade()
                 .filter(|_| self.is_recorded(known.recorded_at()))
         };
-        let depends_on_none =
-            |agent: u32| ties_of.row(agent).is_empty() && vouchers.row(agent).is_empty();
+        let speaks_for_another = |agent: u32| {
+            let mut ties_of = ties_of.row(agent).iter();
+            ties_of.any(|tie| ties[*tie as usize].kind() == TieKind::SpokespersonOf)
+        };
+        let depends_on_none = |agent: u32| {
+            let is_anonymous = evidence.agents[agent as usize].is_anonymous();
+            !speaks_for_another(agent) && (!is_anonymous || vouchers.row(agent).is_empty())
+        };
         for (agent, standing) in (0..).zip(&mut standings) {
             standing.settled = match of_itself(agent) {
                 Some(grade) => Some(Some(grade)),
@@ -158,30 +154,12 @@ impl<'e> Snapshot<'e> {
         standings
     }
 
-    /// O(documents).
-    fn publications(&self) -> Vec<Publication> {
-        let publishers = self.evidence.publishers.view();
-        let documents: &[Document] = &self.evidence.documents;
-        let documents = (0..).zip(documents);
-        documents
-            .map(|(number, document)| {
-                let is_recorded = self.is_recorded(document.recorded_at());
-                let is_cited = document.has_url() && !self.view.strict;
-                Publication {
-                    publisher: match *publishers.row(number) {
-                        [only] => Some(only),
-                        _ => None,
-                    },
-                    attests: (is_recorded && (document.is_held() || is_cited))
-                        .then(|| document.is_held()),
-                }
-            })
-            .collect()
-    }
-
-    /// What is asked of a document for every statement in it.
-    pub fn publication(&self, document: u32) -> Publication {
-        self.publications[document as usize]
+    /// Whether a document attests what its publisher says in it, and if so, whether it is held.
+    pub fn attests(&self, document: u32) -> Option<bool> {
+        let document = &self.tables().documents[document as usize];
+        let is_cited = document.has_url() && !self.view.strict;
+        let counts = document.is_held() || is_cited;
+        (counts && self.is_recorded(document.recorded_at())).then(|| document.is_held())
     }
 
     fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
@@ -189,6 +167,11 @@ impl<'e> Snapshot<'e> {
             (Some(limit), Some(recorded)) => recorded <= limit,
             _ => true,
         }
+    }
+
+    /// Whether the view is of no time, so that all statements have been said and recorded.
+    pub const fn sees_all(&self) -> bool {
+        self.view.said_by.is_none() && self.view.known_at.is_none()
     }
 
     /// Whether a statement has been said and recorded.
@@ -226,15 +209,16 @@ impl<'e> Snapshot<'e> {
             snapshot: self,
             in_force: FxHashSet::default(),
             merged: FxHashMap::default(),
-            merges_cautions: false,
+            cautioned: Vec::new(),
             grades: RefCell::default(),
         };
         let tables = self.tables();
-        if tables.ties.is_empty() {
-            return grouping;
-        }
         for claim in claims {
-            let range = tables.claims[*claim as usize].statements();
+            let claim = &tables.claims[*claim as usize];
+            if !claim.has(Surrounding::DatedTies) {
+                continue;
+            }
+            let range = claim.statements();
             for statement in &tables.statements[range.start as usize..range.end as usize] {
                 let has_dated_ties = self.standings[statement.agent as usize].has_dated_ties;
                 if !has_dated_ties || !self.sees(statement) {
@@ -263,13 +247,18 @@ pub struct Grouping<'s, 'e> {
     in_force: FxHashSet<u32>,
     /// What dated ties join, on top of the undated ones.
     merged: FxHashMap<u32, u32>,
-    /// Whether any of those has ties that only caution.
-    merges_cautions: bool,
+    /// Those of them that have ties that only caution, in order.
+    cautioned: Vec<u32>,
     /// Grades that were inherited, once they are known.
     grades: RefCell<FxHashMap<u32, Option<Grade>>>,
 }
 
-impl Grouping<'_, '_> {
+impl<'s, 'e> Grouping<'s, 'e> {
+    /// What it is a grouping of.
+    pub fn snapshot(&self) -> &'s Snapshot<'e> {
+        self.snapshot
+    }
+
     /// The representative of an agent's group.
     pub fn group(&self, agent: u32) -> u32 {
         let mut root = self.snapshot.standings[agent as usize].root;
@@ -290,25 +279,29 @@ impl Grouping<'_, '_> {
     fn merge(&mut self, a: u32, b: u32) {
         let (a, b) = (self.group(a), self.group(b));
         if a != b {
-            let mut joined = [a, b].into_iter();
-            self.merges_cautions |=
-                joined.any(|root| self.snapshot.standings[root as usize].has_cautions);
+            let joined = a.max(b);
+            if self.snapshot.standings[joined as usize].has_cautions
+                && let Err(position) = self.cautioned.binary_search(&joined)
+            {
+                self.cautioned.insert(position, joined);
+            }
             self.merged.insert(a.max(b), a.min(b));
         }
     }
 
-    /// Whether there may be cautioning ties at the group of a representative; quickly told.
-    pub fn may_have_cautions(&self, representative: u32) -> bool {
-        self.merges_cautions || self.snapshot.standings[representative as usize].has_cautions
+    /// Whether there are cautioning ties at any agent of the group of a representative.
+    pub fn has_cautions(&self, representative: u32) -> bool {
+        self.cautions(representative).next().is_some()
     }
 
-    /// The cautioning ties at any agent of the group of a representative.
+    /// The cautioning ties at any agent of the group of a representative. O(what dated ties join
+    /// and those ties).
     pub fn cautions(&self, representative: u32) -> impl Iterator<Item = u32> {
-        let mut roots: Vec<u32> = self.merged.keys().copied().collect();
-        roots.retain(|root| self.group(*root) == representative);
-        roots.sort_unstable();
-        std::iter::once(representative)
-            .chain(roots)
+        let own = self.snapshot.standings[representative as usize].has_cautions;
+        let own = own.then_some(representative);
+        let joined = self.cautioned.iter().copied();
+        own.into_iter()
+            .chain(joined.filter(move |root| self.group(*root) == representative))
             .filter_map(|root| self.snapshot.cautions.get(&root))
             .flatten()
             .copied()
@@ -399,6 +392,14 @@ impl Grouping<'_, '_> {
     /// Whether an agent has authority over a claim: itself, or as another name of, or
     /// spokesperson for, one that has.
     pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
+        let Standing {
+            may_speak_for,
+            is_authority,
+            ..
+        } = self.snapshot.standings[agent as usize];
+        if !may_speak_for && !is_authority {
+            return false;
+        }
         let authorities = self.snapshot.tables().authorities.row(claim);
         if authorities.is_empty() {
             return false;
@@ -406,7 +407,7 @@ impl Grouping<'_, '_> {
         if authorities.binary_search(&agent).is_ok() && self.snapshot.knows_agent(agent) {
             return true;
         }
-        if !self.snapshot.standings[agent as usize].may_speak_for {
+        if !may_speak_for {
             return false;
         }
         let mut seen = vec![agent];

@@ -8,6 +8,7 @@
 mod classes;
 pub mod diagnostic;
 mod expand;
+mod files;
 pub mod graph;
 mod hint;
 mod json;
@@ -31,12 +32,11 @@ pub use diagnostic::{Diagnostic, Location, Severity};
 pub use graph::{Graph, Part, Quad};
 pub use naming::hex;
 
-use crate::column::checksum;
 use crate::vocab::Known;
 use crate::workspace::{Format, Source};
 pub use sink::LONGEST_TERM;
 
-use diagnostic::{Lines, Span};
+use diagnostic::Span;
 
 /// How deep brackets, or elements, may nest. `rio_turtle` has the same limit.
 const DEEPEST: usize = 128;
@@ -71,29 +71,7 @@ pub struct Unreadable {
 ///
 /// [`Unreadable`] when the file system refuses a file.
 pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), Unreadable> {
-    let mut graph = Graph::default();
-    let mut findings = Vec::new();
-    for (file, source) in sources.iter().enumerate() {
-        let bytes = source.bytes().map_err(|error| Unreadable {
-            name: source.name.clone(),
-            source: error,
-        })?;
-        graph.files.push(source.name.clone());
-        let before = graph.quads.len();
-        let (hash, ()) = rayon::join(
-            || checksum(&bytes),
-            || read_one(source, &bytes, file, care, &mut graph, &mut findings),
-        );
-        graph.hashes.push(hash);
-        if source.format().has_graphs() {
-            findings.extend(pass_over_verdicts(source, &bytes, before, &mut graph));
-        }
-        if care == Care::Located {
-            let bytes = without_mark(&bytes);
-            graph.lines.push(Lines::new(bytes));
-            graph.contents.push(bytes.into());
-        }
-    }
+    let (mut graph, mut findings) = files::read(sources, care)?;
     if findings
         .iter()
         .all(|finding| finding.severity != Severity::Error)

@@ -79,6 +79,19 @@ fn push_section(text: &mut String, section: &Section, indent: usize, width: usiz
 }
 
 pub(super) fn wrapped(text: &mut String, line: &str, indent: &str, style: Style, width: usize) {
+    // Most lines fit, and need no plan of where to break them.
+    if !line.is_empty()
+        && line.is_ascii()
+        && !line.contains('\n')
+        && indent.len() + line.len() <= width.max(20)
+    {
+        let _ = writeln!(
+            text,
+            "{}",
+            styled(style, &format!("{indent}{}", line.trim_end_matches(' ')))
+        );
+        return;
+    }
     let options = textwrap::Options::new(width.max(20))
         .initial_indent(indent)
         .subsequent_indent(indent)
@@ -136,6 +149,13 @@ pub fn overview(overview: &Overview, phrases: &Phrases<'_>, width: usize) -> Str
     let silent = overview.unanswered.iter();
     let mut silent: Vec<String> = silent.map(|number| phrases.non_answer(*number)).collect();
     silent.dedup();
+    match overview.further_unanswered {
+        0 => {}
+        1 => silent.push("and somebody on one more claim (sayso ask unanswered)".to_owned()),
+        more => silent.push(format!(
+            "and others on {more} more claims (sayso ask unanswered)"
+        )),
+    }
     if !silent.is_empty() {
         rows.push((
             "did not answer".to_owned(),

@@ -6,7 +6,7 @@
 
 use super::chains::Facet;
 use super::liveness::Liveness;
-use crate::evidence::{Grouping, RowsView, Snapshot};
+use crate::evidence::{Grouping, RowsView, Snapshot, Surrounding};
 use crate::model::Polarity;
 
 /// The claims around one claim, with the state of their statements.
@@ -38,9 +38,21 @@ impl Facets {
     pub(super) fn fill(&mut self, snapshot: &Snapshot<'_>, claim: u32, own: &Grouping<'_, '_>) {
         let tables = snapshot.tables();
         self.claim = claim;
+        self.contradicting.clear();
+        self.involved.clear();
+        if !tables.claims[claim as usize].has(Surrounding::Links) {
+            for claims in [&mut self.supporting, &mut self.entailed, &mut self.involved] {
+                claims.clear();
+                claims.push(claim);
+            }
+            if self.liveness.is_empty() {
+                self.liveness.push(Liveness::default());
+            }
+            self.liveness[0].fill(snapshot, claim, own);
+            return;
+        }
         closure_into(&mut self.supporting, &[claim], tables.entailed_by);
         closure_into(&mut self.entailed, &[claim], tables.entails);
-        self.contradicting.clear();
         for member in &self.entailed {
             let rivals = tables.contradicts.row(*member);
             self.contradicting.extend_from_slice(rivals);
@@ -48,17 +60,6 @@ impl Facets {
         if !self.contradicting.is_empty() {
             let rivals = std::mem::take(&mut self.contradicting);
             closure_into(&mut self.contradicting, &rivals, tables.entailed_by);
-        }
-        self.involved.clear();
-        let is_alone =
-            self.supporting.len() == 1 && self.entailed.len() == 1 && self.contradicting.is_empty();
-        if is_alone {
-            if self.liveness.is_empty() {
-                self.liveness.push(Liveness::default());
-            }
-            self.involved.push(claim);
-            self.liveness[0].fill(snapshot, claim, own);
-            return;
         }
         for claims in [&self.supporting, &self.entailed, &self.contradicting] {
             self.involved.extend_from_slice(claims);
@@ -85,6 +86,9 @@ impl Facets {
 
     /// The state of the statements of one of the claims involved.
     pub(super) fn liveness(&self, claim: u32) -> &Liveness {
+        if self.are_alone() {
+            return &self.liveness[0];
+        }
         let position = self.involved.binary_search(&claim);
         &self.liveness[position.expect("only claims involved are asked for")]
     }

@@ -5,7 +5,7 @@ use super::chains::{Attestation, ChainGraph};
 use super::direct::{Direct, Directs};
 use super::facets::{Facets, closure};
 use super::liveness::Liveness;
-use crate::evidence::{Grouping, Snapshot};
+use crate::evidence::{Grouping, Snapshot, Surrounding};
 use crate::model::{Flag, Flags, Polarity, Stance, Time};
 
 /// What flags are decided from.
@@ -67,6 +67,10 @@ impl Question<'_, '_, '_> {
     /// each such origin.
     fn hangs_on_indistinct_origins(&self) -> bool {
         let chains = self.chains;
+        let mut origins = chains.origins.iter();
+        if !origins.any(|origin| chains.nodes[*origin as usize].is_indistinct) {
+            return false;
+        }
         let mut is_indistinct = vec![false; chains.groups.len()];
         for origin in &chains.origins {
             let node = &chains.nodes[*origin as usize];
@@ -149,7 +153,7 @@ impl Question<'_, '_, '_> {
     fn has_caution(&self) -> bool {
         // Most groups have none, so that is asked before their witnesses are.
         let mut groups = self.chains.groups.iter();
-        if !groups.any(|group| self.supporting.may_have_cautions(group.representative)) {
+        if !groups.any(|group| self.supporting.has_cautions(group.representative)) {
             return false;
         }
         let ties = self.snapshot.tables().ties;
@@ -160,20 +164,23 @@ impl Question<'_, '_, '_> {
         // Groups are numbered in order of their representatives: these are sorted too.
         let mut groups = on_chains.iter();
         groups.any(|group| {
-            self.supporting.may_have_cautions(*group)
-                && self.supporting.cautions(*group).any(|number| {
-                    let tie = &ties[number as usize];
-                    let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
-                    self.supporting.holds(number)
-                        && a != b
-                        && on_chains.binary_search(&a).is_ok()
-                        && on_chains.binary_search(&b).is_ok()
-                })
+            self.supporting.cautions(*group).any(|number| {
+                let tie = &ties[number as usize];
+                let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
+                self.supporting.holds(number)
+                    && a != b
+                    && on_chains.binary_search(&a).is_ok()
+                    && on_chains.binary_search(&b).is_ok()
+            })
         })
     }
 
     /// A minimal chain that begins with a group interested in the claim.
     fn has_interested_origin(&self) -> bool {
+        let claim = &self.snapshot.tables().claims[self.claim as usize];
+        if !claim.has(Surrounding::Interests) {
+            return false;
+        }
         let interested = self.supporting.interested(self.claim);
         if interested.is_empty() {
             return false;
@@ -199,12 +206,10 @@ impl Question<'_, '_, '_> {
 
     /// A live statement that relays one that has been taken back, on this claim or another.
     fn is_stale(&self, liveness: &Liveness) -> bool {
-        let across = self.snapshot.tables().relays_across;
-        let end = liveness.first + liveness.len() as u32;
-        let has_relays_across = !across.rows(liveness.first..end).is_empty();
-        if liveness.relays_dead || !has_relays_across {
+        if liveness.relays_dead || !liveness.has_relays_across {
             return liveness.relays_dead;
         }
+        let across = self.snapshot.tables().relays_across;
         let repeats_dead_across = |row: usize| {
             let targets = across.row(liveness.first + row as u32).iter();
             targets.copied().any(|target| {
@@ -307,10 +312,7 @@ fn has_unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
 
 /// Whether a live statement relays one of another claim that was said later.
 fn relays_later_across(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
-    let end = liveness.first + liveness.len() as u32;
-    let across = snapshot.tables().relays_across;
-    !across.rows(liveness.first..end).is_empty()
-        && early_relays(snapshot, liveness).next().is_some()
+    liveness.has_relays_across && early_relays(snapshot, liveness).next().is_some()
 }
 
 /// Live statements that relay one said later, with the one relayed.
@@ -340,10 +342,10 @@ pub(super) fn early_relays<'l>(
 pub(super) fn conflicting_spans(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32> {
     let tables = snapshot.tables();
     let claims = tables.claims;
-    if tables.presupposes.row(claim).is_empty() {
+    let this = &claims[claim as usize];
+    if !this.has(Surrounding::Presuppositions) {
         return Vec::new();
     }
-    let this = &claims[claim as usize];
     let Some((start, _)) = this.span_from().or(this.span_until()) else {
         return Vec::new();
     };

@@ -180,10 +180,10 @@ impl<'s, 'e> Judge<'s, 'e> {
             &of_deniers
         };
         gathering.gather(snapshot, denying, facets.denials(), opposition);
-        directs.fill(opposition);
         if opposition.is_empty() && facets.contradicting.is_empty() {
             return 0;
         }
+        directs.fill(opposition);
         let mut highest = 0;
         let mut survives = false;
         let mut weigh = |chains: &ChainGraph, directs: &Directs, grouping: &Grouping<'_, '_>| {

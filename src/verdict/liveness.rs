@@ -1,10 +1,14 @@
 //! Which statements of a claim are seen, which are alive, and on which side they count.
 
-use crate::evidence::{Grouping, Snapshot, Statement};
+use crate::evidence::{Grouping, Snapshot, Statement, Surrounding};
 use crate::model::{Polarities, Polarity, Stance};
 
 /// The statements of one claim under a snapshot; rows are positions within the claim.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent things to know of the relays of a claim"
+)]
 pub(super) struct Liveness {
     /// The number of the first statement.
     pub(super) first: u32,
@@ -15,6 +19,8 @@ pub(super) struct Liveness {
     pub(super) counting: Polarities,
     /// The relays within the claim: the row that is relayed, and the one that relays it.
     pub(super) relays: Vec<(u32, u32)>,
+    /// Whether there are relays of statements of other claims.
+    pub(super) has_relays_across: bool,
     /// Whether live relays go round in a ring.
     pub(super) has_ring: bool,
     /// Whether a live statement relays one that has been taken back.
@@ -56,7 +62,8 @@ impl Liveness {
         grouping: &Grouping<'_, '_>,
     ) {
         let tables = snapshot.tables();
-        let range = tables.claims[claim as usize].statements();
+        let claim = &tables.claims[claim as usize];
+        let range = claim.statements();
         self.first = range.start;
         let statements = &tables.statements[range.start as usize..range.end as usize];
         self.begin(snapshot, statements);
@@ -66,21 +73,19 @@ impl Liveness {
             self.non_answers.retain(|row| states[*row as usize].is_live);
         }
         self.relays.clear();
-        if !tables.relays.rows(range.clone()).is_empty() {
-            for (row, number) in (0..).zip(range) {
-                let relayed = tables.relays.row(number).iter();
-                let relayed = relayed.map(|target| (target - self.first, row));
-                self.relays.extend(relayed);
-            }
-            self.pass_sides_on(snapshot);
+        self.has_ring = false;
+        self.relays_dead = false;
+        self.relays_later = false;
+        if claim.has(Surrounding::Relays) {
+            self.relay(snapshot, statements);
         }
+        self.has_relays_across = claim.has(Surrounding::RelaysAcross);
         self.counting = Polarities::NONE;
         for state in &self.states {
             if state.is_live {
                 self.counting = self.counting.union(state.sides);
             }
         }
-        self.look_at_relays(snapshot, statements);
     }
 
     /// How many statements the claim has.
@@ -128,32 +133,41 @@ impl Liveness {
         relayed.iter().map(|target| (target - self.first) as usize)
     }
 
-    /// What is to be said of the relays of live statements. O(statements + relays).
-    fn look_at_relays(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
-        self.has_ring = false;
-        self.relays_dead = false;
-        self.relays_later = false;
-        if self.relays.is_empty() {
-            return;
-        }
-        // Whether every live relay goes to something before it, in order of time and then of
-        // row: then none is on a ring. That is nearly always so, and quickly seen.
-        let mut go_back = true;
-        for (target, row) in &self.relays {
-            if !self.states[*row as usize].is_live {
+    /// Passes sides on along relays, and sees what is to be said of the relays of live
+    /// statements. O(statements + relays).
+    fn relay(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
+        let relays = snapshot.tables().relays;
+        // Whether every live relay goes to something before it: in order of time and then of
+        // row, or in order of row alone. Then none is on a ring. That is nearly always so, and
+        // quickly seen.
+        let (mut go_back, mut go_up) = (true, true);
+        for (row, statement) in (0..).zip(statements) {
+            if !statement.is_relaying() {
                 continue;
             }
-            let State {
-                is_seen, is_live, ..
-            } = self.states[*target as usize];
-            let said = statements[*row as usize].said();
-            let other = statements[*target as usize].said();
-            let is_later = other > said;
-            go_back &= !is_live || !(is_later || (other == said && target >= row));
-            self.relays_dead |= is_seen && !is_live;
-            self.relays_later |= is_seen && is_later && said.is_some();
+            let said = statement.said();
+            for target in relays.row(self.first + row) {
+                let target = target - self.first;
+                self.relays.push((target, row));
+                if let Some(sides) = passed_on(&self.states, target, row) {
+                    self.states[row as usize].sides = sides;
+                }
+                if !self.states[row as usize].is_live {
+                    continue;
+                }
+                let State {
+                    is_seen, is_live, ..
+                } = self.states[target as usize];
+                let other = statements[target as usize].said();
+                let is_later = other > said;
+                go_back &= !is_live || !(is_later || (other == said && target >= row));
+                go_up &= !is_live || target < row;
+                self.relays_dead |= is_seen && !is_live;
+                self.relays_later |= is_seen && is_later && said.is_some();
+            }
         }
-        self.has_ring = !go_back && self.goes_round(snapshot);
+        self.pass_sides_on(snapshot);
+        self.has_ring = !go_back && !go_up && self.goes_round(snapshot);
     }
 
     /// Whether live relays go round in a ring. What relays nothing alive is taken away until
@@ -199,23 +213,23 @@ impl Liveness {
         self.states.clear();
         self.non_answers.clear();
         self.retracting.clear();
-        self.states.reserve(statements.len());
+        let sees_all = snapshot.sees_all();
+        let state = |statement: &Statement| {
+            let manner = MANNERS[statement.stance() as usize][usize::from(statement.is_relaying())];
+            if sees_all || snapshot.sees(statement) {
+                manner
+            } else {
+                State {
+                    is_seen: false,
+                    is_live: false,
+                    sides: Polarities::NONE,
+                    ..manner
+                }
+            }
+        };
+        self.states.extend(statements.iter().map(state));
         for (row, statement) in (0..).zip(statements) {
-            let is_seen = snapshot.sees(statement);
-            let own = match statement.stance() {
-                // A report that relays nothing asserts.
-                Stance::Reports if !statement.is_relaying() => Some(Polarity::Support),
-                stance => stance.own_polarity(),
-            };
-            self.states.push(State {
-                is_seen,
-                is_live: is_seen,
-                sides: own
-                    .filter(|_| is_seen)
-                    .map_or(Polarities::NONE, Polarities::only),
-                is_own: statement.stance() != Stance::Reports || !statement.is_relaying(),
-            });
-            if is_seen && statement.stance().is_non_answer() {
+            if statement.stance().is_non_answer() && self.states[row as usize].is_seen {
                 self.non_answers.push(row);
             }
             if statement.target().is_some() {
@@ -289,14 +303,9 @@ impl Liveness {
     /// Least fixpoint: sides flow from what is relayed to the reports that relay it, through
     /// dead statements too, but not from statements that the view does not see.
     ///
-    /// One look at each relay does most of it; what it left to be passed on is followed.
+    /// One look at each relay did most of it; what it left to be passed on is followed.
     fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>) {
         let relayed_by = snapshot.tables().relayed_by;
-        for (target, row) in &self.relays {
-            if let Some(sides) = passed_on(&self.states, *target, *row) {
-                self.states[*row as usize].sides = sides;
-            }
-        }
         for (target, row) in &self.relays {
             if passed_on(&self.states, *target, *row).is_some() {
                 self.open.push(*target);
@@ -313,6 +322,35 @@ impl Liveness {
         }
     }
 }
+
+/// What a statement that is seen is by itself: by its stance, and whether it relays anything.
+const MANNERS: [[State; 2]; Stance::ALL.len()] = {
+    let unset = State {
+        is_seen: true,
+        is_live: true,
+        sides: Polarities::NONE,
+        is_own: true,
+    };
+    let mut manners = [[unset; 2]; Stance::ALL.len()];
+    let mut stance = 0;
+    while stance < Stance::ALL.len() {
+        let of_stance = &mut manners[stance];
+        match (Stance::ALL[stance], Stance::ALL[stance].own_polarity()) {
+            (Stance::Reports, _) => {
+                // A report that relays nothing asserts.
+                of_stance[0].sides = Polarities::only(Polarity::Support);
+                of_stance[1].is_own = false;
+            }
+            (_, Some(side)) => {
+                of_stance[0].sides = Polarities::only(side);
+                of_stance[1].sides = Polarities::only(side);
+            }
+            (_, None) => {}
+        }
+        stance += 1;
+    }
+    manners
+};
 
 /// The sides of a row that relays another, if that one adds to them.
 fn passed_on(states: &[State], target: u32, row: u32) -> Option<Polarities> {

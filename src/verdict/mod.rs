@@ -18,6 +18,7 @@ mod flags;
 pub mod independence;
 mod judge;
 mod liveness;
+mod lone;
 pub mod remedy;
 pub mod status;
 pub mod support;
@@ -50,9 +51,9 @@ pub enum Role {
 
 /// A group without which nothing is left.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SinglePoint {
+pub struct SinglePoint<Agents = Vec<u32>> {
     /// Its agents that speak on the chains, by number, in order.
-    pub agents: Vec<u32>,
+    pub agents: Agents,
     /// Whether it is the implicit anonymous origin behind those agents.
     pub is_implicit: bool,
     /// Its part.
@@ -123,10 +124,12 @@ fn in_batches<T: Send>(
 
 /// The verdicts on all claims, as a table. Parallel; the cost is that of the claims added up.
 pub fn table(snapshot: &Snapshot<'_>) -> Verdicts {
-    Building::join(in_batches(snapshot, |judge, claims| {
+    Building::join(&in_batches(snapshot, |judge, claims| {
         let mut part = Building::with_capacity(BATCH as usize);
         for claim in claims {
-            judge.judge(claim, &mut part);
+            if !lone::judge(snapshot, claim, &mut part) {
+                judge.judge(claim, &mut part);
+            }
         }
         part
     }))
@@ -154,20 +157,6 @@ pub fn all(snapshot: &Snapshot<'_>) -> Vec<Verdict> {
     table(snapshot).iter().collect()
 }
 
-/// The verdicts on all claims, best supported first: by status, independence and support, then
-/// by IRI.
-pub fn ranked(verdicts: &Verdicts) -> Vec<Verdict> {
-    let mut verdicts: Vec<Verdict> = verdicts.iter().collect();
-    verdicts.sort_by(|a, b| {
-        a.status
-            .cmp(&b.status)
-            .then(b.independence.value.cmp(&a.independence.value))
-            .then(b.support.lower.total_cmp(&a.support.lower))
-            .then(a.claim.cmp(&b.claim))
-    });
-    verdicts
-}
-
 /// The verdict on one claim, with its chains.
 pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
     let mut judge = Judge::new(snapshot);
@@ -176,7 +165,7 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
     CaseFile {
         verdict: Verdict {
             claim,
-            ..Building::join(vec![row]).verdict(0)
+            ..Building::join(&[row]).verdict(0)
         },
         unattested_opposition: judge.unattested_opposition().to_vec(),
         support: judge.support,

@@ -37,13 +37,16 @@ pub(super) struct Remains {
 }
 
 impl Remains {
+    /// Nothing was taken back, and nothing goes round.
+    pub(super) const NOTHING: Self = Self {
+        is_circular: false,
+        is_withdrawn: false,
+        is_retracted: false,
+    };
+
     /// O(statements + relays of the supporting claims).
     pub(super) fn new(snapshot: &Snapshot<'_>, facets: &Facets) -> Self {
-        let mut remains = Self {
-            is_circular: false,
-            is_withdrawn: false,
-            is_retracted: false,
-        };
+        let mut remains = Self::NOTHING;
         for claim in &facets.supporting {
             let liveness = facets.liveness(*claim);
             remains.is_circular |= has_ring(snapshot, liveness, |row| {

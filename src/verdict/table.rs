@@ -1,6 +1,9 @@
 //! Verdicts on many claims as columns: made claim by claim, written down, and read from a file.
 
+use std::cmp::Reverse;
+
 use bytemuck::{Pod, Zeroable};
+use rayon::prelude::*;
 
 use super::{Bounds, Count, Role, SinglePoint, Verdict};
 use crate::column::Column;
@@ -65,24 +68,30 @@ impl Verdicts {
         Flags::from_bits(self.rows.at(claim as usize).flags)
     }
 
-    /// The verdict on a claim. O(what it says).
-    pub fn verdict(&self, claim: u32) -> Verdict {
+    /// The rank of the support of a claim, 0 to 3.
+    pub fn support_rank(&self, claim: u32) -> u8 {
+        self.rows.at(claim as usize).ranks & 3
+    }
+
+    /// The single points of failure of a claim, as in [`Verdict::single_points`]. O(1) to begin,
+    /// and then O(what it gives).
+    pub fn single_points(&self, claim: u32) -> impl Iterator<Item = SinglePoint<&[u32]>> {
         let row = claim as usize;
         let start = match row {
             0 => 0,
             row => self.rows.at(row - 1).points_end,
         };
-        let row = self.rows.at(row);
         let mut agents_start = match start {
             0 => 0,
             start => self.points.at(start as usize - 1).agents_end,
         };
-        let points = self.points.range(start as usize..row.points_end as usize);
-        let single_points = points.iter().map(|point| {
+        let end = self.rows.at(row).points_end;
+        let points = self.points.range(start as usize..end as usize);
+        points.iter().map(move |point| {
             let agents = agents_start as usize..point.agents_end as usize;
             agents_start = point.agents_end;
             SinglePoint {
-                agents: self.agents.range(agents).to_vec(),
+                agents: self.agents.range(agents),
                 is_implicit: point.is_implicit != 0,
                 role: if point.is_relay != 0 {
                     Role::Relay
@@ -90,6 +99,16 @@ impl Verdicts {
                     Role::Origin
                 },
             }
+        })
+    }
+
+    /// The verdict on a claim. O(what it says).
+    pub fn verdict(&self, claim: u32) -> Verdict {
+        let row = self.rows.at(claim as usize);
+        let single_points = self.single_points(claim).map(|point| SinglePoint {
+            agents: point.agents.to_vec(),
+            is_implicit: point.is_implicit,
+            role: point.role,
         });
         let bounds = |[lower, upper]: [f64; 2]| Bounds { lower, upper };
         Verdict {
@@ -108,6 +127,26 @@ impl Verdicts {
             support_rank: row.ranks & 3,
             opposition_rank: row.ranks >> 2 & 3,
         }
+    }
+
+    /// The verdicts on some claims, best supported first: by status, independence and support,
+    /// then by IRI. O(claims log claims).
+    pub fn ranked(&self, claims: impl IntoIterator<Item = u32>) -> Vec<Verdict> {
+        let claims = claims.into_iter();
+        let mut order: Vec<_> = claims
+            .map(|claim| {
+                let row = self.rows.at(claim as usize);
+                (row.status, Reverse(row.independence), row.support[0], claim)
+            })
+            .collect();
+        order.par_sort_unstable_by(|a, b| {
+            (a.0, a.1)
+                .cmp(&(b.0, b.1))
+                .then(b.2.total_cmp(&a.2))
+                .then(a.3.cmp(&b.3))
+        });
+        let ranked = order.into_iter().map(|(.., claim)| self.verdict(claim));
+        ranked.collect()
     }
 
     /// The verdicts on all claims, in order.
@@ -211,37 +250,39 @@ impl Building {
         });
     }
 
-    /// Puts the verdicts on claims further on behind these.
-    fn append(&mut self, further: Self) {
-        let points = self.points.len() as u32;
-        let agents = self.agents.len() as u32;
-        self.rows.extend(further.rows.into_iter().map(|row| Row {
-            points_end: row.points_end + points,
-            ..row
-        }));
-        self.points
-            .extend(further.points.into_iter().map(|point| Point {
-                agents_end: point.agents_end + agents,
-                ..point
-            }));
-        self.agents.extend(further.agents);
-    }
-
-    /// All together, in order of claim.
-    pub(super) fn join(parts: Vec<Self>) -> Verdicts {
+    /// All together, in order of claim. Each but the last has as many rows as the first.
+    /// O(verdicts), the rows on all cores.
+    pub(super) fn join(parts: &[Self]) -> Verdicts {
         let total = |count: fn(&Self) -> usize| parts.iter().map(count).sum();
-        let mut all = Self {
-            rows: Vec::with_capacity(total(|part| part.rows.len())),
-            points: Vec::with_capacity(total(|part| part.points.len())),
-            agents: Vec::with_capacity(total(|part| part.agents.len())),
-        };
+        let mut points = Vec::with_capacity(total(|part| part.points.len()));
+        let mut agents = Vec::with_capacity(total(|part| part.agents.len()));
+        let mut starts = Vec::with_capacity(parts.len());
         for part in parts {
-            all.append(part);
+            starts.push(points.len() as u32);
+            let start = agents.len() as u32;
+            points.extend(part.points.iter().map(|point| Point {
+                agents_end: point.agents_end + start,
+                ..*point
+            }));
+            agents.extend_from_slice(&part.agents);
         }
+        let mut rows: Vec<Row> = bytemuck::zeroed_vec(total(|part| part.rows.len()));
+        let size = parts.first().map_or(0, |part| part.rows.len());
+        rows.par_chunks_mut(size.max(1))
+            .zip(parts)
+            .zip(starts)
+            .for_each(|((rows, part), start)| {
+                for (slot, row) in rows.iter_mut().zip(&part.rows) {
+                    *slot = Row {
+                        points_end: row.points_end + start,
+                        ..*row
+                    };
+                }
+            });
         Verdicts {
-            rows: all.rows.into(),
-            points: all.points.into(),
-            agents: all.agents.into(),
+            rows: rows.into(),
+            points: points.into(),
+            agents: agents.into(),
         }
     }
 }

@@ -6,8 +6,13 @@
 
 use std::collections::VecDeque;
 
+use smallvec::SmallVec;
+
 use super::chains::{ChainGraph, Lists};
 use super::direct::Directs;
+
+/// A set of groups, sorted. Mostly it is small.
+type Set = SmallVec<[u32; 8]>;
 
 /// The minimal witnesses, and whether these are all of them.
 #[derive(Clone, Debug, Default)]
@@ -142,13 +147,13 @@ fn push_branches(witnesses: &mut Witnesses, tree: &ChainGraph, numbers: &[u32]) 
     }
 }
 
-fn of_part(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
+fn of_part(graph: &ChainGraph) -> (Vec<Set>, bool) {
     let (mut sets, is_complete) = propagate(graph);
     if !is_complete {
         if sets.is_empty()
             && let Some(chain) = graph.chain(|_| true)
         {
-            sets.push(graph.groups_of(&chain));
+            sets.push(graph.groups_of(&chain).into());
         }
         // Sets cut short may have lost the ones that would have absorbed them.
         sets = sets
@@ -162,15 +167,15 @@ fn of_part(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
     (sets, is_complete)
 }
 
-fn propagate(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
+fn propagate(graph: &ChainGraph) -> (Vec<Set>, bool) {
     let count = graph.nodes.len();
-    let mut held: Vec<Vec<Vec<u32>>> = vec![Vec::new(); count];
+    let mut held: Vec<Vec<Set>> = vec![Vec::new(); count];
     let mut members = 0;
     let mut is_complete = true;
     let mut queue: VecDeque<u32> = VecDeque::new();
     let mut is_queued = vec![false; count];
     for origin in &graph.origins {
-        let set = vec![graph.nodes[*origin as usize].group];
+        let set = Set::from_slice(&[graph.nodes[*origin as usize].group]);
         if absorb(&mut held[*origin as usize], set) && !is_queued[*origin as usize] {
             is_queued[*origin as usize] = true;
             queue.push_back(*origin);
@@ -210,7 +215,7 @@ fn propagate(graph: &ChainGraph) -> (Vec<Vec<u32>>, bool) {
     (collect(graph, &held), is_complete)
 }
 
-fn collect(graph: &ChainGraph, held: &[Vec<Vec<u32>>]) -> Vec<Vec<u32>> {
+fn collect(graph: &ChainGraph, held: &[Vec<Set>]) -> Vec<Set> {
     let mut sets = Vec::new();
     for (node, held) in graph.nodes.iter().zip(held) {
         if node.attestation.is_some() {
@@ -223,7 +228,7 @@ fn collect(graph: &ChainGraph, held: &[Vec<Vec<u32>>]) -> Vec<Vec<u32>> {
 }
 
 /// Adds a set to an antichain; says whether the antichain changed.
-fn absorb(antichain: &mut Vec<Vec<u32>>, set: Vec<u32>) -> bool {
+fn absorb(antichain: &mut Vec<Set>, set: Set) -> bool {
     if antichain.iter().any(|held| is_subset(held, &set)) {
         return false;
     }
@@ -237,7 +242,7 @@ fn is_subset(small: &[u32], large: &[u32]) -> bool {
 }
 
 /// Drops groups from a set that carries the claim until none can be spared.
-fn minimise(graph: &ChainGraph, mut set: Vec<u32>) -> Vec<u32> {
+fn minimise(graph: &ChainGraph, mut set: Set) -> Set {
     // Too large to try each: it is a witness, if perhaps not a minimal one.
     if set.len() * graph.nodes.len() > MOST_MEMBERS * 10 {
         return set;
@@ -287,6 +292,6 @@ pub fn is_origin_of_minimal_chain(graph: &ChainGraph, witnesses: &Witnesses, gro
     }
     graph
         .chain_from(&origins, |_| true)
-        .map(|chain| minimise(graph, graph.groups_of(&chain)))
+        .map(|chain| minimise(graph, graph.groups_of(&chain).into()))
         .is_some_and(|set| begins_within(&set))
 }

@@ -6,6 +6,7 @@
 
 mod complete;
 mod statement;
+mod summary;
 mod thing;
 mod tie;
 mod values;
@@ -232,9 +233,9 @@ impl<'g> Builder<'g> {
         let relays = self.finish_statements();
         let (rows, pairs) = (self.rows, self.pairs);
         let (claims, statements) = (rows.claims.len(), rows.statements.len());
-        let (agents, documents) = (rows.agents.len(), rows.documents.len());
+        let (speakers, documents) = (rows.agents.len(), rows.documents.len());
         let inverse = |pairs: &[(u32, u32)]| pairs.iter().map(|(a, b)| (*b, *a)).collect();
-        let evidence = Evidence {
+        let mut evidence = Evidence {
             entailed_by: Rows::new(claims, inverse(&pairs.entails)),
             entails: Rows::new(claims, pairs.entails),
             contradicts: Rows::new(claims, pairs.contradicts),
@@ -247,15 +248,20 @@ impl<'g> Builder<'g> {
             documents_of: Rows::new(statements, pairs.documents_of),
             askers: Rows::new(statements, pairs.askers),
             deflects_to: Rows::new(statements, pairs.deflects_to),
-            vouchers: Rows::new(agents, pairs.vouchers),
-            ties_of: Rows::new(agents, pairs.ties_of),
+            vouchers: Rows::new(speakers, pairs.vouchers),
+            ties_of: Rows::new(speakers, pairs.ties_of),
             publishers: Rows::new(documents, pairs.publishers),
-            claims: rows.claims.into(),
-            statements: rows.statements.into(),
-            agents: rows.agents.into(),
             documents: rows.documents.into(),
             ties: rows.ties.into(),
+            ..Evidence::default()
         };
+        let (mut claims, mut statements, mut agents) = (rows.claims, rows.statements, rows.agents);
+        summary::empower(&mut agents, &evidence);
+        evidence.agents = agents.into();
+        summary::print(&mut statements, &evidence);
+        summary::surround(&mut claims, &statements, &evidence);
+        evidence.claims = claims.into();
+        evidence.statements = statements.into();
         (evidence, self.findings)
     }
 }

@@ -12,7 +12,7 @@ mod lists;
 mod parts;
 
 pub use flow::{Flow, Step};
-pub(super) use gather::{Facet, Gathering};
+pub(super) use gather::{Facet, Gathering, Speaking};
 pub(super) use lists::Lists;
 
 /// How a statement is attested in a document of its own group.

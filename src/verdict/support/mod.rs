@@ -48,8 +48,10 @@ pub fn support(graph: &ChainGraph) -> Bounds {
 /// found by then bounds it; and from below its strongest chain, or its chains without a relay,
 /// and from above the chance that not all its origin groups are unsound.
 pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
-    if let [only] = *graph.nodes {
-        return exactly(only.threshold);
+    match *graph.nodes {
+        [] => return exactly(0.0),
+        [only] => return exactly(only.threshold),
+        _ => {}
     }
     if graph.is_path() {
         if graph.groups.len() == graph.nodes.len() {
@@ -115,7 +117,7 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     }
 }
 
-fn exactly(value: f64) -> Bounds {
+pub(super) fn exactly(value: f64) -> Bounds {
     let value = tidy(value);
     Bounds {
         lower: value,

@@ -7,6 +7,8 @@
 //! latent variable. Of two steps of one group in the same place the stronger suffices. What is
 //! left of most parts is a single step.
 
+use smallvec::SmallVec;
+
 use crate::verdict::chains::ChainGraph;
 
 /// A step, or several that were made one.
@@ -17,10 +19,18 @@ pub(super) struct Link {
     pub(super) group: u32,
     pub(super) is_origin: bool,
     pub(super) is_end: bool,
-    /// Sorted.
-    pub(super) previous: Vec<u32>,
-    /// Sorted.
-    pub(super) next: Vec<u32>,
+    pub(super) previous: Neighbours,
+    pub(super) next: Neighbours,
+}
+
+/// Steps beside a step, sorted. Mostly they are few.
+type Neighbours = SmallVec<[u32; 6]>;
+
+/// Takes a step out of those beside another, if it is one of them.
+fn take_from(neighbours: &mut Neighbours, number: u32) {
+    if let Ok(position) = neighbours.binary_search(&number) {
+        neighbours.remove(position);
+    }
 }
 
 /// A part of a chain graph, reduced.
@@ -37,7 +47,7 @@ impl Network {
     /// changes something takes away at least one step, and most take away a constant share.
     pub(super) fn of(part: &ChainGraph) -> Self {
         let sorted = |list: &[u32]| {
-            let mut list = list.to_vec();
+            let mut list = Neighbours::from_slice(list);
             list.sort_unstable();
             list.dedup();
             list
@@ -102,12 +112,12 @@ impl Network {
         self.members[link.group as usize] -= 1;
         for before in &link.previous {
             if let Some(before) = &mut self.links[*before as usize] {
-                before.next.retain(|other| *other != number);
+                take_from(&mut before.next, number);
             }
         }
         for after in &link.next {
             if let Some(after) = &mut self.links[*after as usize] {
-                after.previous.retain(|other| *other != number);
+                take_from(&mut after.previous, number);
             }
         }
         Some(link)
@@ -149,7 +159,7 @@ impl Network {
         let is_series = before != number
             && !link.is_origin
             && !first.is_end
-            && first.next == [number]
+            && first.next[..] == [number]
             && first.previous.binary_search(&number).is_err()
             && self.is_alone(link)
             && self.is_alone(first);
