@@ -8,6 +8,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::oracle::generate::Random;
+use crate::program;
 
 /// So many times each misfortune happens.
 const TIMES: u64 = 100;
@@ -54,9 +55,7 @@ impl Desk {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-        command.current_dir(self.folder.path()).args(arguments);
-        command
+        program::command(self.folder.path(), arguments)
     }
 
     fn run(&self, arguments: &[&str]) -> Output {

@@ -15,11 +15,9 @@ use sayso::data::Data;
 use sayso::read::Severity;
 use sayso::workspace::Source;
 
-const BINARY: &str = env!("CARGO_BIN_EXE_sayso");
+use crate::program::root;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+const BINARY: &str = env!("CARGO_BIN_EXE_sayso");
 
 fn text(path: &str) -> String {
     let text = fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));

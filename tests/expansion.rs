@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxrdf::graph::CanonicalizationAlgorithm;
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 
 use crate::oracle::generate::Random;
+use crate::program::root;
 
 const BASE: &str = "https://example.org/desk";
 
@@ -23,11 +24,6 @@ const BASE: &str = "https://example.org/desk";
 fn seeds() -> u64 {
     let more = std::env::var("SAYSO_TEST_SEEDS").ok();
     more.and_then(|seeds| seeds.parse().ok()).unwrap_or(400)
-}
-
-/// The root of the repository.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The Turtle files right inside a folder of the repository, in order.

@@ -12,6 +12,7 @@ use sayso::write::{Format, export, replace};
 use crate::agreement::seeds;
 use crate::oracle::generate::{Shape, generate};
 use crate::oracle::turtle::{Naming, to_turtle};
+use crate::program;
 
 const FORMATS: [Format; 4] = [
     Format::TurtleShort,
@@ -240,19 +241,7 @@ fn a_killed_export_leaves_a_whole_file() {
 
 /// Runs `sayso export` in a folder: the exit code, what it prints, and what it tells.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .arg("export")
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        output.status.code().unwrap_or(-1),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
+    program::run(folder, &[&["export"], arguments].concat())
 }
 
 /// A workspace with two datasets of one claim each.

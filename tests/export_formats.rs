@@ -14,9 +14,9 @@ use sayso::workspace::{Source, loose};
 use sayso::write::{CONTEXT, Format, export, nanopublication_problems};
 
 use crate::agreement::seeds;
-use crate::expansion::root;
 use crate::oracle::generate::{Shape, generate};
 use crate::oracle::turtle::{Naming, to_turtle};
+use crate::program::root;
 
 /// What a label may hold that some format takes for something else.
 const HOSTILE: [&str; 14] = [

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxrdf::GraphName;
@@ -11,7 +10,8 @@ use sayso::data::Data;
 use sayso::read::{Care, Diagnostic, Graph, LONGEST_TERM, read};
 use sayso::workspace::{Format, Source, dataset_files};
 
-use crate::expansion::{canonical, root, triples_of};
+use crate::expansion::{canonical, triples_of};
+use crate::program::{root, sayso};
 
 const BASE: &str = "https://example.org/desk";
 
@@ -334,15 +334,6 @@ fn hostile_files_are_refused() {
 }
 
 // ------------------------------------------------------------------------------------- as people use them
-
-fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
 
 #[test]
 fn a_workspace_takes_them_all_and_writes_into_turtle_only() {

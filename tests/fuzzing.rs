@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sayso::data::Data;
 use sayso::workspace::{dataset_files, loose};
 
-use crate::expansion::root;
 use crate::oracle::generate::Random;
+use crate::program::root;
 
 /// What means something in one of the languages.
 const PIECES: [&str; 48] = [
@@ -166,6 +166,26 @@ fn translated(format: oxigraph::io::RdfFormat) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// A key, a signature and a message a line, from nanopublications that are signed.
+fn keys_and_signatures() -> Vec<Vec<u8>> {
+    let texts = bytes(below("tests/fixtures/import/signed", "trig"));
+    let value = |text: &str, word: &str| {
+        let found = text
+            .split_once(&format!("npx:{word} \""))?
+            .1
+            .split_once('"')?
+            .0;
+        Some(found.replace("\\n", ""))
+    };
+    let all = texts.iter().filter_map(|text| {
+        let text = String::from_utf8_lossy(text);
+        let key = value(&text, "hasPublicKey")?;
+        let made = value(&text, "hasSignature")?;
+        Some(format!("{key}\n{made}\nA heron nests on the town hall.").into_bytes())
+    });
+    all.collect()
+}
+
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     use oxigraph::io::{JsonLdProfileSet, RdfFormat};
     match target {
@@ -201,6 +221,15 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
             texts.push(include_bytes!("fixtures/fuzz/typical.jsonld").to_vec());
             texts
         }
+        "nanopublication" => {
+            let mut texts = bytes(below("tests/fixtures/import", "trig"));
+            for text in &mut texts {
+                text.insert(0, b't');
+            }
+            texts.push(include_bytes!("fixtures/fuzz/typical.trix").to_vec());
+            texts
+        }
+        "signature" => keys_and_signatures(),
         "archive" => {
             let path = root().join("datasets/vsse-breach/vsse-breach.ttl");
             let data = Data::load(&[loose(&path)]).expect("the data is right");
@@ -284,6 +313,8 @@ run_each!(
     n_quads,
     rdf_xml,
     json_ld,
+    nanopublication,
+    signature,
     archive,
     tokens,
     question,

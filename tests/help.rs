@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-use crate::expansion::root;
+use crate::program::{self, root, text};
 
 /// Examples that cannot be run here, each with the reason. What is not here is run.
 const NOT_RUN: &[(&str, &str)] = &[
@@ -31,16 +31,7 @@ struct Example {
 }
 
 fn sayso(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(root())
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    program::sayso(root(), arguments)
 }
 
 /// The lines of a section of a page, up to the next empty one.

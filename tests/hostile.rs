@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use oxrdf::Term;
 use oxttl::{NQuadsParser, NTriplesParser, TriGParser, TurtleParser};
@@ -12,6 +12,7 @@ use sayso::escape;
 use tempfile::TempDir;
 
 use crate::oracle::generate::Random;
+use crate::program::sayso;
 
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 
@@ -117,13 +118,8 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_sayso"))
-            .args(arguments)
-            .args(["--data", "x.ttl"])
-            .current_dir(self.0.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
+        let arguments = [arguments, &["--data", "x.ttl"]].concat();
+        sayso(self.0.path(), &arguments)
     }
 
     fn says(&self, arguments: &[&str]) -> String {

@@ -1,13 +1,13 @@
 //! Claims that may be one: what is proposed, how it is judged, and what comes of it.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use sayso::data::Data;
 use sayso::record::matching::review::{self, Judgement};
 use sayso::record::matching::{Reason, proposals};
 use sayso::workspace::Source;
+
+use crate::program::run;
 
 const PREFIXES: &str = "@prefix : <https://example.org/w#> . @prefix sayso: <https://w3id.org/sayso/ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
@@ -156,21 +156,6 @@ fn everything_wrong_with_a_review_file_is_told_with_its_line() {
     ] {
         assert_eq!(judge(text).expect_err(text)[0].number, line);
     }
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        output.status.code().unwrap_or(-1),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
 }
 
 /// Two claims in other words, each from one source; accepted as one they corroborate each other,

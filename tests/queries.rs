@@ -23,7 +23,7 @@ use sayso::workspace::{Source, loose};
 use spareval::{QueryEvaluator, QueryResults};
 use spargebra::{Query, SparqlParser};
 
-use crate::expansion::root;
+use crate::program::root;
 
 const VSSE: &str = "datasets/vsse-breach/vsse-breach.ttl";
 const TOUR: &str = "datasets/tour/tour.ttl";

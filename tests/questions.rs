@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use sayso::ask::{canonical, canonical_words, example, vocabulary};
 use sayso::data::Data;
 use sayso::workspace::loose;
 
-use crate::expansion::root;
+use crate::program::{self, root};
 
 fn load(name: &str) -> Data {
     let path = format!("datasets/{name}/{name}.ttl");
@@ -132,13 +132,9 @@ fn questions_become_commands() {
 }
 
 fn sayso(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(root())
-        .env("COLUMNS", "80")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
+    let mut command = program::command(root(), arguments);
+    let output = command.env("COLUMNS", "80").output();
+    output.expect("the program starts")
 }
 
 fn utf8(bytes: &[u8]) -> String {

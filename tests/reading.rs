@@ -12,7 +12,8 @@ use sayso::evidence::build;
 use sayso::read::{Care, Diagnostic, Graph, Severity};
 use sayso::workspace::{Contents, Source, dataset_files};
 
-use crate::expansion::{canonical, root, triples_of, turtle_files};
+use crate::expansion::{canonical, triples_of, turtle_files};
+use crate::program::root;
 
 const BASE: &str = "https://example.org/desk";
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
 use oxrdf::{Dataset, GraphName, Literal, NamedNode, Quad};
@@ -15,6 +15,8 @@ use sayso::record::saying::Saying;
 use sayso::record::{Change, Draft, Error, Into, Recording};
 use sayso::vocab::Known;
 use tempfile::TempDir;
+
+use crate::program;
 
 const HERE: &str = "https://example.org/w#";
 
@@ -285,17 +287,13 @@ fn what_a_link_points_to_is_added_to_and_the_link_stays() {
 }
 
 fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("COLUMNS", "100")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
+    let mut command = program::command(folder, arguments);
+    let output = command.env("COLUMNS", "100").output();
+    output.expect("the program starts")
 }
 
 fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    program::stdout(output) + &program::stderr(output)
 }
 
 #[track_caller]

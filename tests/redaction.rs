@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use sayso::data::Data;
 use sayso::evidence::View;
@@ -14,9 +13,9 @@ use sayso::write::redaction::{Redacted, redact};
 use sayso::write::{Format, export};
 
 use crate::agreement::seeds;
-use crate::expansion::root;
 use crate::oracle::generate::{Shape, generate};
 use crate::oracle::turtle::{Naming, to_turtle};
+use crate::program::{self, root};
 
 const KEY: &[u8] = b"a secret of the tests";
 const FORMATS: [Format; 8] = [
@@ -263,19 +262,7 @@ fn a_name_that_is_a_word_of_ours_is_taken_out_or_refused() {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .arg("export")
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        output.status.code().unwrap_or(-1),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
+    program::run(folder, &[&["export"], arguments].concat())
 }
 
 #[test]

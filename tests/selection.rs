@@ -1,7 +1,6 @@
 //! A part of the data is judged like the whole; and what an export says of itself is no data.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use sayso::check::check;
 use sayso::data::Data;
@@ -18,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::agreement::{seeds, view_of};
 use crate::oracle::generate::{Shape, generate, generate_view};
 use crate::oracle::turtle::{Naming, to_turtle};
+use crate::program::root;
 
 fn load(sources: &[Source]) -> Data {
     Data::load(sources).expect("the data is right")
@@ -33,10 +33,6 @@ fn tour() -> Data {
 
 fn breach() -> Data {
     load(&[loose(&root().join("datasets/vsse-breach/vsse-breach.ttl"))])
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// All that a verdict says, by claim, in words that do not depend on numbers.

@@ -24,6 +24,7 @@ mod importing;
 mod laws;
 mod matching;
 mod oracle;
+mod program;
 mod queries;
 mod questions;
 mod reading;

@@ -11,7 +11,7 @@ use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
 use sayso::vocab::{Known, namespace};
 
-use crate::expansion::root;
+use crate::program::root;
 
 /// The modules from the ground up: each may import those before it.
 const FLOORS: [&str; 20] = [

@@ -4,8 +4,6 @@
 //! page; read the difference before you keep it. The table is changed by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::process::Command;
 
 use sayso::check::check;
 use sayso::data::Data;
@@ -15,12 +13,10 @@ use sayso::read::Severity;
 use sayso::verdict::{self, Verdict};
 use sayso::workspace::loose;
 
+use crate::program::{self, root, sayso};
+
 const DATASET: &str = "datasets/tour/tour.ttl";
 const PAGE: &str = "datasets/tour/README.md";
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn data() -> Data {
     Data::load(&[loose(&root().join(DATASET))]).expect("the data is right")
@@ -53,9 +49,7 @@ fn table() -> Vec<[String; 5]> {
 
 /// What the program prints, in this workspace.
 fn output(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(root())
+    let output = program::command(root(), arguments)
         .env_remove("COLUMNS")
         .env_remove("CLICOLOR_FORCE")
         .output()
@@ -180,12 +174,8 @@ fn check_finds_only_what_is_meant() {
         ("unattested", Severity::Warning),
     ];
     assert_eq!(found, meant);
-    let printed = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["check", "--data", DATASET])
-        .current_dir(root())
-        .output()
-        .expect("the binary runs");
-    let printed = String::from_utf8_lossy(&printed.stdout).into_owned();
+    let printed = sayso(root(), &["check", "--data", DATASET]);
+    let printed = program::stdout(&printed);
     assert!(
         printed.ends_with("1 file checked: 2 warnings\n"),
         "{printed}"

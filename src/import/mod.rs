@@ -35,7 +35,7 @@ pub enum Format {
     MispGalaxy,
     /// `ClaimReview` of schema.org in JSON-LD.
     ClaimReview,
-    /// Nanopublications, as `TriG`.
+    /// Nanopublications, as `TriG`, N-Quads, JSON-LD or `TriX`.
     Nanopublication,
     /// A table, by a mapping.
     Table(table::Layout),
@@ -126,6 +126,14 @@ pub enum Error {
         /// What to do.
         hint: Option<String>,
     },
+    /// Several things are wrong with a file, each at a place of its own.
+    #[error("{message}")]
+    Several {
+        /// A line for each, with the place.
+        message: String,
+        /// What to do about the first.
+        hint: Option<String>,
+    },
     /// A later release was imported before.
     #[error("{0} holds a later release of the same source")]
     Later(String),
@@ -154,6 +162,30 @@ impl Error {
             column: 0,
             message: message.into(),
             hint: Some(hint.into()),
+        }
+    }
+
+    /// One error of any number; in order where there is none. Of very many, the first are told.
+    fn all(errors: Vec<Self>) -> Result<(), Self> {
+        const MOST: usize = 20;
+        let number = errors.len();
+        let mut lines = Vec::new();
+        let mut hint = None;
+        for error in errors.into_iter().take(MOST) {
+            if number == 1 {
+                return Err(error);
+            }
+            lines.push(error.to_string());
+            hint = hint.or_else(|| error.hint().map(ToOwned::to_owned));
+        }
+        if number > MOST {
+            lines.push(format!("and {} more", number - MOST));
+        }
+        let message = lines.join("\n");
+        if number == 0 {
+            Ok(())
+        } else {
+            Err(Self::Several { message, hint })
         }
     }
 
@@ -198,7 +230,7 @@ impl Error {
     /// What to do about it.
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Wrong { hint, .. } => hint.as_deref(),
+            Self::Wrong { hint, .. } | Self::Several { hint, .. } => hint.as_deref(),
             Self::Later(_) => Some(
                 "import releases in their order: take that file away, import this one, then that one again",
             ),

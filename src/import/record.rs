@@ -53,6 +53,15 @@ pub enum Value {
     English(String),
     /// A value of another type, as it is written.
     Typed(String, Id),
+    /// A value as the source has it, of whatever type or language.
+    Literal {
+        /// What is written.
+        text: String,
+        /// The IRI of its type.
+        datatype: String,
+        /// The tag of its language, if it has one.
+        language: Option<String>,
+    },
 }
 
 impl Value {
@@ -64,6 +73,18 @@ impl Value {
     /// A text as the source has it.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// A value as the source has it.
+    pub fn literal(literal: &Literal) -> Self {
+        if literal.language().is_none() && literal.datatype() == oxrdf::vocab::xsd::STRING {
+            return Self::text(literal.value());
+        }
+        Self::Literal {
+            text: literal.value().to_owned(),
+            datatype: literal.datatype().as_str().to_owned(),
+            language: literal.language().map(ToOwned::to_owned),
+        }
     }
 
     /// A time that is written in one of the forms that sayso reads.
@@ -96,6 +117,14 @@ impl Value {
                 let datatype = Known::from_id(*datatype)
                     .map(Known::iri)
                     .unwrap_or_default();
+                Literal::new_typed_literal(text, NamedNode::new_unchecked(datatype)).into()
+            }
+            Self::Literal {
+                text,
+                language: Some(language),
+                ..
+            } => Literal::new_language_tagged_literal_unchecked(text, language).into(),
+            Self::Literal { text, datatype, .. } => {
                 Literal::new_typed_literal(text, NamedNode::new_unchecked(datatype)).into()
             }
         }

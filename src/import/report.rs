@@ -1,4 +1,4 @@
-//! What an import made, what it left out, and why.
+//! What an import left out, and why; and what it found of signatures.
 
 use std::collections::BTreeMap;
 
@@ -6,42 +6,67 @@ use std::collections::BTreeMap;
 const EXAMPLES: usize = 3;
 /// How many names of fields are kept; a file could make up any number of them.
 const MOST_FIELDS: usize = 1000;
+/// How many keys are told apart; each line of a file could have one of its own.
+const MOST_KEYS: usize = 100;
+/// What is said of signatures by keys beyond that number.
+const OTHER_KEYS: &str = "signature verified: other keys";
 
-/// What was left out for one reason.
+/// Things of which one and the same is told.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct LeftOut {
+pub struct Told {
     /// How many.
     pub number: usize,
     /// The first few.
     pub examples: Vec<String>,
 }
 
-/// What an import could not take over, by reason.
+/// What an import could not take over, by reason, and who signed what it took.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Report {
     /// What was left out, by reason.
-    pub left_out: BTreeMap<String, LeftOut>,
+    pub left_out: BTreeMap<String, Told>,
     /// Fields that sayso has no place for, by name, and how often they occur.
     pub fields: BTreeMap<String, usize>,
+    /// Signatures, by what is to be said of them.
+    pub signatures: BTreeMap<String, Told>,
+}
+
+impl Told {
+    fn note(&mut self, example: &str) {
+        self.number += 1;
+        let is_known = self.examples.iter().any(|known| known == example);
+        if self.examples.len() < EXAMPLES && !is_known {
+            self.examples.push(example.to_owned());
+        }
+    }
 }
 
 impl Report {
     /// Notes something that was left out.
     pub(super) fn leave_out(&mut self, reason: &str, example: &str) {
         let entry = self.left_out.entry(reason.to_owned()).or_default();
-        entry.number += 1;
-        let is_known = entry.examples.iter().any(|known| known == example);
-        if entry.examples.len() < EXAMPLES && !is_known {
-            entry.examples.push(example.to_owned());
-        }
+        entry.note(example);
+    }
+
+    /// Notes who signed something, or that nobody did.
+    pub(super) fn sign(&mut self, said: &str, example: &str) {
+        let is_room = self.signatures.len() < MOST_KEYS || self.signatures.contains_key(said);
+        let said = if is_room { said } else { OTHER_KEYS };
+        let entry = self.signatures.entry(said.to_owned()).or_default();
+        entry.note(example);
     }
 
     /// Notes a field that was left out.
     pub(super) fn field(&mut self, name: &str) {
+        self.fields(name, 1);
+    }
+
+    /// Notes a field that was left out so often.
+    pub(super) fn fields(&mut self, name: &str, times: usize) {
         if let Some(number) = self.fields.get_mut(name) {
-            *number += 1;
+            *number += times;
         } else if self.fields.len() < MOST_FIELDS {
-            self.fields.insert(name.to_owned(), 1);
+            self.fields.insert(name.to_owned(), times);
         }
     }
 

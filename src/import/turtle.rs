@@ -167,6 +167,12 @@ fn graph(record: &Record) -> Graph {
                     let datatype = graph.terms.text(*datatype).to_owned();
                     graph.terms.typed(text, &datatype)
                 }
+                Value::Literal {
+                    text,
+                    language: Some(language),
+                    ..
+                } => graph.terms.language_string(text, language),
+                Value::Literal { text, datatype, .. } => graph.terms.typed(text, datatype),
             };
             graph.quads.push(Quad {
                 subject,

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::expansion::root;
+use crate::program::root;
 
 /// A folder of the W3C's tests, if they are at hand.
 fn w3c(folder: &str) -> Option<PathBuf> {

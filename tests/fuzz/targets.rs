@@ -13,6 +13,8 @@ use sayso::check::check;
 use sayso::column::Corrupt;
 use sayso::data::Data;
 use sayso::evidence::View;
+use sayso::import::nanopublication::signature::{Algorithm, verify};
+use sayso::import::{self, History, Input, Options};
 use sayso::query::saved::Saved;
 use sayso::read::token::Scanner;
 use sayso::read::{Severity, read};
@@ -43,13 +45,15 @@ static DATA: LazyLock<Data> = LazyLock::new(|| {
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 11] = [
+pub(crate) const TARGETS: [Target; 13] = [
     ("turtle", turtle),
     ("trig", trig),
     ("n_triples", n_triples),
     ("n_quads", n_quads),
     ("rdf_xml", rdf_xml),
     ("json_ld", json_ld),
+    ("nanopublication", nanopublication),
+    ("signature", signature),
     ("archive", archive),
     ("tokens", tokens),
     ("question", question),
@@ -114,6 +118,42 @@ pub(crate) fn rdf_xml(bytes: &[u8]) {
 /// A dataset in JSON-LD.
 pub(crate) fn json_ld(bytes: &[u8]) {
     file("x.jsonld", bytes);
+}
+
+/// Nanopublications, in the syntax that the first byte chooses: what is made of them reads back.
+pub(crate) fn nanopublication(bytes: &[u8]) {
+    let (first, bytes) = bytes.split_first().unwrap_or((&b't', bytes));
+    let name = match first {
+        b'q' => "x.nq",
+        b'j' => "x.jsonld",
+        b'x' => "x.trix",
+        _ => "x.trig",
+    };
+    let input = Input { name, bytes };
+    let Ok(file) = import::read(import::Format::Nanopublication, input, &Options::default()) else {
+        return;
+    };
+    let history = History::default();
+    let made = import::turtle(file.record(&history), &history, "made by a test");
+    let made = made.expect("what was made can be written");
+    let errors = made
+        .findings
+        .iter()
+        .filter(|it| it.severity == Severity::Error);
+    assert_eq!(errors.count(), 0, "{}", made.text);
+}
+
+/// A signature by RSA or DSA: the key, the signature and what is signed, a line each.
+pub(crate) fn signature(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.splitn(3, '\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let (key, made, message) = (line(), line(), line());
+    for algorithm in [Algorithm::Rsa, Algorithm::Dsa] {
+        if let Ok(key) = verify(algorithm, key, made, message.as_bytes()) {
+            assert!(key.bits >= 1024, "{key:?}");
+        }
+    }
 }
 
 /// A compiled file: what is touched of it is whole, or is said to be corrupt.

@@ -6,10 +6,10 @@ mod nanopublications;
 mod others;
 mod places;
 mod refusals;
+mod spreadsheets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use sayso::data::Data;
 use sayso::import::table::{Layout, Mapping, guess};
@@ -17,7 +17,7 @@ use sayso::import::{self, Format, History, Imported, Input, Options, turtle};
 use sayso::workspace::Source;
 use tempfile::TempDir;
 
-use crate::expansion::root;
+use crate::program::{root, sayso, text};
 
 /// A file among the fixtures.
 fn fixture(name: &str) -> Vec<u8> {
@@ -26,10 +26,12 @@ fn fixture(name: &str) -> Vec<u8> {
 
 /// A file made into Turtle, as the first of its dataset.
 fn imported(format: Format, bytes: &[u8]) -> Result<Imported, import::Error> {
-    let input = Input {
-        name: "file",
-        bytes,
-    };
+    imported_as("file", format, bytes)
+}
+
+/// A file of a name made into Turtle, as the first of its dataset.
+fn imported_as(name: &str, format: Format, bytes: &[u8]) -> Result<Imported, import::Error> {
+    let input = Input { name, bytes };
     let mut options = Options::default();
     if let Format::Table(layout) = format {
         // Drafted from the columns that the fixtures have, and not from what a test made of them.
@@ -82,19 +84,6 @@ fn foreign(path: &str) -> Option<PathBuf> {
         path.display()
     );
     None
-}
-
-fn sayso(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// An empty workspace.

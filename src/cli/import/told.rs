@@ -49,13 +49,18 @@ pub(super) fn told(
                 "   statements of earlier imports, not repeated",
             );
         }
-        if !report.left_out.is_empty() {
-            let _ = writeln!(text, "  left out, and why:");
-        }
-        for (reason, left_out) in &report.left_out {
-            let examples: Vec<String> = left_out.examples.iter().map(|it| terminal(it)).collect();
-            let _ = writeln!(text, "{:>7} {reason}", left_out.number);
-            let _ = writeln!(text, "          such as {}", examples.join(" · "));
+        for (title, all) in [
+            ("signatures", &report.signatures),
+            ("left out, and why", &report.left_out),
+        ] {
+            if !all.is_empty() {
+                let _ = writeln!(text, "  {title}:");
+            }
+            for (said, told) in all {
+                let examples: Vec<String> = told.examples.iter().map(|it| terminal(it)).collect();
+                let _ = writeln!(text, "{:>7} {said}", told.number);
+                let _ = writeln!(text, "          such as {}", examples.join(" · "));
+            }
         }
         if !report.fields.is_empty() {
             let fields: Vec<String> = report
@@ -63,7 +68,10 @@ pub(super) fn told(
                 .iter()
                 .map(|(name, number)| format!("{} {number}", terminal(name)))
                 .collect();
+            // Names of fields may be addresses, which are not to be torn apart.
             let wrapped = textwrap::Options::new(output::width())
+                .word_separator(textwrap::WordSeparator::AsciiSpace)
+                .break_words(false)
                 .initial_indent("    ")
                 .subsequent_indent("    ");
             let _ = writeln!(text, "  fields left out, and how often:");

@@ -118,6 +118,11 @@ impl ClaimReviews<'_> {
         claim: &str,
         address: Option<&Address>,
     ) {
+        for other in review.reviewer.iter().skip(1) {
+            let name = other.name.as_ref().or(other.url.as_ref());
+            let name = name.map_or("", String::as_str);
+            record.report.leave_out("reviewers beside the first", name);
+        }
         let named = review.reviewer.iter().find_map(|party| party.name.clone());
         let url = review
             .reviewer
@@ -160,15 +165,15 @@ impl ClaimReviews<'_> {
                 words,
             );
         }
-        let name = identifier::statement(&[claim, "reviewed", &agent]);
+        // A reviewer may come to something else later, at the same address.
+        let said_at = review.published.as_deref().unwrap_or_default();
+        let name = identifier::statement(&[claim, "reviewed", &agent, &stance.iri(), said_at]);
         let words = review.rating.words.as_deref().map(Value::text);
+        let when = time(record, review.published.as_deref());
         record
             .statement(&name, &agent, stance, claim)
             .say(Known::In, Value::iri(document))
-            .once(
-                Known::SaidAt,
-                review.published.as_deref().and_then(Value::time),
-            )
+            .once(Known::SaidAt, when)
             .maybe(Known::StatedConfidence, words);
     }
 }
@@ -185,11 +190,15 @@ fn claimed(record: &mut Record, review: &Review, claimant: &Party, claim: &str) 
     record
         .of(Known::Agent, &agent)
         .say(Known::Label, Value::text(published.name()));
+    if claimant.name.is_some() && claimant.url.is_some() {
+        let field = "itemReviewed.author.url or .sameAs, beside a name";
+        record.report.field(field);
+    }
     let name = identifier::statement(&[claim, "claimed", &agent]);
-    record.statement(&name, &agent, Known::Asserts, claim).once(
-        Known::SaidAt,
-        review.claimed_at.as_deref().and_then(Value::time),
-    );
+    let when = time(record, review.claimed_at.as_deref());
+    record
+        .statement(&name, &agent, Known::Asserts, claim)
+        .once(Known::SaidAt, when);
     for address in addresses(record, review) {
         let (document, property) = match Published::of(&address) {
             Ok(outlet) => {
@@ -216,6 +225,16 @@ fn claimed(record: &mut Record, review: &Review, claimant: &Party, claim: &str) 
             .of(Known::Statement, &name)
             .say(property, Value::iri(document));
     }
+}
+
+/// A time, if it can be read.
+fn time(record: &mut Record, text: Option<&str>) -> Option<Value> {
+    let text = text?;
+    let time = Value::time(text);
+    if time.is_none() {
+        record.report.leave_out("dates that cannot be read", text);
+    }
+    time
 }
 
 /// Where a claim appeared.

@@ -160,18 +160,62 @@ fn parties(value: Option<&Json>) -> Vec<Party> {
         .collect()
 }
 
+/// The fields that are used, of a review and of what is within it.
+const USED: [&str; 31] = [
+    "@type",
+    "@context",
+    "@id",
+    "claimReviewed",
+    "url",
+    "datePublished",
+    "author.@type",
+    "author.@id",
+    "author.name",
+    "author.url",
+    "author.sameAs",
+    "reviewRating.@type",
+    "reviewRating.ratingValue",
+    "reviewRating.bestRating",
+    "reviewRating.worstRating",
+    "reviewRating.alternateName",
+    "reviewRating.name",
+    "itemReviewed.@type",
+    "itemReviewed.@id",
+    "itemReviewed.datePublished",
+    "itemReviewed.url",
+    "itemReviewed.sameAs",
+    "itemReviewed.author.@type",
+    "itemReviewed.author.@id",
+    "itemReviewed.author.name",
+    "itemReviewed.author.url",
+    "itemReviewed.author.sameAs",
+    "itemReviewed.appearance.@type",
+    "itemReviewed.appearance.url",
+    "itemReviewed.firstAppearance.@type",
+    "itemReviewed.firstAppearance.url",
+];
+
+/// The names of the fields of a review that are not used, with what they are in before them.
+fn unused(fields: &Map<String, Json>) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut open: Vec<(String, &Json)> = Vec::new();
+    open.extend(fields.iter().map(|(name, value)| (name.clone(), value)));
+    while let Some((name, value)) = open.pop() {
+        let within = format!("{name}.");
+        if USED.contains(&name.as_str()) || value.is_null() {
+        } else if USED.iter().any(|used| used.starts_with(&within)) {
+            for fields in objects(Some(value)) {
+                let inner = fields.iter();
+                open.extend(inner.map(|(key, value)| (format!("{within}{key}"), value)));
+            }
+        } else {
+            names.push(name);
+        }
+    }
+    names
+}
+
 fn review(fields: &Map<String, Json>) -> Result<Review, String> {
-    const USED: [&str; 9] = [
-        "@type",
-        "@context",
-        "@id",
-        "claimReviewed",
-        "url",
-        "author",
-        "datePublished",
-        "reviewRating",
-        "itemReviewed",
-    ];
     let claim = first(fields.get("claimReviewed"));
     let claim = claim.ok_or("a ClaimReview without the text of claimReviewed")?;
     let rated = objects(fields.get("reviewRating"));
@@ -202,10 +246,6 @@ fn review(fields: &Map<String, Json>) -> Result<Review, String> {
         claimants: parties(field("author")),
         claimed_at: field("datePublished").and_then(|date| first(Some(date))),
         appearances,
-        others: fields
-            .keys()
-            .filter(|key| !USED.contains(&key.as_str()))
-            .cloned()
-            .collect(),
+        others: unused(fields),
     })
 }

@@ -5,11 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 
-use super::trusty;
+use super::signature::{self, Algorithm, Key};
+use super::{NPX, trusty};
 use crate::vocab::namespace;
 
 /// The vocabulary of nanopublications.
 const NP: &str = "http://www.nanopub.org/nschema#";
+
+/// Who signed a nanopublication.
+pub(super) enum Signed {
+    /// Nobody.
+    Not,
+    /// Somebody, in the way before the one that is verified.
+    Formerly,
+    /// Who has a key, and whose that is by the nanopublication's own words.
+    By {
+        algorithm: Algorithm,
+        key: Key,
+        signers: BTreeSet<String>,
+    },
+}
 
 /// One nanopublication, with its triples by graph.
 pub(super) struct Nanopublication {
@@ -18,6 +33,7 @@ pub(super) struct Nanopublication {
     pub(super) assertion: Vec<Quad>,
     pub(super) provenance: Vec<Quad>,
     pub(super) information: Vec<Quad>,
+    pub(super) signed: Signed,
 }
 
 /// Sorts quads into nanopublications, and refuses whatever is none.
@@ -91,10 +107,9 @@ pub(super) fn sort(quads: Vec<Quad>) -> Result<Vec<Nanopublication>, String> {
             }
         }
         let [assertion, provenance, information] = parts;
-        trust(
-            &name,
-            [&head, &assertion, &provenance, &information].map(|graph| &graphs[graph]),
-        )?;
+        let parts = [&head, &assertion, &provenance, &information].map(|graph| &graphs[graph]);
+        trust(&name, parts)?;
+        let signed = signed(&name, parts)?;
         let is_about = |graph: &str, thing: &str| {
             let mut quads = graphs[graph].iter();
             quads.any(|quad| subject(quad) == Some(thing) || iri(&quad.object) == Some(thing))
@@ -113,6 +128,7 @@ pub(super) fn sort(quads: Vec<Quad>) -> Result<Vec<Nanopublication>, String> {
             assertion: graphs[&assertion].clone(),
             provenance: graphs[&provenance].clone(),
             information: graphs[&information].clone(),
+            signed,
             assertion_name: assertion,
             name,
         });
@@ -134,9 +150,8 @@ fn trust(name: &str, graphs: [&Vec<Quad>; 4]) -> Result<(), String> {
     let Some(code) = trusty::code(name) else {
         return Ok(());
     };
-    let quads: Vec<&Quad> = graphs.into_iter().flatten().collect();
-    match trusty::of(&quads, code) {
-        Some(found) if found == code => Ok(()),
+    match trusty::normal(graphs.into_iter().flatten(), code) {
+        Some(normal) if trusty::code_of(&normal) == code => Ok(()),
         Some(_) => Err(format!(
             "{name} was changed: its content does not have the hash in its name"
         )),
@@ -144,6 +159,70 @@ fn trust(name: &str, graphs: [&Vec<Quad>; 4]) -> Result<(), String> {
             "{name} has a hash in its name, and blank nodes, which have none"
         )),
     }
+}
+
+/// Who signed a nanopublication, where the signature is right.
+fn signed(name: &str, graphs: [&Vec<Quad>; 4]) -> Result<Signed, String> {
+    let [.., information] = graphs;
+    let of = |quad: &Quad, word: &str| quad.predicate.as_str().strip_prefix(NPX) == Some(word);
+    let has = |word| information.iter().any(|quad| of(quad, word));
+    let targets = information
+        .iter()
+        .filter(|quad| of(quad, "hasSignatureTarget") && iri(&quad.object) == Some(name));
+    let elements: BTreeSet<_> = targets.map(|quad| quad.subject.to_string()).collect();
+    let element = match elements.len() {
+        0 if has("hasSignatureElement") => return Ok(Signed::Formerly),
+        0 if !has("hasSignature") => return Ok(Signed::Not),
+        0 => {
+            return Err(format!(
+                "{name} has a signature that is not said to be of it"
+            ));
+        }
+        1 => elements.into_iter().next().unwrap_or_default(),
+        number => return Err(format!("{name} has {number} signatures instead of one")),
+    };
+    let element_has =
+        |quad: &&Quad, word: &str| quad.subject.to_string() == element && of(quad, word);
+    let value = |word: &str| {
+        let quads = information.iter().filter(|quad| element_has(quad, word));
+        let values: Vec<&Term> = quads.map(|quad| &quad.object).collect();
+        match &values[..] {
+            [Term::Literal(literal)] => Ok(literal.value()),
+            [_] => Err(format!("the npx:{word} of {name} is no text")),
+            _ => Err(format!(
+                "the signature of {name} has {} npx:{word} instead of one",
+                values.len()
+            )),
+        }
+    };
+    let (given, key, text) = (
+        value("hasAlgorithm")?,
+        value("hasPublicKey")?,
+        value("hasSignature")?,
+    );
+    let algorithm = Algorithm::of(given).ok_or_else(|| {
+        let given = crate::escape::shorten(given, 20);
+        format!("{name} is signed by {given}; signatures by RSA and DSA can be verified")
+    })?;
+    let code = trusty::code(name)
+        .ok_or_else(|| format!("{name} is signed, but has no hash in its name"))?;
+    let quads = graphs.into_iter().flatten();
+    let message = trusty::normal(
+        quads.filter(|quad| !element_has(quad, "hasSignature")),
+        code,
+    );
+    let message = message.unwrap_or_default();
+    let key = signature::verify(algorithm, key, text, message.as_bytes())
+        .map_err(|wrong| format!("{name} {wrong}"))?;
+    let signers = information
+        .iter()
+        .filter(|quad| element_has(quad, "signedBy"));
+    let signers = signers.filter_map(|quad| iri(&quad.object).map(ToOwned::to_owned));
+    Ok(Signed::By {
+        algorithm,
+        key,
+        signers: signers.collect(),
+    })
 }
 
 /// What is wrong with a literal of a known type.

@@ -1,22 +1,25 @@
-//! Nanopublications, as `TriG`: an assertion is a claim, its provenance says on whose word, and its
+//! Nanopublications: an assertion is a claim, its provenance says on whose word, and its
 //! publication information who published it and when.
 
 mod form;
+mod label;
+pub mod signature;
+mod syntax;
+mod trix;
 mod trusty;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{Quad, Term};
-use oxttl::TriGParser;
 
 use super::history::History;
 use super::identifier::{self, REFERENCES};
 use super::publisher::Address;
 use super::record::{Cited, Record, Value};
-use super::{Error, Foreign, Input, Options, text};
+use super::{Error, Foreign, Input, Options};
 use crate::model::Time;
 use crate::vocab::Known;
-use form::{Nanopublication, iri, subject};
+use form::{Nanopublication, Signed, iri, subject};
 
 /// Properties of a nanopublication that name who made it.
 const CREATORS: [&str; 5] = [
@@ -46,8 +49,25 @@ const ORIGINS: [&str; 4] = [
     "http://www.w3.org/ns/prov#wasQuotedFrom",
     "http://purl.org/dc/terms/source",
 ];
-/// The vocabulary of what one nanopublication says of another.
+/// Properties that give the name of an agent.
+const NAMES: [&str; 4] = [
+    "http://xmlns.com/foaf/0.1/name",
+    "http://schema.org/name",
+    "https://schema.org/name",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+];
+/// The vocabulary of what one nanopublication says of another, and of its signature.
 const NPX: &str = "http://purl.org/nanopub/x/";
+
+/// Words of that vocabulary by which a signature is described.
+const SIGNATURE: [&str; 6] = [
+    "hasSignature",
+    "hasSignatureElement",
+    "hasSignatureTarget",
+    "hasAlgorithm",
+    "hasPublicKey",
+    "signedBy",
+];
 
 /// Nanopublications, read and in order.
 pub struct Nanopublications<'i> {
@@ -58,27 +78,15 @@ pub struct Nanopublications<'i> {
 }
 
 impl<'i> Nanopublications<'i> {
-    /// Reads a file of nanopublications. One that is in any way out of order is refused, and so is
-    /// one whose name holds a hash that is not that of its content. O(n log n).
+    /// Reads a file of nanopublications, in the syntax that its ending says. One that is in any
+    /// way out of order is refused, and so is one whose name holds a hash that is not that of its
+    /// content, or that has a signature which is not right. O(n log n).
     ///
     /// # Errors
     ///
     /// [`Error::Wrong`], with the place where that is one of the syntax.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let mut quads = Vec::new();
-        for quad in TriGParser::new().for_slice(text(&input)?) {
-            let quad = quad.map_err(|error| {
-                let start = error.location().start;
-                Error::Wrong {
-                    file: input.name.to_owned(),
-                    line: start.line as usize + 1,
-                    column: start.column as usize + 1,
-                    message: error.message().to_owned(),
-                    hint: Some("nanopublications are read as TriG".to_owned()),
-                }
-            })?;
-            quads.push(quad);
-        }
+        let quads = syntax::quads(&input)?;
         let all = form::sort(quads).map_err(|message| {
             Error::whole(
                 &input,
@@ -163,6 +171,11 @@ impl Nanopublications<'_> {
         }
         let creators = values(&one.information, &one.name, &CREATORS);
         let mut agents: Vec<String> = creators.into_iter().map(ToOwned::to_owned).collect();
+        if let Signed::By { signers, .. } = &one.signed
+            && agents.is_empty()
+        {
+            agents.extend(signers.iter().cloned());
+        }
         if agents.is_empty() {
             let agent = format!(
                 "{}_producer",
@@ -180,15 +193,12 @@ impl Nanopublications<'_> {
                 .iter()
                 .filter(|quad| subject(quad) == Some(agent));
             let names = names.filter_map(|quad| match &quad.object {
-                Term::Literal(name) if quad.predicate.as_str().ends_with("name") => {
-                    Some(name.value())
-                }
+                Term::Literal(name) if NAMES.contains(&quad.predicate.as_str()) => Some(name),
                 _ => None,
             });
-            let names: Vec<&str> = names.collect();
             let entry = record.of(Known::Agent, agent);
             for name in names {
-                entry.say(Known::Label, Value::text(name));
+                entry.say(Known::Label, Value::literal(name));
             }
         }
         agents
@@ -197,13 +207,13 @@ impl Nanopublications<'_> {
     fn publication(&self, record: &mut Record, one: &Nanopublication) {
         let claim = one.assertion_name.as_str();
         let entry = record.of(Known::Claim, claim);
-        entry.say(Known::Label, Value::English(label(one)));
+        entry.say(Known::Label, label::label(one));
         if let [quad] = &one.assertion[..]
             && let Some(about) = subject(quad)
         {
             let object = match &quad.object {
                 Term::NamedNode(node) => Some(Value::iri(node.as_str())),
-                Term::Literal(literal) => Some(Value::text(literal.value())),
+                Term::Literal(literal) => Some(Value::literal(literal)),
                 Term::BlankNode(_) => None,
             };
             entry
@@ -267,14 +277,53 @@ impl Nanopublications<'_> {
                 entry.say(REFERENCES, Value::iri(document.as_str()));
             }
         }
-        let has_signature = one
-            .information
-            .iter()
-            .any(|quad| quad.predicate.as_str().strip_prefix(NPX) == Some("hasSignature"));
-        if has_signature {
-            record
-                .report
-                .leave_out("signatures, which were not verified", &one.name);
+        let said = match &one.signed {
+            Signed::Not => "not signed: nobody's key vouches for these".to_owned(),
+            Signed::Formerly => {
+                "signed in the older way (npx:hasSignatureElement), which is not verified"
+                    .to_owned()
+            }
+            Signed::By { algorithm, key, .. } => format!(
+                "signature verified: {algorithm} key of {} bits, SHA-256 {}",
+                key.bits, key.hash
+            ),
+        };
+        record.report.sign(&said, &one.name);
+        self.left_out(record, one);
+    }
+
+    /// Tells what else the nanopublication holds.
+    fn left_out(&self, record: &mut Record, one: &Nanopublication) {
+        if one.assertion.len() > 1 {
+            let reason =
+                "assertions of several triples, of which the claim has the first as its label";
+            record.report.leave_out(reason, &one.assertion_name);
+        }
+        let is_used = |quad: &Quad| {
+            let property = quad.predicate.as_str();
+            let of = subject(quad).unwrap_or_default();
+            let word = property.strip_prefix(NPX);
+            let is_of_others = matches!(
+                word,
+                Some("retracts" | "supersedes" | "invalidates" | "approvesOf" | "disapprovesOf")
+            );
+            let is_of_signature = word.is_some_and(|word| SIGNATURE.contains(&word));
+            if of == one.name {
+                CREATORS.contains(&property)
+                    || TIMES.contains(&property)
+                    || property == Known::Label.iri()
+                    || is_of_others
+                    || is_of_signature
+            } else if of == one.assertion_name {
+                ATTRIBUTIONS.contains(&property) || ORIGINS.contains(&property)
+            } else {
+                NAMES.contains(&property) || is_of_others || is_of_signature
+            }
+        };
+        for quad in one.provenance.iter().chain(&one.information) {
+            if !is_used(quad) {
+                record.report.field(quad.predicate.as_str());
+            }
         }
     }
 
@@ -338,46 +387,4 @@ impl Nanopublications<'_> {
             }
         }
     }
-}
-
-/// An assertion in words: the name that it was given, or its first triple.
-fn label(one: &Nanopublication) -> String {
-    let named = one.information.iter().find_map(|quad| match &quad.object {
-        Term::Literal(literal)
-            if subject(quad) == Some(&one.name)
-                && quad.predicate.as_str() == Known::Label.iri() =>
-        {
-            Some(literal.value().to_owned())
-        }
-        _ => None,
-    });
-    if let Some(named) = named {
-        return named;
-    }
-    let Some(quad) = one.assertion.first() else {
-        return one.name.clone();
-    };
-    let object = match &quad.object {
-        Term::Literal(literal) => format!("“{}”", crate::escape::shorten(literal.value(), 100)),
-        other => local(iri(other).unwrap_or("something")),
-    };
-    let about = subject(quad).unwrap_or("something");
-    let label = format!(
-        "{} {} {object}",
-        local(about),
-        local(quad.predicate.as_str())
-    );
-    match one.assertion.len() - 1 {
-        0 => label,
-        number => format!("{label}, and {number} more"),
-    }
-}
-
-/// The last part of an IRI, as words.
-fn local(iri: &str) -> String {
-    let iri = iri.trim_end_matches(['/', '#']);
-    iri.rsplit(['/', '#', ':'])
-        .next()
-        .unwrap_or(iri)
-        .replace('_', " ")
 }

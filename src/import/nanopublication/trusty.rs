@@ -2,7 +2,11 @@
 //!
 //! Kuhn and Dumontier, *Trusty URIs: Verifiable, Immutable, and Permanent Digital Artifacts for
 //! Linked Data*, 2014. The quads are sorted and hashed, with the hash itself left blank in names.
+//! What is hashed is also what is signed, so the normal form is made apart from its hash.
 
+use std::fmt::Write as _;
+
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use oxrdf::{GraphName, NamedOrBlankNode, Quad, Term};
 use sha2::{Digest, Sha256};
 
@@ -16,11 +20,18 @@ pub(super) fn code(iri: &str) -> Option<&str> {
     (code.starts_with("RA") && is_apart && code.bytes().all(is_sign)).then_some(code)
 }
 
-/// The code that some quads have. None where there are blank nodes, which have no hash.
+/// The code of quads in their normal form.
+pub(super) fn code_of(normal: &str) -> String {
+    let hash = Sha256::digest(normal.as_bytes());
+    format!("RA{}", Base64UrlUnpadded::encode_string(&hash))
+}
+
+/// Quads in their normal form: four lines each, sorted, each once, with a code left blank in
+/// names. None where there are blank nodes, which have no such form.
 ///
 /// O(n log n).
-pub(super) fn of(quads: &[&Quad], code: &str) -> Option<String> {
-    let mut lines = Vec::with_capacity(quads.len());
+pub(super) fn normal<'q>(quads: impl Iterator<Item = &'q Quad>, code: &str) -> Option<String> {
+    let mut lines = Vec::new();
     for quad in quads {
         let GraphName::NamedNode(graph) = &quad.graph_name else {
             return None;
@@ -59,42 +70,22 @@ pub(super) fn of(quads: &[&Quad], code: &str) -> Option<String> {
     }
     lines.sort_unstable();
     lines.dedup();
-    let mut hash = Sha256::new();
-    for (names, _, object) in &lines {
-        for name in names {
-            hash.update(escaped(name).as_bytes());
-            hash.update(b"\n");
-        }
-        hash.update(object.as_bytes());
-        hash.update(b"\n");
+    let mut text = String::new();
+    for ([graph, subject, predicate], _, object) in &lines {
+        let names = [graph, subject, predicate].map(|name| escaped(name));
+        let [graph, subject, predicate] = names;
+        let _ = write!(text, "{graph}\n{subject}\n{predicate}\n{object}\n");
     }
-    Some(format!("RA{}", base64(&hash.finalize())))
+    Some(text)
 }
 
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\n', "\\n")
 }
 
-/// Base64 in the alphabet of addresses, without padding.
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = chunk
-            .iter()
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        let bits = bits << (8 * (3 - chunk.len()));
-        for place in 0..=chunk.len() {
-            let sign = bits >> (18 - 6 * place) & 63;
-            text.push(char::from(SIGNS[sign as usize]));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, code};
+    use super::code;
 
     #[test]
     fn codes_stand_at_the_end() {
@@ -102,11 +93,5 @@ mod tests {
         assert_eq!(code(&format!("https://x.example/{name}#")), Some(name));
         assert_eq!(code("https://x.example/RA1"), None);
         assert_eq!(code("é"), None);
-    }
-
-    #[test]
-    fn base64_is_that_of_others() {
-        assert_eq!(base64(b"\xfb\xff"), "-_8");
-        assert_eq!(base64(b"abc"), "YWJj");
     }
 }

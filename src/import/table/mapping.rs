@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::super::{Error, Input};
+use super::dates::{self, Order};
 use super::rows::Rows;
-use crate::model::{Stance, Time};
+use crate::model::Stance;
 
 /// What the columns of a table mean.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,6 +20,9 @@ pub struct Mapping {
     /// The stance of rows that name none.
     #[serde(default)]
     pub(super) stance: Option<String>,
+    /// What comes first in dates whose year comes last.
+    #[serde(default)]
+    pub(super) dates: Option<Order>,
     /// The columns, by what they mean.
     pub(super) columns: Columns,
     /// What the table writes for each stance.
@@ -120,12 +124,17 @@ pub(super) fn stance(name: &str) -> Option<Stance> {
 
 /// The stance that a word usually means.
 fn usual(word: &str) -> Option<&'static str> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
+    let named = |stance: &&Stance| plain(stance.name()) == plain(word);
+    if let Some(stance) = Stance::ALL.iter().find(named) {
+        return Some(stance.name());
+    }
     Some(match word.to_lowercase().as_str() {
         "says" | "said" | "claims" | "claimed" | "states" | "stated" | "yes" | "for" => "asserts",
         "confirmed" => "confirms",
         "denied" | "disputes" | "rejects" | "no" | "against" => "denies",
         "declined" | "no comment" => "declines",
-        "no response" | "no answer" => "noResponse",
+        "no answer" => "noResponse",
         _ => return None,
     })
 }
@@ -134,7 +143,7 @@ fn usual(word: &str) -> Option<&'static str> {
 ///
 /// # Errors
 ///
-/// [`Error::Wrong`] where the table cannot be read.
+/// Those of reading the table.
 pub(super) fn guess(input: &Input<'_>, rows: Rows<'_>) -> Result<String, Error> {
     const SAMPLE: usize = 200;
     let header = rows.header.clone();
@@ -142,50 +151,34 @@ pub(super) fn guess(input: &Input<'_>, rows: Rows<'_>) -> Result<String, Error> 
     for row in rows.take(SAMPLE) {
         sample.push(row?.1);
     }
-    let values = |column: usize| {
-        let all = sample.iter().filter_map(move |row| row.get(column));
-        all.map(|value| value.trim())
-            .filter(|value| !value.is_empty())
+    let draft = Draft { header, sample };
+    let taken = draft.columns();
+    let column = |meaning: &str| {
+        let number = MEANINGS.iter().position(|(name, ..)| *name == meaning);
+        number.and_then(|number| taken[number])
     };
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    let is_free = |taken: &[(usize, usize)], at: &usize| taken.iter().all(|(_, used)| used != at);
     let mut text = format!(
         "# What the columns of {} mean. Correct this draft, then:\n#   sayso import … --mapping THIS-FILE\n\n\
          # Claims and statements get their names from this.\nname = {}\n\n\
-         # The stance of rows that name none.\nstance = \"asserts\"\n\n[columns]\n",
+         # The stance of rows that name none.\nstance = \"asserts\"\n\n\
+         # What comes first in dates whose year comes last: \"day-first\" or \"month-first\".\n",
         crate::escape::terminal(input.name),
         quoted(&stem(input.name))
     );
-    for (number, (name, meaning, guesses)) in MEANINGS.iter().enumerate() {
-        let plain = |column: &str| column.trim().to_lowercase().replace(['_', '-'], " ");
-        let by_name = guesses.iter().find_map(|guess| {
-            let guess = plain(guess);
-            (0..header.len()).find(|at| is_free(&taken, at) && plain(&header[*at]) == guess)
-        });
-        // Dates and addresses tell themselves.
-        let by_value = || {
-            (0..header.len()).find(|at| {
-                let fits = |value: &str| match *name {
-                    "url" => value.starts_with("http://") || value.starts_with("https://"),
-                    "said-at" => value.len() > 4 && Time::parse_any(value).is_some(),
-                    _ => false,
-                };
-                is_free(&taken, at) && values(*at).next().is_some() && values(*at).all(fits)
-            })
+    let order = column("said-at").and_then(|at| draft.order(at));
+    let _ = match order {
+        Some(order) => writeln!(text, "dates = \"{}\"\n\n[columns]", order.name()),
+        None => writeln!(text, "# dates = \"\"\n\n[columns]"),
+    };
+    for ((name, meaning, _), taken) in MEANINGS.iter().zip(&taken) {
+        let _ = match taken {
+            Some(at) => writeln!(text, "# {meaning}\n{name} = {}", quoted(&draft.header[*at])),
+            None => writeln!(text, "# {meaning}\n# {name} = \"\""),
         };
-        match by_name.or_else(by_value) {
-            Some(column) => {
-                taken.push((number, column));
-                let _ = writeln!(text, "# {meaning}\n{name} = {}", quoted(&header[column]));
-            }
-            None => {
-                let _ = writeln!(text, "# {meaning}\n# {name} = \"\"");
-            }
-        }
     }
-    let rest: Vec<String> = (0..header.len())
-        .filter(|at| is_free(&taken, at))
-        .map(|at| quoted(&header[at]))
+    let rest: Vec<String> = (0..draft.header.len())
+        .filter(|at| !draft.header[*at].is_empty() && !taken.contains(&Some(*at)))
+        .map(|at| quoted(&draft.header[at]))
         .collect();
     if !rest.is_empty() {
         let _ = writeln!(text, "\n# Left out: {}", rest.join(", "));
@@ -194,10 +187,8 @@ pub(super) fn guess(input: &Input<'_>, rows: Rows<'_>) -> Result<String, Error> 
         text,
         "\n# What the table writes for each stance, where it has other words.\n[stances]"
     );
-    let column = MEANINGS.iter().position(|(name, ..)| *name == "stance");
-    let column = column.and_then(|meaning| taken.iter().find(|(of, _)| *of == meaning));
     let mut words: BTreeSet<&str> = BTreeSet::new();
-    words.extend(column.into_iter().flat_map(|(_, at)| values(*at)));
+    words.extend(column("stance").into_iter().flat_map(|at| draft.values(at)));
     for word in words.into_iter().filter(|word| stance(word).is_none()) {
         let _ = match usual(word) {
             Some(meant) => writeln!(text, "{} = \"{meant}\"", quoted(word)),
@@ -205,6 +196,96 @@ pub(super) fn guess(input: &Input<'_>, rows: Rows<'_>) -> Result<String, Error> 
         };
     }
     Ok(text)
+}
+
+/// The header of a table and some of its rows.
+struct Draft {
+    header: Vec<String>,
+    sample: Vec<Vec<String>>,
+}
+
+impl Draft {
+    /// The values of a column, but for those that are empty.
+    fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        let all = self.sample.iter().filter_map(move |row| row.get(column));
+        all.map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The order of the dates of a column, where it must be said and is plain.
+    fn order(&self, column: usize) -> Option<Order> {
+        let unread = self
+            .values(column)
+            .filter(|value| dates::read(value, None).is_none());
+        let is_needed = unread.clone().next().is_some();
+        dates::order(unread).filter(|_| is_needed)
+    }
+
+    /// The column of each meaning, where one can be told by its name or by its values.
+    fn columns(&self) -> Vec<Option<usize>> {
+        let mut taken: Vec<Option<usize>> = vec![None; MEANINGS.len()];
+        // What is called as a meaning is called goes first, so that no other takes it.
+        for shape in [whole, without_name, last_part] {
+            for (number, (_, _, guesses)) in MEANINGS.iter().enumerate() {
+                let fits = |at: &usize, guess: &str| {
+                    !taken.contains(&Some(*at)) && shape(&self.header[*at]) == plain(guess)
+                };
+                let found = guesses
+                    .iter()
+                    .find_map(|guess| (0..self.header.len()).find(|at| fits(at, guess)));
+                if taken[number].is_none() {
+                    taken[number] = found;
+                }
+            }
+        }
+        // Dates and addresses tell themselves.
+        for (number, (name, ..)) in MEANINGS.iter().enumerate() {
+            let fits = |value: &str| match *name {
+                "url" => value.starts_with("http://") || value.starts_with("https://"),
+                "said-at" => {
+                    let orders = [None, Some(Order::DayFirst), Some(Order::MonthFirst)];
+                    value.len() > 4
+                        && orders
+                            .iter()
+                            .any(|order| dates::read(value, *order).is_some())
+                }
+                _ => false,
+            };
+            let mut free = (0..self.header.len()).filter(|at| !taken.contains(&Some(*at)));
+            let found = free.find(|at| {
+                let is_named = !self.header[*at].is_empty();
+                is_named && self.values(*at).next().is_some() && self.values(*at).all(fits)
+            });
+            if taken[number].is_none() {
+                taken[number] = found;
+            }
+        }
+        taken
+    }
+}
+
+/// The name of a column without what is mere spelling.
+fn plain(column: &str) -> String {
+    column.trim().to_lowercase().replace(['_', '-'], " ")
+}
+
+fn whole(column: &str) -> String {
+    plain(column)
+}
+
+/// The name of a value within another that is its name: `source.name` is a source.
+fn without_name(column: &str) -> String {
+    let column = plain(column);
+    let named = column
+        .strip_suffix(".name")
+        .or(column.strip_suffix(".label"));
+    named.unwrap_or(&column).to_owned()
+}
+
+/// The name of a value within another by itself: `article.url` is an address.
+fn last_part(column: &str) -> String {
+    let column = plain(column);
+    column.rsplit('.').next().unwrap_or(&column).to_owned()
 }
 
 /// The name of a file without its folder and ending.

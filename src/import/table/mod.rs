@@ -1,6 +1,7 @@
 //! Tables of an analyst's own: CSV, TSV and JSON lines. What their columns mean is said in a
 //! mapping, which can be drafted from the table.
 
+mod dates;
 mod mapping;
 mod rows;
 
@@ -17,6 +18,7 @@ use crate::vocab::Known;
 pub use mapping::Mapping;
 pub use rows::Layout;
 
+use dates::Order;
 use rows::Rows;
 
 /// A row, with the values that have a meaning.
@@ -30,6 +32,23 @@ impl Row {
         let value = self.values.get(name)?.trim();
         (!value.is_empty()).then_some(value)
     }
+
+    /// Brings dates and yes or no into the one form that they have here.
+    fn tidy(&mut self, mapping: &Mapping) {
+        if let Some(time) = self
+            .get("said-at")
+            .and_then(|time| dates::read(time, mapping.dates))
+        {
+            self.values.insert("said-at", time);
+        }
+        let answer = self.get("first-hand").map(str::to_lowercase);
+        let answer = match answer.as_deref() {
+            Some("true" | "yes") => "true",
+            Some("false" | "no") => "false",
+            _ => return,
+        };
+        self.values.insert("first-hand", answer.to_owned());
+    }
 }
 
 /// A table, read and not yet understood.
@@ -38,7 +57,8 @@ pub struct Table<'i> {
     options: Options,
     mapping: Mapping,
     rows: Vec<Row>,
-    unused: Vec<String>,
+    /// Columns without a meaning, and how many rows say something there.
+    unused: BTreeMap<String, usize>,
 }
 
 /// Drafts a mapping from the header of a table and a sample of its rows. O(bytes of the sample).
@@ -70,25 +90,42 @@ impl<'i> Table<'i> {
                 let hint = format!("the columns are: {}", rows.header.join(", "));
                 return Err(Error::whole(&input, message, hint));
             };
+            if column.ends_with("[]") && layout == Layout::JsonLines {
+                let message = format!("{column:?} is a list, and a column holds one value a row");
+                let hint = "make a line of each, or leave it out of the mapping";
+                return Err(Error::whole(&input, message, hint));
+            }
             columns.push((name, at));
         }
-        let unused = rows.header.iter().enumerate();
-        let unused = unused.filter(|(at, _)| columns.iter().all(|(_, used)| used != at));
-        let unused = unused.map(|(_, name)| name.clone()).collect();
-        let mut kept = Vec::new();
+        let mut unused: BTreeMap<String, usize> = BTreeMap::new();
+        let header = rows.header.clone();
+        let (mut kept, mut errors) = (Vec::new(), Vec::new());
         for row in rows {
-            let (line, mut values) = row?;
+            let (line, mut values) = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    errors.push(error);
+                    continue;
+                }
+            };
             let value = |(name, at): &(&'static str, usize)| {
                 let value = values.get_mut(*at).map(std::mem::take);
                 (*name, value.unwrap_or_default())
             };
-            let row = Row {
+            let mut row = Row {
                 line,
                 values: columns.iter().map(value).collect(),
             };
-            check(&input, &mapping, &row)?;
+            for (at, value) in values.iter().enumerate() {
+                if !value.trim().is_empty() {
+                    *unused.entry(called(&header, at)).or_default() += 1;
+                }
+            }
+            row.tidy(&mapping);
+            errors.extend(wrong(&input, &mapping, &row));
             kept.push(row);
         }
+        Error::all(errors)?;
         Ok(Self {
             input,
             options,
@@ -99,52 +136,64 @@ impl<'i> Table<'i> {
     }
 }
 
-/// Refuses values that do not mean what they should.
-fn check(input: &Input<'_>, mapping: &Mapping, row: &Row) -> Result<(), Error> {
-    let refuse = |message: String, hint: &str| {
-        Err(Error::Wrong {
+/// What a column is called; of one without a name, its number.
+fn called(header: &[String], at: usize) -> String {
+    match header.get(at) {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => format!("column {}, which has no name", at + 1),
+    }
+}
+
+/// Values of a row that do not mean what they should.
+fn wrong(input: &Input<'_>, mapping: &Mapping, row: &Row) -> Vec<Error> {
+    let mut errors = Vec::new();
+    let mut refuse = |message: String, hint: &str| {
+        errors.push(Error::Wrong {
             file: input.name.to_owned(),
             line: row.line,
             column: 1,
             message,
             hint: Some(hint.to_owned()),
-        })
+        });
     };
     if let Some(word) = row.get("stance")
         && stance(mapping, word).is_none()
     {
-        let message = format!("{word:?} is no stance");
-        return refuse(
-            message,
+        refuse(
+            format!("{word:?} is no stance"),
             "say in [stances] of the mapping which one it means",
         );
     }
     if let Some(time) = row.get("said-at")
         && Time::parse_any(time).is_none()
     {
-        let message = format!("{time:?} is no time");
-        return refuse(
-            message,
-            "write 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z",
-        );
+        let hint = if [Order::DayFirst, Order::MonthFirst]
+            .iter()
+            .any(|order| dates::read(time, Some(*order)).is_some())
+        {
+            "say in the mapping what comes first, above [columns]:  dates = \"day-first\"  or  dates = \"month-first\""
+        } else {
+            "write 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z"
+        };
+        refuse(format!("{time:?} is no time"), hint);
     }
     if let Some(value) = row.get("first-hand")
         && !matches!(value, "true" | "false")
     {
-        return refuse(
+        refuse(
             format!("{value:?} does not say whether it is first-hand"),
-            "write true or false",
+            "write true or false, yes or no",
         );
     }
     if let Some(value) = row.get("credibility")
         && !matches!(value, "1" | "2" | "3" | "4" | "5" | "6")
     {
-        return refuse(
+        refuse(
             format!("{value:?} is no credibility"),
             "write 1 to 6, or nothing",
         );
     }
-    Ok(())
+    errors
 }
 
 /// The stance that a table's word means.
@@ -163,8 +212,8 @@ impl Foreign for Table<'_> {
             recorded_at: self.options.recorded_at.clone(),
             ..Record::default()
         };
-        for column in &self.unused {
-            record.report.field(column);
+        for (column, number) in &self.unused {
+            record.report.fields(column, *number);
         }
         for row in &self.rows {
             self.row(&mut record, row);
@@ -223,7 +272,15 @@ impl Table<'_> {
         record
             .of(Known::Agent, &agent)
             .say(Known::Label, Value::text(speaker.name()));
-        let document = self.document(record, row, address.as_ref(), published.as_ref());
+        let is_passed_on = row
+            .get("publisher")
+            .map(Published::told)
+            .is_some_and(|it| it.iri() != agent);
+        let document = if address.is_some() || row.get("title").is_some() || is_passed_on {
+            Some(self.document(record, row, address.as_ref(), published.as_ref()))
+        } else {
+            None
+        };
         let word = row
             .get("stance")
             .or(self.mapping.stance.as_deref())
@@ -267,17 +324,35 @@ impl Table<'_> {
             .maybe(DESCRIPTION, row.get("words").map(Value::text));
     }
 
-    /// The document of a row, with its publisher where that is known.
+    /// The document of a row, with its publisher where that is known. Without an address it is
+    /// known by publisher and title: what is passed on must not look as if it had been heard at
+    /// first hand.
     fn document(
         &self,
         record: &mut Record,
         row: &Row,
         address: Option<&Address>,
         outlet: Option<&Published>,
-    ) -> Option<(Option<String>, String)> {
+    ) -> (Option<String>, String) {
         let title = row.get("title");
-        let address = address?;
-        let document = address.document();
+        let document = address.map_or_else(
+            || {
+                let name = identifier::segment(&self.mapping.name);
+                let outlet = outlet.map(Published::iri).unwrap_or_default();
+                let key = identifier::short(&[&outlet, title.unwrap_or_default()]);
+                format!("{TABLE}{name}/document/{key}")
+            },
+            Address::document,
+        );
+        // It must have some name that can be read.
+        let label = match (title, address, outlet) {
+            (Some(title), ..) => Some(Value::text(title)),
+            (None, None, Some(outlet)) => {
+                let label = format!("what {} published, without a title", outlet.name());
+                Some(Value::English(label))
+            }
+            _ => None,
+        };
         let publisher = outlet.map(|outlet| {
             let iri = outlet.iri();
             record
@@ -293,9 +368,9 @@ impl Table<'_> {
         }
         record
             .of(Known::Document, &document)
-            .say(Known::Url, Value::iri(address.url()))
+            .maybe(Known::Url, address.map(|at| Value::iri(at.url())))
             .maybe(Known::Publisher, publisher.as_deref().map(Value::iri))
-            .maybe(Known::Label, title.map(Value::text));
-        Some((publisher, document))
+            .maybe(Known::Label, label);
+        (publisher, document)
     }
 }

@@ -1,6 +1,6 @@
 //! Tables row by row: CSV, TSV, and one object of JSON a line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
@@ -9,7 +9,8 @@ use super::super::{Error, Input, text};
 /// How a table is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Layout {
-    /// Commas between the values, as spreadsheets save.
+    /// Commas between the values, as spreadsheets save; or semicolons, tabulators or bars, whichever
+    /// the header has most of.
     Csv,
     /// Tabulators between the values.
     Tsv,
@@ -17,17 +18,43 @@ pub enum Layout {
     JsonLines,
 }
 
+/// What may stand between the values of a table; what comes first is preferred.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
 /// The rows of a table, each with its line.
 pub(super) struct Rows<'i> {
-    /// The names of the columns.
+    /// The names of the columns; of one without a name, nothing.
     pub(super) header: Vec<String>,
     file: &'i str,
     lines: Lines<'i>,
 }
 
 enum Lines<'i> {
-    Separated(Box<csv::StringRecordsIntoIter<&'i [u8]>>),
+    Separated(Box<csv::StringRecordsIntoIter<&'i [u8]>>, Places<'i>),
     Json(std::iter::Enumerate<std::str::Lines<'i>>),
+}
+
+/// Where the rows of a table stand in its file.
+#[derive(Clone, Copy)]
+struct Places<'i> {
+    file: &'i str,
+    /// The table, from its header on.
+    text: &'i str,
+    /// How many lines stand above the header.
+    above: usize,
+}
+
+impl Places<'_> {
+    /// The line on which a row begins. The reader is wherever the row before ended, which may be
+    /// within the end of its line, or above empty lines.
+    fn line(self, position: Option<&csv::Position>) -> usize {
+        position.map_or(0, |position| {
+            let rest = self.text.as_bytes().iter().skip(position.byte() as usize);
+            let ends = rest.take_while(|byte| matches!(byte, b'\r' | b'\n'));
+            let passed = ends.filter(|byte| **byte == b'\n').count();
+            position.line() as usize + passed + self.above
+        })
+    }
 }
 
 impl<'i> Rows<'i> {
@@ -35,37 +62,33 @@ impl<'i> Rows<'i> {
     ///
     /// # Errors
     ///
-    /// [`Error::Wrong`], with the place.
+    /// [`Error::Wrong`] and [`Error::Several`], with the places.
     pub(super) fn new(input: &Input<'i>, layout: Layout) -> Result<Self, Error> {
         let text = text(input)?;
-        let separator = match layout {
-            Layout::JsonLines => {
-                let mut header = BTreeSet::new();
-                for (number, line) in text.lines().enumerate() {
-                    if let Some(object) = object(input.name, number, line)? {
-                        header.extend(object.into_iter().map(|(key, _)| key));
-                    }
-                }
-                let header: Vec<String> = header.into_iter().collect();
-                let lines = Lines::Json(text.lines().enumerate());
-                return Self {
-                    header,
-                    file: input.name,
-                    lines,
-                }
-                .checked(input);
-            }
-            Layout::Csv => b',',
-            Layout::Tsv => b'\t',
+        if layout == Layout::JsonLines {
+            return Self::json(input, text);
+        }
+        // Spreadsheets may say what separates the values, in a line above the header.
+        let told = text.split_once('\n').and_then(|(first, rest)| {
+            let sign = first.trim_end().strip_prefix("sep=")?.as_bytes();
+            (sign.len() == 1).then(|| (sign[0], rest))
+        });
+        let (separator, text, above) = match (layout, told) {
+            (_, Some((separator, rest))) => (separator, rest, 1),
+            (Layout::Csv, None) => (separator(text), text, 0),
+            (_, None) => (b'\t', text, 0),
+        };
+        let places = Places {
+            file: input.name,
+            text,
+            above,
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator)
             .from_reader(text.as_bytes());
-        let header = reader
-            .headers()
-            .map_err(|error| wrong(input.name, &error))?;
+        let header = reader.headers().map_err(|error| wrong(places, &error))?;
         let header = header.iter().map(|name| name.trim().to_owned()).collect();
-        let lines = Lines::Separated(Box::new(reader.into_records()));
+        let lines = Lines::Separated(Box::new(reader.into_records()), places);
         Self {
             header,
             file: input.name,
@@ -74,13 +97,32 @@ impl<'i> Rows<'i> {
         .checked(input)
     }
 
+    fn json(input: &Input<'i>, text: &'i str) -> Result<Self, Error> {
+        let mut header = BTreeSet::new();
+        let mut errors = Vec::new();
+        for (number, line) in text.lines().enumerate() {
+            match object(input.name, number, line) {
+                Ok(object) => header.extend(object.into_iter().flatten().map(|(name, _)| name)),
+                Err(error) => errors.push(error),
+            }
+        }
+        Error::all(errors)?;
+        Self {
+            header: header.into_iter().collect(),
+            file: input.name,
+            lines: Lines::Json(text.lines().enumerate()),
+        }
+        .checked(input)
+    }
+
     fn checked(self, input: &Input<'_>) -> Result<Self, Error> {
         let mut names = BTreeSet::new();
-        if let Some(twice) = self.header.iter().find(|name| !names.insert(*name)) {
+        let mut named = self.header.iter().filter(|name| !name.is_empty());
+        if let Some(twice) = named.find(|name| !names.insert(*name)) {
             let message = format!("two columns are called {twice:?}");
             return Err(Error::whole(input, message, "give each a name of its own"));
         }
-        if self.header.is_empty() {
+        if names.is_empty() {
             return Err(Error::whole(
                 input,
                 "this table is empty",
@@ -91,19 +133,38 @@ impl<'i> Rows<'i> {
     }
 }
 
+/// What separates the values of a table: what its header has most of, outside of quotes.
+fn separator(text: &str) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let mut is_quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            _ if is_quoted => {}
+            _ => {
+                if let Some(at) = SEPARATORS.iter().position(|sign| *sign == byte) {
+                    counts[at] += 1;
+                }
+            }
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    let at = counts.iter().position(|count| *count == most);
+    SEPARATORS[at.unwrap_or(0)]
+}
+
 impl Iterator for Rows<'_> {
     type Item = Result<(usize, Vec<String>), Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.lines {
-            Lines::Separated(records) => Some(match records.next()? {
-                Ok(record) => {
-                    let line = record
-                        .position()
-                        .map_or(0, |position| position.line() as usize);
-                    Ok((line, record.iter().map(ToOwned::to_owned).collect()))
-                }
-                Err(error) => Err(wrong(self.file, &error)),
+            Lines::Separated(records, places) => Some(match records.next()? {
+                Ok(record) => Ok((
+                    places.line(record.position()),
+                    record.iter().map(ToOwned::to_owned).collect(),
+                )),
+                Err(error) => Err(wrong(*places, &error)),
             }),
             Lines::Json(lines) => loop {
                 let (number, line) = lines.next()?;
@@ -112,39 +173,64 @@ impl Iterator for Rows<'_> {
                     Ok(None) => continue,
                     Err(error) => return Some(Err(error)),
                 };
-                let value = |name: &String| match object.remove(name) {
-                    None | Some(Json::Null) => String::new(),
-                    Some(Json::String(text)) => text,
-                    Some(other) => other.to_string(),
-                };
+                let value = |name: &String| object.remove(name).unwrap_or_default();
                 return Some(Ok((number + 1, self.header.iter().map(value).collect())));
             },
         }
     }
 }
 
-/// The object of a line; none for an empty line.
-fn object(file: &str, number: usize, line: &str) -> Result<Option<Map<String, Json>>, Error> {
+/// The values of a line by the names of their columns; none for an empty line.
+///
+/// A value within another is called by both, `source.name`; a list by `[]` behind its name, since
+/// it is no one value.
+fn object(
+    file: &str,
+    number: usize,
+    line: &str,
+) -> Result<Option<BTreeMap<String, String>>, Error> {
     if line.trim().is_empty() {
         return Ok(None);
     }
-    serde_json::from_str(line).map(Some).map_err(|error| {
+    let refuse = |error: &serde_json::Error| {
         let input = Input {
             name: file,
             bytes: line.as_bytes(),
         };
-        let mut error = Error::json(&input, &error, "one object a line");
-        if let Error::Wrong { line, .. } = &mut error {
+        let mut error = Error::json(&input, error, "one object a line");
+        if let Error::Wrong { line, column, .. } = &mut error {
             *line = number + 1;
+            *column = (*column).max(1);
         }
         error
-    })
+    };
+    let object: Map<String, Json> = serde_json::from_str(line).map_err(|error| refuse(&error))?;
+    let mut values = BTreeMap::new();
+    let mut open: Vec<(String, Json)> = object.into_iter().collect();
+    while let Some((name, value)) = open.pop() {
+        let (name, value) = match value {
+            Json::Object(inner) => {
+                let inner = inner.into_iter();
+                open.extend(inner.map(|(key, value)| (format!("{name}.{key}"), value)));
+                continue;
+            }
+            Json::Array(_) => (format!("{name}[]"), value.to_string()),
+            Json::Null => (name, String::new()),
+            Json::String(text) => (name, text),
+            other => (name, other.to_string()),
+        };
+        if values.contains_key(&name) {
+            use serde::de::Error as _;
+            let message = format!("two values are called {name:?}");
+            return Err(refuse(&serde_json::Error::custom(message)));
+        }
+        values.insert(name, value);
+    }
+    Ok(Some(values))
 }
 
-fn wrong(file: &str, error: &csv::Error) -> Error {
-    let line = error
-        .position()
-        .map_or(0, |position| position.line() as usize);
+fn wrong(places: Places<'_>, error: &csv::Error) -> Error {
+    let line = places.line(error.position());
     let (message, hint) = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
@@ -158,7 +244,7 @@ fn wrong(file: &str, error: &csv::Error) -> Error {
         ),
     };
     Error::Wrong {
-        file: file.to_owned(),
+        file: places.file.to_owned(),
         line,
         column: 1,
         message,
