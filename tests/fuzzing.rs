@@ -246,6 +246,23 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
         "saved_query" | "sparql" => {
             bytes(below("queries", "rq").into_iter().chain(below("src", "rq")))
         }
+        "misp" => {
+            let text = include_str!("fixtures/import/event.json");
+            let event: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
+            // Short enough that what is altered can be whole.
+            let event = &event["response"][0]["Event"];
+            let part = |name: &str| {
+                let uuid = &event["uuid"];
+                serde_json::json!([{"Event": {"uuid": uuid, name: event[name]}}]).to_string()
+            };
+            let parts = ["Tag", "Galaxy", "Object", "EventReport"].map(part);
+            let attributes = event["Attribute"].as_array().expect("an array").iter();
+            let attributes = attributes.map(|it| {
+                serde_json::json!({"Event": {"uuid": event["uuid"], "Attribute": [it]}}).to_string()
+            });
+            let texts = attributes.chain(parts).chain([text.to_owned()]);
+            texts.map(String::into_bytes).collect()
+        }
         other => panic!("{other} has no examples"),
     }
 }
@@ -319,5 +336,6 @@ run_each!(
     tokens,
     question,
     saved_query,
-    sparql
+    sparql,
+    misp
 );

@@ -117,6 +117,7 @@ fn scratch() -> TempDir {
     .expect("the query can be copied");
     for name in [
         "bundle.json",
+        "event.json",
         "galaxy.json",
         "reviews.json",
         "table.csv",

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use super::Error;
-use super::record::{Property, Value};
+use super::identifier::PUBLISHER;
+use super::record::{Property, Record, Value};
+use super::report::CITED_BEFORE;
 use crate::model::{Time, time};
 use crate::read::terms::{TermRef, Terms};
 use crate::read::{Care, Graph, read};
@@ -130,6 +132,17 @@ impl History {
         self.files.iter().any(|file| has_statement(file, iri))
     }
 
+    /// Whether an earlier import has this claim.
+    pub(super) fn claim_is_known(&self, claim: &str) -> bool {
+        let class = Value::iri(Known::Claim.iri());
+        self.holds(claim, Known::Type.into(), &class)
+    }
+
+    /// What was said of a claim and not taken back.
+    pub(super) fn said(&self, claim: &str) -> &[Said] {
+        self.said.get(claim).map_or(&[], Vec::as_slice)
+    }
+
     /// The claim of a statement of an earlier import that was not taken back.
     pub(super) fn claim_of(&self, statement: &str) -> Option<&str> {
         let mut said = self.said.iter();
@@ -142,6 +155,24 @@ impl History {
     pub(super) fn later(&self, iri: &str) -> Option<&str> {
         let file = self.later.iter().find(|file| has_statement(file, iri))?;
         Some(&file.name)
+    }
+
+    /// Tells whom an earlier import cites for the claims whose names begin so, and a record no more.
+    ///
+    /// What they said stands: a retraction counts only by whoever made the statement, and whoever
+    /// cited it did not. `compilers` are those who cite.
+    pub(super) fn tell_cited_before(&self, start: &str, record: &mut Record, compilers: &[&str]) {
+        for (claim, said) in self.below(start) {
+            for said in said {
+                let is_cited = said.by.starts_with(PUBLISHER);
+                let is_compiler = compilers.contains(&said.by.as_str());
+                if is_cited && !is_compiler && !record.entries.contains_key(&said.statement) {
+                    let publisher = said.by.trim_start_matches(PUBLISHER);
+                    let example = format!("{publisher} on {claim}");
+                    record.report.leave_out(CITED_BEFORE, &example);
+                }
+            }
+        }
     }
 
     /// The claims whose names begin so, each with what was said of it and not taken back.

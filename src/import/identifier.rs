@@ -28,6 +28,13 @@ pub(super) const IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
 /// Dublin Core: how a source is cited.
 pub(super) const CITATION: &str = "http://purl.org/dc/terms/bibliographicCitation";
 
+/// Dublin Core: a time that has to do with a thing.
+pub(super) const DATE: &str = "http://purl.org/dc/terms/date";
+/// Dublin Core: what something was made from.
+pub(super) const SOURCE: &str = "http://purl.org/dc/terms/source";
+/// Dublin Core: the nature of a thing, in words.
+pub(super) const TYPE: &str = "http://purl.org/dc/terms/type";
+
 /// The prefixes of imported files.
 pub(super) const PREFIXES: [(&str, &str); 6] = [
     ("claim-review", CLAIM_REVIEW),

@@ -33,6 +33,8 @@ pub enum Format {
     Stix,
     /// The clusters of a MISP galaxy.
     MispGalaxy,
+    /// Events of MISP.
+    Misp,
     /// `ClaimReview` of schema.org in JSON-LD.
     ClaimReview,
     /// Nanopublications, as `TriG`, N-Quads, JSON-LD or `TriX`.
@@ -66,6 +68,7 @@ pub fn read<'i>(
     Ok(match format {
         Format::Stix => Box::new(stix::Stix::read(input, options.clone())?),
         Format::MispGalaxy => Box::new(misp::Galaxy::read(input, options.clone())?),
+        Format::Misp => Box::new(misp::Events::read(input, options.clone())?),
         Format::ClaimReview => Box::new(claim_review::ClaimReviews::read(input, options.clone())?),
         Format::Nanopublication => Box::new(nanopublication::Nanopublications::read(
             input,

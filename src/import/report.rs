@@ -11,6 +11,9 @@ const MOST_KEYS: usize = 100;
 /// What is said of signatures by keys beyond that number.
 const OTHER_KEYS: &str = "signature verified: other keys";
 
+/// What is told where a release no longer cites somebody whom an earlier one does.
+pub(super) const CITED_BEFORE: &str = "statements of publishers whom an earlier release cites and this one no more; they stand, for only who made a statement can take it back. See whether the documents say so";
+
 /// Things of which one and the same is told.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Told {

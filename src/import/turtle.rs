@@ -1,6 +1,6 @@
 //! From a record to a file of Turtle.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::History;
 use super::record::{Entry, Record, Value};
@@ -58,7 +58,7 @@ pub fn turtle(mut record: Record, history: &History, title: &str) -> Result<Impo
         }
     }
     counts.speakers = speakers.len();
-    let mut graph = graph(&record);
+    let mut graph = graph(std::mem::take(&mut record.entries));
     let findings = complete(&mut graph);
     let findings = findings
         .into_iter()
@@ -138,7 +138,7 @@ fn subtract(record: &mut Record, history: &History, counts: &mut Counts) -> Resu
 }
 
 /// A record as a graph.
-fn graph(record: &Record) -> Graph {
+fn graph(entries: BTreeMap<String, Entry>) -> Graph {
     let mut graph = Graph::default();
     for (prefix, namespace) in identifier::PREFIXES {
         graph
@@ -146,8 +146,8 @@ fn graph(record: &Record) -> Graph {
             .insert(prefix.to_owned(), namespace.to_owned());
     }
     let file = graph.terms.iri("https://w3id.org/sayso/import");
-    for (iri, entry) in &record.entries {
-        let subject = graph.terms.iri(iri);
+    for (iri, entry) in entries {
+        let subject = graph.terms.iri(&iri);
         for class in &entry.classes {
             let quad = Quad {
                 subject,

@@ -131,9 +131,18 @@ fn labels(
 
 /// The triples of some quads, whatever their graphs, each once, with canonical labels.
 pub(super) fn triples(graph: &Graph, quads: &[Quad]) -> Result<Vec<Triple>, Error> {
+    triples_where(graph, quads, |_| true)
+}
+
+/// Those of the triples of some quads that are wanted, with the labels that they have among all.
+pub(super) fn triples_where(
+    graph: &Graph,
+    quads: &[Quad],
+    is_wanted: impl Fn(&Quad) -> bool,
+) -> Result<Vec<Triple>, Error> {
     let labels = labels(graph, quads, false)?;
-    let mut ids: Vec<[Id; 3]> = quads
-        .iter()
+    let wanted = quads.iter().filter(|quad| is_wanted(quad));
+    let mut ids: Vec<[Id; 3]> = wanted
         .map(|quad| [quad.subject, quad.predicate, quad.object])
         .collect();
     ids.sort_unstable();

@@ -33,34 +33,40 @@ pub(super) fn shortened(long: &[Triple]) -> Vec<Triple> {
     let derived = DERIVED.map(|class| NamedNode::new_unchecked(class.iri()));
     let [type_of, stance_of, claim_of] =
         [Known::Type, Known::Stance, Known::ClaimOf].map(Known::iri);
-    for triple in long {
-        let subject = triple.subject.to_string();
+    for of_one in long.chunk_by(|one, next| one.subject == next.subject) {
+        let subject = of_one[0].subject.to_string();
         if folded.contains_key(&subject) {
             continue;
         }
-        let predicate = triple.predicate.as_str();
-        let is_derived_type = predicate == type_of
-            && matches!(&triple.object, Term::NamedNode(class) if derived.contains(class));
-        if is_derived_type || predicate == stance_of {
-            continue;
+        let name = shape.name(&subject, &folded);
+        for triple in of_one {
+            let predicate = triple.predicate.as_str();
+            let is_derived_type = predicate == type_of
+                && matches!(&triple.object, Term::NamedNode(class) if derived.contains(class));
+            if is_derived_type || predicate == stance_of {
+                continue;
+            }
+            let stance = (predicate == claim_of)
+                .then(|| shape.only(&subject, &stance_of))
+                .flatten();
+            let object = match &triple.object {
+                Term::NamedNode(node) if is_statement(node) => {
+                    match shape.name(&node.to_string(), &folded) {
+                        NamedOrBlankNode::BlankNode(node) => Term::from(node),
+                        NamedOrBlankNode::NamedNode(node) => Term::from(node),
+                    }
+                }
+                object => object.clone(),
+            };
+            add(name.clone(), stance.unwrap_or(predicate), object);
         }
-        let stance = (predicate == claim_of)
-            .then(|| shape.only(&subject, &stance_of))
-            .flatten();
-        let object = match &triple.object {
-            Term::NamedNode(node) => match shape.name(&node.to_string(), &folded) {
-                NamedOrBlankNode::BlankNode(node) => Term::from(node),
-                NamedOrBlankNode::NamedNode(node) => Term::from(node),
-            },
-            object => object.clone(),
-        };
-        add(
-            shape.name(&subject, &folded),
-            stance.unwrap_or(predicate),
-            object,
-        );
     }
     short
+}
+
+/// Whether this may be the name of a statement that is made of its content.
+fn is_statement(node: &NamedNode) -> bool {
+    node.as_str().starts_with(namespace::STATEMENT)
 }
 
 /// The types that follow from the properties used.
@@ -84,7 +90,8 @@ struct Quotation {
     document: String,
 }
 
-/// The properties of subjects, and what refers to them.
+/// The properties of subjects, and what refers to statements. Texts are kept only where they are
+/// compared: descriptions are most of what a catalogue holds.
 struct Shape {
     properties: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     referrers: BTreeMap<String, BTreeSet<String>>,
@@ -96,19 +103,24 @@ impl Shape {
             properties: BTreeMap::new(),
             referrers: BTreeMap::new(),
         };
-        for triple in long {
-            let (subject, object) = (triple.subject.to_string(), triple.object.to_string());
-            if !triple.object.is_literal() {
-                let referrers = shape.referrers.entry(object.clone()).or_default();
-                referrers.insert(subject.clone());
+        let compared = [Known::SaidAt, Known::Issued, Known::Publisher].map(Known::iri);
+        for of_one in long.chunk_by(|one, next| one.subject == next.subject) {
+            let subject = of_one[0].subject.to_string();
+            for triple in of_one {
+                if matches!(&triple.object, Term::NamedNode(node) if is_statement(node)) {
+                    let object = triple.object.to_string();
+                    let referrers = shape.referrers.entry(object).or_default();
+                    referrers.insert(subject.clone());
+                }
             }
-            shape
-                .properties
-                .entry(subject)
-                .or_default()
-                .entry(triple.predicate.as_str().to_owned())
-                .or_default()
-                .insert(object);
+            let properties = shape.properties.entry(subject).or_default();
+            for triple in of_one {
+                let predicate = triple.predicate.as_str();
+                let values = properties.entry(predicate.to_owned()).or_default();
+                if !triple.object.is_literal() || compared.iter().any(|it| it == predicate) {
+                    values.insert(triple.object.to_string());
+                }
+            }
         }
         shape
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use oxrdf::{TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lines::{Lines, triples};
+use super::lines::{Lines, triples, triples_where};
 use super::shorten::shortened;
 use super::terms::Prefixes;
 use super::{Error, canonical, verify};
@@ -30,31 +30,36 @@ pub(super) fn page(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
 
 /// The short form, read back; where that loses something, it is written out.
 pub(super) fn shortest(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let long = triples(graph, quads)?;
-    let mut short = shortened(&long);
-    let text = Page::new(graph, &short, &long).text();
-    // Types that do not follow from anything, as of an agent who never speaks, are written.
-    let read = verify::expanded(&text, Care::Fast)?;
-    let types = |triples: Vec<Triple>| {
-        let is_type = |triple: &Triple| triple.predicate.as_str() == Known::Type.iri();
-        triples.into_iter().filter(is_type)
-    };
-    let found: FxHashSet<Triple> = types(triples(&read, &read.quads)?).collect();
-    let missing = types(long.clone()).filter(|triple| !found.contains(triple));
-    let missing: Vec<Triple> = missing.collect();
-    let text = if missing.is_empty() {
-        text
-    } else {
-        short.extend(missing);
-        Page::new(graph, &short, &long).text()
-    };
+    let text = short(graph, quads)?;
     let expected = Lines::new(graph, quads, false)?;
     if verify::turtle(&text, &expected).is_ok() {
         return Ok(text);
     }
-    let text = Page::new(graph, &long, &long).text();
+    let text = page(graph, quads)?;
     verify::turtle(&text, &expected)?;
     Ok(text)
+}
+
+/// The short form, with the types that do not follow from anything else in it.
+fn short(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
+    let is_type = |quad: &Quad| quad.predicate == Known::Type.id();
+    let mut short = shortened(&triples(graph, quads)?);
+    let types = triples_where(graph, quads, is_type)?;
+    let text = Page::new(graph, &short, &types).text();
+    // Types that do not follow from anything, as of an agent who never speaks, are written.
+    let found: FxHashSet<Triple> = {
+        let read = verify::expanded(&text, Care::Fast)?;
+        let found = triples_where(&read, &read.quads, is_type)?;
+        found.into_iter().collect()
+    };
+    let missing = types.iter().filter(|it| !found.contains(*it)).cloned();
+    let missing: Vec<Triple> = missing.collect();
+    if missing.is_empty() {
+        return Ok(text);
+    }
+    drop(text);
+    short.extend(missing);
+    Ok(Page::new(graph, &short, &types).text())
 }
 
 /// The verdicts as a graph of `TriG`.
@@ -124,7 +129,8 @@ struct Page<'d> {
 }
 
 impl<'d> Page<'d> {
-    fn new(graph: &Graph, triples: &'d [Triple], long: &[Triple]) -> Self {
+    /// `types` are those of the long form.
+    fn new(graph: &Graph, triples: &'d [Triple], types: &[Triple]) -> Self {
         let (type_of, claim_of) = (Known::Type.iri(), Known::ClaimOf.iri());
         let ranks: FxHashMap<String, usize> = FIRST.iter().map(|it| it.iri()).zip(0..).collect();
         let stance_rank = ranks[&Known::Stance.iri()];
@@ -135,7 +141,7 @@ impl<'d> Page<'d> {
             claims: BTreeMap::new(),
             references: BTreeMap::new(),
         };
-        for triple in long {
+        for triple in types {
             if triple.predicate.as_str() == type_of {
                 let class = triple.object.to_string();
                 let class = class.trim_matches(['<', '>']);
@@ -153,30 +159,31 @@ impl<'d> Page<'d> {
                 *held = (*held).min(place);
             }
         }
-        for triple in triples {
-            let subject = triple.subject.to_string();
-            let predicate = triple.predicate.as_str();
-            let local = predicate.strip_prefix(namespace::SAYSO).unwrap_or_default();
-            let is_stance = Stance::ALL.iter().any(|stance| stance.name() == local);
-            if is_stance || predicate == claim_of {
-                page.claims
-                    .insert(subject.clone(), triple.object.to_string());
+        for of_one in triples.chunk_by(|one, next| one.subject == next.subject) {
+            let subject = of_one[0].subject.to_string();
+            let properties = page.subjects.entry(subject.clone()).or_default();
+            for triple in of_one {
+                let predicate = triple.predicate.as_str();
+                let local = predicate.strip_prefix(namespace::SAYSO).unwrap_or_default();
+                let is_stance = Stance::ALL.iter().any(|stance| stance.name() == local);
+                if is_stance || predicate == claim_of {
+                    page.claims
+                        .insert(subject.clone(), triple.object.to_string());
+                }
+                if triple.object.is_blank_node() {
+                    *page
+                        .references
+                        .entry(triple.object.to_string())
+                        .or_default() += 1;
+                }
+                let known = ranks.get(predicate).copied();
+                let known = known.or(is_stance.then_some(stance_rank));
+                let rank = known.unwrap_or(FIRST.len());
+                properties
+                    .entry((rank, predicate))
+                    .or_default()
+                    .push(triple.object.as_ref());
             }
-            if triple.object.is_blank_node() {
-                *page
-                    .references
-                    .entry(triple.object.to_string())
-                    .or_default() += 1;
-            }
-            let known = ranks.get(predicate).copied();
-            let known = known.or(is_stance.then_some(stance_rank));
-            let rank = known.unwrap_or(FIRST.len());
-            page.subjects
-                .entry(subject)
-                .or_default()
-                .entry((rank, predicate))
-                .or_default()
-                .push(triple.object.as_ref());
         }
         page
     }

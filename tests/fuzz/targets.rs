@@ -14,7 +14,7 @@ use sayso::column::Corrupt;
 use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::import::nanopublication::signature::{Algorithm, verify};
-use sayso::import::{self, History, Input, Options};
+use sayso::import::{self, Format, History, Input, Options};
 use sayso::query::saved::Saved;
 use sayso::read::token::Scanner;
 use sayso::read::{Severity, read};
@@ -45,7 +45,7 @@ static DATA: LazyLock<Data> = LazyLock::new(|| {
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 13] = [
+pub(crate) const TARGETS: [Target; 14] = [
     ("turtle", turtle),
     ("trig", trig),
     ("n_triples", n_triples),
@@ -59,6 +59,7 @@ pub(crate) const TARGETS: [Target; 13] = [
     ("question", question),
     ("saved_query", saved_query),
     ("sparql", sparql),
+    ("misp", misp),
 ];
 
 /// Reads a file both ways, and goes on to verdicts and findings where it is right. Both must
@@ -218,4 +219,23 @@ pub(crate) fn sparql(bytes: &[u8]) {
     if let Err(payload) = outcome {
         resume_unwind(payload);
     }
+}
+
+/// Events of MISP: what is taken for some becomes a file that is in order.
+pub(crate) fn misp(bytes: &[u8]) {
+    let input = Input {
+        name: "x.json",
+        bytes,
+    };
+    let Ok(file) = import::read(Format::Misp, input, &Options::default()) else {
+        return;
+    };
+    let history = History::default();
+    let made = import::turtle(file.record(&history), &history, "fuzz").expect("it can be written");
+    let again = import::turtle(file.record(&history), &history, "fuzz").expect("it can be written");
+    assert_eq!(made.text, again.text);
+    let data = Data::inspect(&[Source::text("x.ttl", BASE, made.text.as_str())]);
+    let findings = data.expect("it is in memory").findings;
+    let wrong = findings.iter().find(|it| it.severity == Severity::Error);
+    assert!(wrong.is_none(), "{wrong:?}");
 }

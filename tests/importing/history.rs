@@ -8,6 +8,9 @@ use sayso::model::{Status, Time};
 
 use super::{data, datasets, fixture, sayso, text, workspace};
 
+/// How an import tells that those who were cited before still stand.
+const CITED_BEFORE: &str = "publishers whom an earlier release cites and this one no more";
+
 /// A later release: one relationship withdrawn, a name gone, and a reference more.
 fn later() -> String {
     let bundle = text(&fixture("bundle.json"));
@@ -30,15 +33,13 @@ fn later() -> String {
     )
 }
 
-fn import(folder: &Path, files: &[&str]) {
+fn import(folder: &Path, files: &[&str]) -> String {
     let arguments = [&["import", "stix"], files, &["--into", "groups"]].concat();
     let output = sayso(folder, &arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(
-        text(&output.stdout).contains("checked: nothing to report"),
-        "{}",
-        text(&output.stdout)
-    );
+    let told = text(&output.stdout);
+    assert!(told.contains("checked: nothing to report"), "{told}");
+    told
 }
 
 #[test]
@@ -47,8 +48,12 @@ fn a_later_release_adds_what_is_new_and_takes_back_what_is_gone() {
     let path = folder.path();
     fs::write(path.join("one.json"), fixture("bundle.json")).expect("it can be written");
     fs::write(path.join("two.json"), later()).expect("it can be written");
-    import(path, &["one.json"]);
-    import(path, &["two.json"]);
+    let told = import(path, &["one.json"]);
+    assert!(!told.contains(CITED_BEFORE), "{told}");
+    let told = import(path, &["two.json"]);
+    // The relationship that is revoked, and the name that is gone, were cited to beacon.example.
+    assert!(told.contains(CITED_BEFORE), "{told}");
+    assert!(told.contains("such as beacon.example on "), "{told}");
     let files = datasets(path);
     let [(_, one), (_, two)] = &files[..] else {
         panic!("two files: {files:?}");

@@ -1,5 +1,6 @@
 //! Foreign formats in: what is made of them, what is refused, and what independent counts say.
 
+mod events;
 mod history;
 mod mutations;
 mod nanopublications;

@@ -122,6 +122,11 @@ fn bundles_with_slips() {
 }
 
 #[test]
+fn events_with_slips() {
+    endure(Format::Misp, "event.json");
+}
+
+#[test]
 fn galaxies_with_slips() {
     endure(Format::MispGalaxy, "galaxy.json");
 }

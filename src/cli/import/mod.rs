@@ -24,9 +24,11 @@ const EXAMPLES: &str = "\
 Examples:
   sayso import stix bundle.json                    to datasets/stix/bundle.ttl
   sayso import stix bundle.json --into actors      to datasets/actors/bundle.ttl
+  sayso import misp event.json                     sightings and proposals are by those who made them
   sayso import misp-galaxy galaxy.json --dry-run   say what would be made, and write nothing
   sayso import claim-review reviews.json
   sayso import nanopublication heron.trig
+  sayso import stix bundle.json --dry-run --format json | jq '.files[].left_out'
   sayso import csv table.csv --guess > mapping.toml
   sayso import csv table.csv --mapping mapping.toml
   sayso import stix bundle.json --publisher \"Example Labs\"
@@ -63,6 +65,15 @@ pub(super) struct Import {
     /// Say what would be made, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// How to tell what was made
+    #[arg(
+        long = "format",
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "text",
+        conflicts_with = "guess"
+    )]
+    telling: output::Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -71,9 +82,11 @@ enum Format {
     Stix,
     /// The clusters of a MISP galaxy, such as threat-actor.json
     MispGalaxy,
+    /// Events of MISP: one, several, or the answer of an instance
+    Misp,
     /// Fact checks in the JSON-LD of schema.org: a review, a graph of them, or a data feed
     ClaimReview,
-    /// Nanopublications, as TriG, N-Quads, JSON-LD or TriX; signatures are verified
+    /// Nanopublications, as `TriG`, N-Quads, JSON-LD or `TriX`; signatures are verified
     Nanopublication,
     /// A table with commas or semicolons; --mapping says what its columns mean
     Csv,
@@ -88,6 +101,7 @@ impl Format {
         match self {
             Self::Stix => import::Format::Stix,
             Self::MispGalaxy => import::Format::MispGalaxy,
+            Self::Misp => import::Format::Misp,
             Self::ClaimReview => import::Format::ClaimReview,
             Self::Nanopublication => import::Format::Nanopublication,
             Self::Csv => import::Format::Table(Layout::Csv),
@@ -100,6 +114,7 @@ impl Format {
         match self {
             Self::Stix => "stix",
             Self::MispGalaxy => "misp-galaxy",
+            Self::Misp => "misp",
             Self::ClaimReview => "claim-review",
             Self::Nanopublication => "nanopublication",
             Self::Csv => "csv",
@@ -170,7 +185,10 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     for (name, target, file) in foreign {
         let history = History::read(&sources, file.recorded_at())?;
         let title = title(arguments.format, name, &options);
-        let imported = turtle(file.record(&history), &history, &title)?;
+        let record = file.record(&history);
+        // What was read is not needed any more, and may be long.
+        drop(file);
+        let imported = turtle(record, &history, &title)?;
         let mut source = workspace.file(target);
         source.contents = Contents::Text(imported.text.as_bytes().into());
         sources.push(source.clone());
@@ -185,9 +203,15 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     if !arguments.dry_run {
         place(&folder, &made)?;
     }
-    output::print(&told::told(
-        &made, warnings, arguments, &workspace, &dataset,
-    ))?;
+    match arguments.telling {
+        output::Format::Json => {
+            let json = told::json(&made, warnings, arguments, &dataset);
+            output::print_raw(json.as_bytes())?;
+        }
+        output::Format::Text => output::print(&told::told(
+            &made, warnings, arguments, &workspace, &dataset,
+        ))?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

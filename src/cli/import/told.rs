@@ -1,10 +1,13 @@
 //! What an import tells: what was made, what was left out, and what to do next.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sayso::escape::terminal;
 use sayso::import::Imported;
+use sayso::render::json;
 use sayso::workspace::Workspace;
+use serde::Serialize;
 
 use super::super::output;
 use super::{Import, Made};
@@ -97,4 +100,85 @@ pub(super) fn told(
     };
     let _ = writeln!(text, "Now:  sayso ask corroborated{option}");
     text
+}
+
+/// The shape of `import --format json`.
+#[derive(Serialize)]
+struct Imports<'m> {
+    version: u32,
+    written: bool,
+    format: &'static str,
+    dataset: &'m str,
+    warnings: usize,
+    files: Vec<Outcome<'m>>,
+}
+
+/// A file that was made.
+#[derive(Serialize)]
+struct Outcome<'m> {
+    file: &'m str,
+    from: &'m str,
+    claims: usize,
+    statements: usize,
+    retractions: usize,
+    speakers: usize,
+    documents: usize,
+    known: usize,
+    signatures: Vec<Signed<'m>>,
+    left_out: Vec<LeftOut<'m>>,
+    fields: &'m BTreeMap<String, usize>,
+}
+
+/// What is said of some signatures.
+#[derive(Serialize)]
+struct Signed<'m> {
+    said: &'m str,
+    number: usize,
+    examples: &'m [String],
+}
+
+/// What was left out for one reason.
+#[derive(Serialize)]
+struct LeftOut<'m> {
+    reason: &'m str,
+    number: usize,
+    examples: &'m [String],
+}
+
+/// The same as JSON.
+pub(super) fn json(made: &[Made], warnings: usize, arguments: &Import, dataset: &str) -> String {
+    let files = made.iter().map(|made| {
+        let Imported { counts, report, .. } = &made.imported;
+        let left_out = report.left_out.iter().map(|(reason, left_out)| LeftOut {
+            reason,
+            number: left_out.number,
+            examples: &left_out.examples,
+        });
+        let signatures = report.signatures.iter().map(|(said, signed)| Signed {
+            said,
+            number: signed.number,
+            examples: &signed.examples,
+        });
+        Outcome {
+            file: &made.source.name,
+            from: &made.from,
+            claims: counts.claims,
+            statements: counts.statements,
+            retractions: counts.retractions,
+            speakers: counts.speakers,
+            documents: counts.documents,
+            known: counts.known,
+            signatures: signatures.collect(),
+            left_out: left_out.collect(),
+            fields: &report.fields,
+        }
+    });
+    json::pretty(&Imports {
+        version: json::VERSION,
+        written: !arguments.dry_run,
+        format: arguments.format.name(),
+        dataset,
+        warnings,
+        files: files.collect(),
+    })
 }

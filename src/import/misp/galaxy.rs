@@ -408,7 +408,9 @@ impl Importer<'_> {
 
     /// What earlier versions have the maintainers say of a cluster, and this one no more.
     fn replaced(&mut self, cluster: &Cluster, history: &History) {
-        for (claim, said) in history.below(&format!("{}_", thing(&cluster.uuid))) {
+        let start = format!("{}_", thing(&cluster.uuid));
+        history.tell_cited_before(&start, &mut self.record, &[&self.author]);
+        for (claim, said) in history.below(&start) {
             if self.record.entries.contains_key(claim) {
                 continue;
             }

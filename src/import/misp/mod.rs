@@ -1,7 +1,9 @@
-//! MISP: the clusters of its galaxies.
+//! MISP: its events, and the clusters of its galaxies.
 
+mod event;
 mod galaxy;
 
+pub use event::Events;
 pub use galaxy::Galaxy;
 
 /// What a tag of the taxonomy of estimative language says, in its own words; they are those of

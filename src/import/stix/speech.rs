@@ -215,6 +215,8 @@ impl Importer<'_> {
             self.record.of(Known::Claim, &claim);
             self.retract(&statement, &claim, &author, modified);
         }
+        let compilers = [author.as_str(), self.publisher.as_str()];
+        history.tell_cited_before(&own, &mut self.record, &compilers);
     }
 }
 
