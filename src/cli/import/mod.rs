@@ -73,7 +73,7 @@ enum Format {
     MispGalaxy,
     /// Fact checks in the JSON-LD of schema.org: a review, a graph of them, or a data feed
     ClaimReview,
-    /// Nanopublications, as TriG, N-Quads, JSON-LD or TriX; signatures are verified
+    /// Nanopublications, as `TriG`, N-Quads, JSON-LD or `TriX`; signatures are verified
     Nanopublication,
     /// A table with commas or semicolons; --mapping says what its columns mean
     Csv,

@@ -153,6 +153,40 @@ fn time(one: &Nanopublication) -> Option<String> {
     })
 }
 
+/// Tells what else the nanopublication holds.
+fn left_out(record: &mut Record, one: &Nanopublication) {
+    if one.assertion.len() > 1 {
+        let reason = "assertions of several triples, of which the claim has the first as its label";
+        record.report.leave_out(reason, &one.assertion_name);
+    }
+    let is_used = |quad: &Quad| {
+        let property = quad.predicate.as_str();
+        let of = subject(quad).unwrap_or_default();
+        let word = property.strip_prefix(NPX);
+        let is_of_others = matches!(
+            word,
+            Some("retracts" | "supersedes" | "invalidates" | "approvesOf" | "disapprovesOf")
+        );
+        let is_of_signature = word.is_some_and(|word| SIGNATURE.contains(&word));
+        if of == one.name {
+            CREATORS.contains(&property)
+                || TIMES.contains(&property)
+                || property == Known::Label.iri()
+                || is_of_others
+                || is_of_signature
+        } else if of == one.assertion_name {
+            ATTRIBUTIONS.contains(&property) || ORIGINS.contains(&property)
+        } else {
+            NAMES.contains(&property) || is_of_others || is_of_signature
+        }
+    };
+    for quad in one.provenance.iter().chain(&one.information) {
+        if !is_used(quad) {
+            record.report.field(quad.predicate.as_str());
+        }
+    }
+}
+
 /// The statement of an agent in a nanopublication.
 fn statement(publication: &str, agent: &str) -> String {
     identifier::statement(&["nanopublication", publication, agent])
@@ -289,42 +323,7 @@ impl Nanopublications<'_> {
             ),
         };
         record.report.sign(&said, &one.name);
-        self.left_out(record, one);
-    }
-
-    /// Tells what else the nanopublication holds.
-    fn left_out(&self, record: &mut Record, one: &Nanopublication) {
-        if one.assertion.len() > 1 {
-            let reason =
-                "assertions of several triples, of which the claim has the first as its label";
-            record.report.leave_out(reason, &one.assertion_name);
-        }
-        let is_used = |quad: &Quad| {
-            let property = quad.predicate.as_str();
-            let of = subject(quad).unwrap_or_default();
-            let word = property.strip_prefix(NPX);
-            let is_of_others = matches!(
-                word,
-                Some("retracts" | "supersedes" | "invalidates" | "approvesOf" | "disapprovesOf")
-            );
-            let is_of_signature = word.is_some_and(|word| SIGNATURE.contains(&word));
-            if of == one.name {
-                CREATORS.contains(&property)
-                    || TIMES.contains(&property)
-                    || property == Known::Label.iri()
-                    || is_of_others
-                    || is_of_signature
-            } else if of == one.assertion_name {
-                ATTRIBUTIONS.contains(&property) || ORIGINS.contains(&property)
-            } else {
-                NAMES.contains(&property) || is_of_others || is_of_signature
-            }
-        };
-        for quad in one.provenance.iter().chain(&one.information) {
-            if !is_used(quad) {
-                record.report.field(quad.predicate.as_str());
-            }
-        }
+        left_out(record, one);
     }
 
     /// What a nanopublication says of others: it takes them back, or approves of them.

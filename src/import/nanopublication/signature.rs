@@ -4,9 +4,10 @@
 //! Such a signature says that whoever has the key wrote exactly this. It does not say whose the
 //! key is: that is looked up elsewhere, by the hash of the key, which is why it is told.
 //!
-//! Both schemes take SHA-256 of the [normal form](super::trusty) of all quads but the signature:
-//! RSA by PKCS #1, version 1.5 (RFC 8017, section 8.2), DSA by FIPS 186-4. Keys are of the form that
-//! X.509 gives them (RFC 5280, section 4.1.2.7). Nothing is ever signed here, and no secret is held.
+//! Both schemes take SHA-256 of all quads but the signature, in the normal form that trusty names
+//! are made of: RSA by PKCS #1, version 1.5 (RFC 8017, section 8.2), DSA by FIPS 186-4. Keys are of
+//! the form that X.509 gives them (RFC 5280, section 4.1.2.7). Nothing is ever signed here, and no
+//! secret is held.
 
 use std::fmt;
 

@@ -218,7 +218,7 @@ impl Draft {
             .values(column)
             .filter(|value| dates::read(value, None).is_none());
         let is_needed = unread.clone().next().is_some();
-        dates::order(unread).filter(|_| is_needed)
+        dates::order(&unread).filter(|_| is_needed)
     }
 
     /// The column of each meaning, where one can be told by its name or by its values.

@@ -117,8 +117,8 @@ impl<'i> Rows<'i> {
 
     fn checked(self, input: &Input<'_>) -> Result<Self, Error> {
         let mut names = BTreeSet::new();
-        let mut named = self.header.iter().filter(|name| !name.is_empty());
-        if let Some(twice) = named.find(|name| !names.insert(*name)) {
+        let mut columns = self.header.iter().filter(|name| !name.is_empty());
+        if let Some(twice) = columns.find(|name| !names.insert(*name)) {
             let message = format!("two columns are called {twice:?}");
             return Err(Error::whole(input, message, "give each a name of its own"));
         }
