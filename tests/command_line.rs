@@ -134,6 +134,39 @@ fn what_takes_long_is_told_on_a_terminal() {
         .expect("it ends");
 }
 
+/// On a terminal a table is as wide as that at most, however long the names; elsewhere names stay
+/// whole, so that they can be copied.
+#[cfg(unix)]
+#[test]
+fn tables_fit_the_terminal() {
+    let query = "query statements --data datasets/tour/tour.ttl";
+    let widest = |text: &str| text.lines().map(|line| line.chars().count()).max();
+    for width in [80, 40] {
+        for colour in ["never", "always"] {
+            let binary = env!("CARGO_BIN_EXE_sayso");
+            let mut command = Command::new("sh");
+            command.current_dir(root()).args([
+                "-c",
+                &format!("stty cols {width} rows 50; {binary} {query} --color {colour}"),
+            ]);
+            let session = rexpect::session::spawn_command(command, Some(60_000));
+            let shown = session.expect("a terminal").exp_eof().expect("it ends");
+            // Every byte of it comes as a character.
+            let bytes = shown.chars().filter(|byte| *byte != '\r');
+            let shown = String::from_utf8(bytes.map(|byte| byte as u8).collect());
+            let shown = shown.expect("it is UTF-8");
+            assert!(shown.lines().count() > 10, "{shown}");
+            assert!(widest(&shown) <= Some(width), "{shown}");
+        }
+    }
+    let arguments: Vec<&str> = query.split(' ').collect();
+    let piped = sayso(root(), &arguments);
+    assert!(
+        widest(&stdout(&piped)) > Some(80),
+        "the example is a wide one"
+    );
+}
+
 #[test]
 fn short_and_long_form_give_the_same_bytes() {
     for arguments in [

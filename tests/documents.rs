@@ -335,6 +335,8 @@ fn every_field_of_json_is_documented() {
             "--data",
             "tests/fixtures/vsse/b.ttl",
         ],
+        &["diff", "--from", "2025-01-01"],
+        &["match", "--least", "0"],
         &["check", "tests/fixtures/bad/bad-time.ttl"],
         &["stats"],
         &[

@@ -226,3 +226,82 @@ fn an_accepted_pair_corroborates_and_can_be_taken_back() {
     assert!(status().contains("#single-source,2"), "{}", status());
     assert_eq!(run(folder.path(), &["match"]).0, 1);
 }
+
+/// Many pairs are judged at once: all links go into the file, one below the other, whatever the
+/// file ends with; and each is told with the line that it stands on.
+#[test]
+fn many_judgements_go_into_a_file_together() {
+    let topics = [
+        "The harbour crane fell on the quay",
+        "A minister met the shipping company",
+        "Divers found barrels below the pier",
+    ];
+    for ending in ["\n", ""] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("record.ttl");
+        let mut text = PREFIXES.to_owned();
+        let mut review = String::new();
+        for (number, topic) in topics.iter().enumerate() {
+            text += &claims(&[
+                (&format!("x{number}"), topic),
+                (&format!("y{number}"), topic),
+            ]);
+            review += &format!("same :x{number} :y{number}\n");
+        }
+        let before = format!("{}{ending}", text.trim_end());
+        fs::write(&file, &before).unwrap();
+        fs::write(folder.path().join("judged.txt"), &review).unwrap();
+        let arguments = ["--data", "record.ttl", "--format", "json"];
+        let (code, told, talk) = run(
+            folder.path(),
+            &[&["match", "--apply", "judged.txt"][..], &arguments].concat(),
+        );
+        assert_eq!(code, 0, "{talk}");
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let after = fs::read_to_string(&file).unwrap();
+        let lines: Vec<&str> = after.lines().collect();
+        let added = told["added"].as_array().unwrap();
+        assert_eq!(added.len(), topics.len());
+        for (number, one) in added.iter().enumerate() {
+            let line = one["line"].as_u64().unwrap() as usize;
+            let expected = format!(":x{number} sayso:sameClaim :y{number} .");
+            assert_eq!(one["turtle"], expected.as_str());
+            assert_eq!(lines[line - 1], expected, "{after}");
+        }
+        let kept: Vec<&str> = lines
+            .into_iter()
+            .filter(|line| !line.is_empty() && !line.contains("sameClaim"))
+            .collect();
+        assert_eq!(kept, before.lines().collect::<Vec<_>>());
+        assert_eq!(after.ends_with('\n'), before.ends_with('\n'));
+        assert_eq!(
+            run(folder.path(), &[&["match"][..], &arguments].concat()).0,
+            1
+        );
+    }
+}
+
+#[test]
+fn pairs_are_told_to_programs() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let pairs = |of: &[(&str, &str)]| {
+        let text = format!("{PREFIXES}{}", claims(of));
+        fs::write(folder.path().join("record.ttl"), text).unwrap();
+        let arguments = ["match", "--data", "record.ttl", "--format", "json"];
+        let (code, told, _) = run(folder.path(), &arguments);
+        let value: serde_json::Value = serde_json::from_str(&told).expect("it is JSON");
+        (code, value)
+    };
+    let (code, found) = pairs(&TWO);
+    assert_eq!(code, 0);
+    let claim = &found["pairs"][0]["claims"];
+    assert_eq!(claim[0]["iri"], "https://example.org/w#x");
+    assert_eq!(claim[1]["label"], TWO[1].1);
+    let stems = found["pairs"][0]["shared_stems"].as_array().unwrap();
+    assert!(stems.contains(&"hacker".into()), "{found}");
+    let (code, found) = pairs(&TWO[..1]);
+    assert_eq!(
+        (code, found["pairs"].as_array().map(Vec::len)),
+        (1, Some(0))
+    );
+}

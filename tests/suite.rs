@@ -12,6 +12,7 @@ mod columns;
 mod command_line;
 mod compiled;
 mod conformance;
+mod differences;
 mod documents;
 mod expansion;
 mod export;

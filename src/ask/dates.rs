@@ -97,6 +97,14 @@ pub fn doubtful(text: &str, words: &[Word]) -> Option<String> {
     Some(text[three[0].span.start..three[2].span.end].to_owned())
 }
 
+/// A day and a month in a question, of a year that nobody said.
+pub fn without_year(text: &str, words: &[Word]) -> Option<String> {
+    let is = |date: &Word, name: &Word| month(&name.text).is_some() && day(&date.text).is_some();
+    let is_date = |two: &&[Word]| is(&two[0], &two[1]) || is(&two[1], &two[0]);
+    let two = words.windows(2).find(is_date)?;
+    Some(text[two[0].span.start..two[1].span.end].to_owned())
+}
+
 /// The words that stand around the dates of a [`period`].
 pub const AROUND: &[&str] = &[
     "on", "in", "during", "at", "between", "from", "and", "to", "until", "till", "through",

@@ -106,6 +106,12 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
     if let Some(date) = dates::doubtful(text, words) {
         return Err(Misunderstood::Date(date));
     }
+    // Where a pattern fits, its doubt comes first: a name may hold a day.
+    if reason.is_none()
+        && let Some(date) = dates::without_year(text, words)
+    {
+        return Err(Misunderstood::Date(date));
+    }
     Err(reason.unwrap_or_else(|| {
         let nearest = match &mended {
             Some((text, words)) => suggest::nearest(text, words, &names),

@@ -67,6 +67,8 @@ pub struct Statements {
     pub by: Option<u32>,
     /// The claim that they are on.
     pub on: Option<u32>,
+    /// To whom they were made.
+    pub to: Option<u32>,
     /// Whose statements they repeat.
     pub repeating: Option<u32>,
     /// Their stance; none: any.
@@ -236,6 +238,9 @@ impl Statements {
         is_of_kind
             && self.by.is_none_or(|agent| agent == statement.agent)
             && self.on.is_none_or(|claim| claim == statement.claim)
+            && self
+                .to
+                .is_none_or(|asker| evidence.askers.row(number).contains(&asker))
             && self.repeating.is_none_or(repeats)
             && (self.stances.is_empty() || self.stances.contains(&statement.stance()))
             && self

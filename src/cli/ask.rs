@@ -15,7 +15,7 @@ use sayso::render::{selection, text};
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, Loaded, ViewArguments};
 use super::output::{self, Format};
-use super::{Command, Common, Sayso, misunderstood, name, patience, query, stats, why};
+use super::{Command, Common, Sayso, diff, misunderstood, name, patience, query, stats, why};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,6 +71,9 @@ struct Select {
     /// Statements on this claim
     #[arg(long, value_name = "CLAIM")]
     on: Option<String>,
+    /// Statements made to this source: what came back where it asked
+    #[arg(long, value_name = "SOURCE")]
+    to: Option<String>,
     /// Statements that repeat this source
     #[arg(long, value_name = "SOURCE")]
     repeating: Option<String>,
@@ -192,6 +195,9 @@ fn translate(text: &str, arguments: &Ask, loaded: &Loaded, common: &Common) -> R
         Command::Why(arguments) => {
             why::answer(&arguments, loaded, asked)?;
         }
+        Command::Diff(arguments) => {
+            diff::answer(&arguments, loaded, asked)?;
+        }
         Command::Query(arguments) => {
             query::answer(&arguments, loaded, asked)?;
         }
@@ -291,6 +297,7 @@ impl Ask {
                 Some(Selection::Statements(Statements {
                     by: find(&select.by, Kind::Agent)?,
                     on: find(&select.on, Kind::Claim)?,
+                    to: find(&select.to, Kind::Agent)?,
                     repeating: find(&select.repeating, Kind::Agent)?,
                     stances: select.stance.clone(),
                     document: find(&select.document, Kind::Document)?,
@@ -310,7 +317,13 @@ impl Select {
     }
 
     fn is_for_statements(&self) -> bool {
-        let names = [&self.by, &self.on, &self.repeating, &self.document];
+        let names = [
+            &self.by,
+            &self.on,
+            &self.to,
+            &self.repeating,
+            &self.document,
+        ];
         let times = [self.since, self.after, self.until, self.before];
         names.into_iter().any(Option::is_some)
             || times.iter().any(Option::is_some)

@@ -6,6 +6,7 @@ use sayso::escape::terminal;
 use sayso::names::Kind;
 use sayso::record::matching::proposals;
 use sayso::record::matching::review::{self, Wrong};
+use sayso::render::pairs;
 use sayso::write::create;
 
 use super::failure::{FINDINGS, Failure};
@@ -18,6 +19,7 @@ Examples:
   sayso add claim \"Intruders had access to VSSE's external mail server\" --into vsse-breach --new
   sayso match                              pairs of claims that may be one
   sayso match --claim vsse:mail-server-accessed --least 0.4
+  sayso match --format json                the same for programs
   sayso match --output pairs.txt           into a file: write same or different before each
   sayso match --apply pairs.txt --dry-run
   sayso match --apply pairs.txt --into vsse-breach
@@ -66,11 +68,20 @@ fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
     }
     let more = found.len().saturating_sub(arguments.most);
     found.truncate(arguments.most);
+    let is_json = arguments.writing.format == output::Format::Json;
     if found.is_empty() {
         eprintln!("no two claims read alike that are not judged yet");
+        // A program that reads the answer gets one.
+        if is_json && arguments.output.is_none() {
+            output::print_raw(pairs::json(data, &found, more).as_bytes())?;
+        }
         return Ok(ExitCode::from(FINDINGS));
     }
-    let text = review::text(data, &found);
+    let text = if is_json {
+        pairs::json(data, &found, more)
+    } else {
+        review::text(data, &found)
+    };
     match arguments
         .output
         .as_deref()

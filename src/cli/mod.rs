@@ -7,6 +7,7 @@ mod ask;
 mod check;
 mod compile;
 mod completions;
+mod diff;
 mod export;
 mod failure;
 mod import;
@@ -104,6 +105,7 @@ enum Command {
     Check(check::Check),
     Ask(Box<ask::Ask>),
     Why(why::Why),
+    Diff(diff::Diff),
     Query(query::Query),
     Queries(queries::Queries),
     Stats(stats::Stats),
@@ -167,6 +169,7 @@ impl Sayso {
             Command::Check(arguments) => check::run(arguments, common),
             Command::Ask(arguments) => ask::run(arguments, common),
             Command::Why(arguments) => why::run(arguments, common),
+            Command::Diff(arguments) => diff::run(arguments, common),
             Command::Query(arguments) => query::run(arguments, common),
             Command::Queries(arguments) => queries::run(arguments, common),
             Command::Stats(arguments) => stats::run(arguments, common),

@@ -1,3 +1,4 @@
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -256,6 +257,8 @@ fn find(arguments: &Query, loaded: &Loaded) -> Result<Saved, Failure> {
 
 /// Longer words are broken after all.
 const LONGEST_WORD: usize = 60;
+/// The blanks around what is in a column, beside the one that stands between two columns.
+const PADDING: usize = 2;
 
 /// Rows as a table, laid out for the terminal.
 fn table(names: &[String], rows: &[Vec<String>]) -> String {
@@ -271,16 +274,28 @@ fn table(names: &[String], rows: &[Vec<String>]) -> String {
     for row in rows {
         table.add_row(row.iter().map(|cell| terminal(cell)));
     }
-    // A name broken in the middle cannot be copied: columns are as wide as their longest word.
-    for (number, column) in table.column_iter_mut().enumerate() {
-        let cells = rows.iter().map(|row| row[number].as_str());
-        let words = cells
-            .chain([names[number].as_str()])
-            .flat_map(str::split_whitespace);
-        let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
-        let longest = u16::try_from(longest.min(LONGEST_WORD)).unwrap_or(u16::MAX);
+    // A name broken in the middle cannot be copied: columns are as wide as their longest word,
+    // unless a terminal would break the lines itself.
+    let longest: Vec<usize> = (0..names.len())
+        .map(|number| {
+            let cells = rows.iter().map(|row| row[number].as_str());
+            let words = cells
+                .chain([names[number].as_str()])
+                .flat_map(str::split_whitespace);
+            let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
+            longest.min(LONGEST_WORD)
+        })
+        .collect();
+    let least = if std::io::stdout().is_terminal() {
+        let between = (PADDING + 1) * names.len() - 1;
+        fitting(&longest, output::width().saturating_sub(between))
+    } else {
+        longest
+    };
+    for (column, least) in table.column_iter_mut().zip(least) {
+        let least = u16::try_from(least + PADDING).unwrap_or(u16::MAX);
         column.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(
-            comfy_table::Width::Fixed(longest + 2),
+            comfy_table::Width::Fixed(least),
         ));
     }
     let lines: Vec<String> = table
@@ -288,4 +303,15 @@ fn table(names: &[String], rows: &[Vec<String>]) -> String {
         .map(|line| line.trim_end().to_owned())
         .collect();
     format!("{}\n", lines.join("\n"))
+}
+
+/// Widths that fit into some room: as wished where all fit, else the widest cut down to one width.
+/// O(columns · width).
+fn fitting(wished: &[usize], room: usize) -> Vec<usize> {
+    let cut = |most: usize| wished.iter().map(move |width| *width.min(&most));
+    let widest = wished.iter().copied().max().unwrap_or(0);
+    let fits = (1..=widest)
+        .rev()
+        .find(|most| cut(*most).sum::<usize>() <= room);
+    cut(fits.unwrap_or(1)).collect()
 }

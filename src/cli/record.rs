@@ -36,7 +36,7 @@ pub(super) struct Writing {
         default_value = "text",
         help_heading = "How it is written"
     )]
-    format: Format,
+    pub(super) format: Format,
 }
 
 /// A record that is open for adding.

@@ -5,15 +5,13 @@
 //! by the words of a triple: what it says is written in some string of the file, and triples
 //! come in the order in which the file says them. A wrong guess costs precision, nothing else.
 
-use std::collections::BTreeMap;
-
 use oxjsonld::{JsonLdErrorCode, JsonLdParser, JsonLdSyntaxError};
 use oxrdf::{NamedOrBlankNode, Quad, Term};
 use rustc_hash::FxHashMap;
 
 use super::diagnostic::{Diagnostic, Location, Place, Span};
 use super::graph::Graph;
-use super::sink::{self, Blanks};
+use super::sink::{self, Intake};
 use super::{Care, DEEPEST};
 
 const JSON_HINT: &str =
@@ -47,35 +45,24 @@ pub(super) fn read(
         .unwrap_or(parser)
         .for_slice(bytes)
         .with_load_document_callback(|_, _| Err("it is not fetched".into()));
-    let graph_name = graph.terms.iri(base);
-    let mut blanks = Blanks::new(Some(file));
-    let mut prefixes = BTreeMap::new();
-    let before = graph.quads.len();
+    let mut intake = Intake::new(graph, base, Some(file));
     while let Some(result) = parser.next() {
         let quad = match result {
             Ok(quad) => quad,
             // What comes after the first would mostly follow from it.
             Err(error) => {
-                graph.quads.truncate(before);
-                graph.places.truncate(before);
+                intake.forget();
                 return vec![finding(&error, &strings, bytes, name)];
             }
         };
-        if prefixes.is_empty() {
-            let declared = parser.prefixes();
-            prefixes.extend(declared.map(|(prefix, iri)| (prefix.to_owned(), iri.to_owned())));
-        }
+        intake.note(parser.prefixes());
         let place = words.as_mut().map(|words| words.place(&quad, file as u32));
-        let Ok(quad) = sink::quad(&quad, graph_name, &mut graph.terms, &mut blanks) else {
+        if intake.take(&quad, place).is_err() {
             let span = place.map(|place| place.object).unwrap_or_default();
             return vec![Diagnostic::error("term-too-long", sink::too_long()).at(at(span))];
-        };
-        graph.quads.push(quad);
-        graph.places.extend(place);
+        }
     }
-    for (prefix, namespace) in &prefixes {
-        graph.declare(prefix, namespace);
-    }
+    intake.finish();
     Vec::new()
 }
 

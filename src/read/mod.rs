@@ -92,6 +92,25 @@ pub fn complete(graph: &mut Graph) -> Vec<Diagnostic> {
     findings
 }
 
+/// Numbers what another parser finds, as it is: nothing is expanded, and blank nodes keep their
+/// labels. What is in no graph is put into one of the name given. O(quads).
+///
+/// # Errors
+///
+/// The first of the parser, or that a term is too long.
+pub fn numbered<E: ToString>(
+    found: impl Iterator<Item = Result<oxrdf::Quad, E>>,
+    default_graph: &str,
+) -> Result<Graph, String> {
+    let mut graph = Graph::default();
+    let mut intake = sink::Intake::new(&mut graph, default_graph, None);
+    for quad in found {
+        let quad = quad.map_err(|error| error.to_string())?;
+        intake.take(&quad, None).map_err(|_| sink::too_long())?;
+    }
+    Ok(graph)
+}
+
 fn read_one(
     source: &Source,
     bytes: &Arc<[u8]>,

@@ -1,10 +1,13 @@
 //! Where all readers put what they read: terms of a parser in, numbered quads out.
 
+use std::collections::BTreeMap;
+
 use oxrdf::{GraphName, NamedOrBlankNode};
 use rio_api::model as rio;
 use rustc_hash::FxHashMap;
 
-use super::graph::Quad;
+use super::diagnostic::Place;
+use super::graph::{Graph, Quad};
 use super::terms::Terms;
 use crate::vocab::Id;
 
@@ -55,6 +58,64 @@ impl Blanks {
         };
         self.seen.insert(label.to_owned(), id);
         id
+    }
+}
+
+/// One file on its way into a graph, from a parser that gives `oxrdf` quads and is given up at the
+/// first error.
+pub(super) struct Intake<'g> {
+    graph: &'g mut Graph,
+    /// The name of the file, for what is in no graph of its own.
+    name: Id,
+    blanks: Blanks,
+    prefixes: BTreeMap<String, String>,
+    /// How many quads there were before.
+    before: usize,
+}
+
+impl<'g> Intake<'g> {
+    /// A file with its base; `file` as for [`Blanks::new`].
+    pub(super) fn new(graph: &'g mut Graph, base: &str, file: Option<usize>) -> Self {
+        Self {
+            name: graph.terms.iri(base),
+            blanks: Blanks::new(file),
+            prefixes: BTreeMap::new(),
+            before: graph.quads.len(),
+            graph,
+        }
+    }
+
+    /// Takes a quad, with its place where places are kept.
+    pub(super) fn take(
+        &mut self,
+        found: &oxrdf::Quad,
+        place: Option<Place>,
+    ) -> Result<(), Unwelcome> {
+        let quad = quad(found, self.name, &mut self.graph.terms, &mut self.blanks)?;
+        self.graph.quads.push(quad);
+        self.graph.places.extend(place);
+        Ok(())
+    }
+
+    /// Notes the prefixes that a parser knows, once it knows some.
+    pub(super) fn note<'p>(&mut self, prefixes: impl Iterator<Item = (&'p str, &'p str)>) {
+        if self.prefixes.is_empty() {
+            let owned = |(prefix, iri): (&str, &str)| (prefix.to_owned(), iri.to_owned());
+            self.prefixes = prefixes.map(owned).collect();
+        }
+    }
+
+    /// Forgets the file: what is said of half of one would be noise.
+    pub(super) fn forget(self) {
+        self.graph.quads.truncate(self.before);
+        self.graph.places.truncate(self.before);
+    }
+
+    /// Declares the prefixes of a file that was read to its end.
+    pub(super) fn finish(self) {
+        for (prefix, namespace) in &self.prefixes {
+            self.graph.declare(prefix, namespace);
+        }
     }
 }
 

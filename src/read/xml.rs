@@ -4,8 +4,6 @@
 //! complains of, stands in the tag that it has just read. It has no limits of its own either:
 //! what XML can do to a reader by nesting, attributes and entities is looked for beforehand.
 
-use std::collections::BTreeMap;
-
 use memchr::memmem::{self, find_iter};
 use memchr::{memchr, memchr_iter, memrchr};
 use oxrdf::GraphName;
@@ -13,7 +11,7 @@ use oxrdfxml::RdfXmlParser;
 
 use super::diagnostic::{Diagnostic, Location, Place, Span};
 use super::graph::Graph;
-use super::sink::{self, Blanks};
+use super::sink::{self, Intake};
 use super::{Care, DEEPEST};
 
 /// So many attributes no element has; looking each up among the others takes its time.
@@ -45,10 +43,7 @@ pub(super) fn read(
     let parser = RdfXmlParser::new();
     let based = parser.clone().with_base_iri(base);
     let mut parser = based.unwrap_or(parser).for_slice(bytes);
-    let graph_name = graph.terms.iri(base);
-    let mut blanks = Blanks::new(Some(file));
-    let mut prefixes = BTreeMap::new();
-    let before = graph.quads.len();
+    let mut intake = Intake::new(graph, base, Some(file));
     while let Some(result) = parser.next() {
         let end = (parser.buffer_position() as usize).min(bytes.len());
         let start = memrchr(b'<', &bytes[..end]).unwrap_or(end);
@@ -56,10 +51,8 @@ pub(super) fn read(
         let triple = match result {
             Ok(triple) => triple.in_graph(GraphName::DefaultGraph),
             Err(error) => {
-                // The parser has lost its way in the elements; what comes next would be noise,
-                // and so would be what is said of half a file.
-                graph.quads.truncate(before);
-                graph.places.truncate(before);
+                // The parser has lost its way in the elements; what comes next would be noise.
+                intake.forget();
                 return vec![
                     Diagnostic::error("syntax", error.to_string().trim_end_matches('.'))
                         .hint(NAMES_HINT)
@@ -71,29 +64,20 @@ pub(super) fn read(
             // A text ends with its element; it began behind the tag before.
             span.start = memrchr(b'<', &bytes[..start]).unwrap_or(start);
         }
-        if prefixes.is_empty() {
-            let declared = parser.prefixes();
-            prefixes.extend(declared.map(|(prefix, iri)| (prefix.to_owned(), iri.to_owned())));
-        }
-        let Ok(quad) = sink::quad(&triple, graph_name, &mut graph.terms, &mut blanks) else {
-            return vec![Diagnostic::error("term-too-long", sink::too_long()).at(at(span))];
-        };
-        graph.quads.push(quad);
-        if care == Care::Located {
-            graph.places.push(Place {
-                file: file as u32,
-                subject: span,
-                predicate: span,
-                object: span,
-            });
-        }
-    }
-    for (prefix, namespace) in &prefixes {
         // XML has a namespace for names without a prefix, which are no names to show.
-        if !prefix.is_empty() {
-            graph.declare(prefix, namespace);
+        let prefixes = parser.prefixes();
+        intake.note(prefixes.filter(|(prefix, _)| !prefix.is_empty()));
+        let place = (care == Care::Located).then_some(Place {
+            file: file as u32,
+            subject: span,
+            predicate: span,
+            object: span,
+        });
+        if intake.take(&triple, place).is_err() {
+            return vec![Diagnostic::error("term-too-long", sink::too_long()).at(at(span))];
         }
     }
+    intake.finish();
     Vec::new()
 }
 

@@ -1,5 +1,6 @@
 //! A change to one file of a record: made in memory, checked, and then put in place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::{fs, io};
@@ -83,7 +84,7 @@ struct Editing<'r> {
 impl Recording {
     /// Adds things to one file, in memory, and checks the whole record with them.
     ///
-    /// O(record) for each of them.
+    /// O(record) for each of them; once for claims with names that follow each other.
     ///
     /// # Errors
     ///
@@ -122,9 +123,9 @@ impl Recording {
             declared,
             ..
         } = editing;
+        let line_ends: Vec<usize> = memchr::memchr_iter(b'\n', &bytes).collect();
         for one in &mut added {
-            let lines = bytes[..one.start].iter().filter(|byte| **byte == b'\n');
-            one.line = lines.count() + 1;
+            one.line = line_ends.partition_point(|end| *end < one.start) + 1;
         }
         let path = self.paths[target].clone().unwrap_or_default();
         Ok(Change {
@@ -155,8 +156,8 @@ impl Recording {
             declared: Vec::new(),
         };
         let mut data: Option<Data> = None;
-        for draft in drafts {
-            editing.add(draft, data.as_ref().unwrap_or(&self.data))?;
+        for together in drafts.chunk_by(|one, next| one.is_plain_claim() && next.is_plain_claim()) {
+            editing.add(together, data.as_ref().unwrap_or(&self.data))?;
             data = Some(editing.inspect()?);
         }
         let data = match data {
@@ -175,32 +176,30 @@ impl Recording {
 
     /// Findings that were not there before, wherever they stand.
     fn new_findings(&self, data: &Data) -> Vec<Diagnostic> {
-        let mut known: Vec<(&str, &str)> = self
-            .findings
-            .iter()
-            .map(|finding| (finding.code, finding.message.as_str()))
-            .collect();
-        let findings = check(data, self.view, None).into_iter();
+        let key = |finding: &Diagnostic| (finding.code, finding.message.clone());
+        let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+        for finding in &self.findings {
+            *known.entry(key(finding)).or_default() += 1;
+        }
+        let mut findings = check(data, self.view, None);
+        findings.retain(|finding| match known.get_mut(&key(finding)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
         findings
-            .filter(|finding| {
-                let at = known
-                    .iter()
-                    .position(|it| *it == (finding.code, finding.message.as_str()));
-                at.is_none_or(|at| {
-                    known.swap_remove(at);
-                    false
-                })
-            })
-            .collect()
     }
 
     fn moves(&self, data: &Data, drafts: &[Draft]) -> Vec<Move> {
         let after = standings(data, self.view);
-        let asked: Vec<NamedNode> = drafts.iter().flat_map(saying::claims_of).collect();
+        let asked: BTreeSet<NamedNode> = drafts.iter().flat_map(saying::claims_of).collect();
+        let asked: BTreeSet<&str> = asked.iter().map(NamedNode::as_str).collect();
         let mut claims: Vec<&String> = self.standings.keys().chain(after.keys()).collect();
         claims.sort_unstable();
         claims.dedup();
-        let is_asked = |claim: &str| asked.iter().any(|iri| iri.as_str() == claim);
+        let is_asked = |claim: &str| asked.contains(claim);
         let mut moves: Vec<Move> = claims
             .into_iter()
             .map(|claim| Move {
@@ -223,8 +222,11 @@ impl Editing<'_> {
         inspect(&sources, true)
     }
 
-    /// Puts one thing in, and makes sure that nothing else changed.
-    fn add(&mut self, draft: &Draft, data: &Data) -> Result<(), Error> {
+    /// Puts things of one kind in, one behind the other, and makes sure that nothing else changed.
+    fn add(&mut self, drafts: &[Draft], data: &Data) -> Result<(), Error> {
+        let Some(first) = drafts.first() else {
+            return Ok(());
+        };
         let recording = self.recording;
         let source = &recording.sources[self.target];
         let unfaithful = |reason: String| Error::Unfaithful {
@@ -239,12 +241,12 @@ impl Editing<'_> {
             self.bytes.extend(super::naming::opening(base).bytes());
         }
         let layout = Layout::new(&self.bytes);
-        let claim = saying::claims_of(draft).first().and_then(|claim| {
+        let claim = saying::claims_of(first).first().and_then(|claim| {
             let term = data.graph.terms.find_iri(claim.as_str())?;
             Some(term)
         });
         // The data may be older than a new file's opening; that holds no things to be beside.
-        let place = place::find(data, self.target as u32, &layout, draft.kind, claim);
+        let place = place::find(data, self.target as u32, &layout, first.kind, claim);
         let whole = parse(&self.bytes, base).map_err(unfaithful)?;
         let head = parse(&self.bytes[..place.at], base).map_err(unfaithful)?;
         let style = Style::new(
@@ -253,25 +255,34 @@ impl Editing<'_> {
             &data.graph.prefixes,
             head.base.clone(),
         );
-        let turtle = sentence(draft, &style, &layout);
         let line_end = layout.line_end;
         let ends_line = place.at == 0 || self.bytes[place.at - 1] == b'\n';
         let gap = |is: bool| if is { line_end } else { "" };
         let mut text = String::new();
-        text.push_str(gap(!ends_line));
-        text.push_str(gap(place.gap_before));
-        let offset = text.len();
-        text.push_str(&turtle);
-        // A file whose last line is not ended is left so.
-        text.push_str(gap(ends_line));
+        let mut sentences: Vec<(usize, String)> = Vec::with_capacity(drafts.len());
+        let mut has_gap = place.gap_before;
+        for (number, draft) in drafts.iter().enumerate() {
+            if number == 1 && !place.is_beside_own {
+                has_gap = sentences[0].1.contains('\n');
+            }
+            let turtle = sentence(draft, &style, &layout);
+            text.push_str(gap(!ends_line));
+            text.push_str(gap(has_gap));
+            sentences.push((text.len(), turtle));
+            text.push_str(&sentences[number].1);
+            // A file whose last line is not ended is left so.
+            text.push_str(gap(ends_line));
+        }
         text.push_str(gap(place.gap_after));
-        let missing = style.missing(draft);
+        let missing: BTreeSet<(&str, &str)> =
+            drafts.iter().flat_map(|it| style.missing(it)).collect();
+        let missing: Vec<(&str, &str)> = missing.into_iter().collect();
         let (declare_at, declarations) = declarations(&layout, &self.bytes, &missing);
         let mut bytes = self.bytes.clone();
         bytes.splice(place.at..place.at, text.bytes());
         bytes.splice(declare_at..declare_at, declarations.bytes());
         let after = parse(&bytes, base).map_err(unfaithful)?;
-        compare(&whole.triples, head.triples.len(), &after.triples, draft).map_err(unfaithful)?;
+        compare(&whole.triples, head.triples.len(), &after.triples, drafts).map_err(unfaithful)?;
         for earlier in &mut self.added {
             earlier.start += declarations.len();
             if earlier.start >= place.at + declarations.len() {
@@ -280,13 +291,16 @@ impl Editing<'_> {
         }
         self.declared
             .extend(declarations.lines().map(str::to_owned));
-        self.added.push(Added {
-            kind: draft.kind,
-            iri: None,
-            turtle,
-            line: 0,
-            start: place.at + declarations.len() + offset,
-        });
+        let at = place.at + declarations.len();
+        let added = drafts.iter().zip(sentences);
+        self.added
+            .extend(added.map(|(draft, (offset, turtle))| Added {
+                kind: draft.kind,
+                iri: None,
+                turtle,
+                line: 0,
+                start: at + offset,
+            }));
         self.bytes = bytes;
         Ok(())
     }

@@ -72,6 +72,15 @@ impl Draft {
         })
     }
 
+    /// Whether it is a claim with a name of which nothing nameless is told, as a judged pair is:
+    /// where it goes, and what it says, does not depend on the one before it.
+    pub(super) fn is_plain_claim(&self) -> bool {
+        let mut values = self.properties.iter().flat_map(|(_, values)| values);
+        self.kind == Kind::Claim
+            && self.name.is_some()
+            && values.all(|value| matches!(value, Value::Term(_)))
+    }
+
     /// Exactly what is to be added, as triples.
     pub fn triples(&self) -> Dataset {
         let mut triples = Dataset::new();

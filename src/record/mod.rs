@@ -31,7 +31,7 @@ use crate::data::Data;
 use crate::evidence::View;
 use crate::model::{Flags, Status};
 use crate::read::{Diagnostic, Location, Part, Severity, Unreadable};
-use crate::verdict::{Bounds, Count};
+use crate::verdict::{Bounds, Count, Verdict};
 use crate::vocab::{Id, Known};
 use crate::workspace::{Contents, Format, Source};
 
@@ -109,6 +109,18 @@ pub struct Standing {
     pub opposition: Bounds,
     /// The flags.
     pub flags: Flags,
+}
+
+impl From<&Verdict> for Standing {
+    fn from(verdict: &Verdict) -> Self {
+        Self {
+            status: verdict.status,
+            independence: verdict.independence,
+            support: verdict.support,
+            opposition: verdict.opposition,
+            flags: verdict.flags,
+        }
+    }
 }
 
 /// A record that something is to be added to.
@@ -191,13 +203,7 @@ fn standings(data: &Data, view: View) -> BTreeMap<String, Standing> {
         .iter()
         .map(|verdict| {
             let term = data.evidence.claims[verdict.claim as usize].term;
-            let standing = Standing {
-                status: verdict.status,
-                independence: verdict.independence,
-                support: verdict.support,
-                opposition: verdict.opposition,
-                flags: verdict.flags,
-            };
+            let standing = Standing::from(&verdict);
             (data.graph.terms.text(term).to_owned(), standing)
         })
         .collect()

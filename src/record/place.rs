@@ -26,6 +26,8 @@ pub(super) struct Place {
     pub(super) gap_before: bool,
     /// Whether an empty line goes behind it.
     pub(super) gap_after: bool,
+    /// Whether what it comes behind is of its own kind.
+    pub(super) is_beside_own: bool,
 }
 
 /// What a sentence of a file is about.
@@ -118,7 +120,7 @@ pub(super) fn find(
                 .checked_sub(1)
         });
     let Some(sentence) = found else {
-        return at_line(layout, layout.after_head_comments(), true);
+        return at_line(layout, layout.after_head_comments(), true, false);
     };
     let is_of_kind = |at: usize| topics[at].is_some_and(|topic| topic.kind == Some(kind));
     let gap_before = if !is_of_kind(sentence) {
@@ -128,14 +130,21 @@ pub(super) fn find(
     } else {
         layout.is_long(sentence)
     };
-    at_line(layout, layout.line_after(sentence), gap_before)
+    let is_beside_own = is_of_kind(sentence);
+    at_line(
+        layout,
+        layout.line_after(sentence),
+        gap_before,
+        is_beside_own,
+    )
 }
 
-fn at_line(layout: &Layout<'_>, at: usize, gap_before: bool) -> Place {
+fn at_line(layout: &Layout<'_>, at: usize, gap_before: bool, is_beside_own: bool) -> Place {
     Place {
         at,
         gap_before: gap_before && at > 0,
         gap_after: gap_before && !layout.is_blank_at(at),
+        is_beside_own,
     }
 }
 

@@ -43,16 +43,20 @@ pub(super) fn parse(text: &[u8], base: &str) -> Result<Reading, String> {
     })
 }
 
-/// Compares a file before and after a draft was put in behind its first `head` triples.
+/// Compares a file before and after drafts were put in behind its first `head` triples. Several
+/// drafts at once have no blank nodes.
 ///
-/// O(triples), beside the labelling of the few blank nodes of the draft.
+/// O(triples), beside the labelling of the few blank nodes of a draft.
 pub(super) fn compare(
     before: &[Triple],
     head: usize,
     after: &[Triple],
-    draft: &Draft,
+    drafts: &[Draft],
 ) -> Result<(), String> {
-    let expected = draft.triples();
+    let mut expected = Dataset::new();
+    for draft in drafts {
+        expected.extend(&draft.triples());
+    }
     let added = after.len().saturating_sub(before.len());
     if after.len() != before.len() + added || added < expected.len() || head > before.len() {
         return Err(format!(

@@ -94,7 +94,7 @@ struct Counted {
 }
 
 #[derive(Serialize)]
-struct StatementShape {
+pub(super) struct StatementShape {
     iri: String,
     by: Thing,
     stance: &'static str,
@@ -332,7 +332,7 @@ impl<'p, 'd> Shapes<'p, 'd> {
         }
     }
 
-    fn statement(&self, number: u32) -> StatementShape {
+    pub(super) fn statement(&self, number: u32) -> StatementShape {
         let evidence = &self.phrases.data().evidence;
         let statement = &evidence.statements[number as usize];
         let agents = |agents: &[u32]| agents.iter().map(|agent| self.agent_iri(*agent)).collect();

@@ -67,7 +67,8 @@ fn headline(standing: &Standing) -> String {
     format!("{status} {}", count(standing.independence))
 }
 
-fn push_move(text: &mut String, one: &Move, phrases: &Phrases<'_>, width: usize) {
+/// A claim that stands otherwise than before, with what changed of its verdict.
+pub(super) fn push_move(text: &mut String, one: &Move, phrases: &Phrases<'_>, width: usize) {
     let Some(after) = &one.after else { return };
     let mut line = match &one.before {
         None => format!("new: {}", headline(after)),
@@ -156,7 +157,7 @@ struct MoveShape {
 }
 
 #[derive(Serialize)]
-struct StandingShape {
+pub(super) struct StandingShape {
     status: &'static str,
     independence: usize,
     independence_exact: bool,

@@ -108,7 +108,7 @@ fn conditions(asked_for: &Claims, phrases: &Phrases<'_>) -> String {
 
 /// That nothing of the kind was said, naming what was asked about.
 pub fn no_statement(asked_for: &Statements, phrases: &Phrases<'_>, width: usize) -> String {
-    let is_about_all = asked_for.by.is_none() && asked_for.on.is_none();
+    let is_about_all = asked_for.by.is_none() && asked_for.on.is_none() && asked_for.to.is_none();
     let text = if asked_for.kind == Sort::Unanswered && is_about_all {
         "Nobody who was asked is without an answer.".to_owned()
     } else {
@@ -118,6 +118,9 @@ pub fn no_statement(asked_for: &Statements, phrases: &Phrases<'_>, width: usize)
         }
         if let Some(claim) = asked_for.on {
             let _ = write!(text, " on “{}”", phrases.claim(claim));
+        }
+        if let Some(agent) = asked_for.to {
+            let _ = write!(text, " to {}", phrases.agent(agent));
         }
         if let Some(agent) = asked_for.repeating {
             let _ = write!(text, " that repeats {}", phrases.agent(agent));

@@ -356,19 +356,27 @@ fn taken_back(snapshot: &Snapshot<'_>, facets: &Facets) -> Vec<(u32, u32)> {
 /// What the earlier view made of the claim, and what it does not see of the claims involved.
 fn changes(snapshot: &Snapshot<'_>, facets: &Facets, view: View) -> Since {
     let earlier = Snapshot::new(snapshot.evidence, view);
-    let evidence = snapshot.evidence;
+    Since {
+        before: evaluate(&earlier, facets.claim).verdict,
+        new_statements: new_statements(&earlier, snapshot, facets),
+    }
+}
+
+/// The statements on the claims involved that only the later of two views sees.
+pub(super) fn new_statements(
+    before: &Snapshot<'_>,
+    after: &Snapshot<'_>,
+    facets: &Facets,
+) -> Vec<u32> {
+    let evidence = after.evidence;
     let claims = [&facets.supporting, &facets.entailed, &facets.contradicting];
     let claims: BTreeSet<u32> = claims.into_iter().flatten().copied().collect();
-    let new_statements = claims
+    claims
         .into_iter()
         .flat_map(|claim| evidence.claims[claim as usize].statements())
         .filter(|number| {
             let statement = &evidence.statements[*number as usize];
-            snapshot.sees(statement) && !earlier.sees(statement)
+            after.sees(statement) && !before.sees(statement)
         })
-        .collect();
-    Since {
-        before: evaluate(&earlier, facets.claim).verdict,
-        new_statements,
-    }
+        .collect()
 }

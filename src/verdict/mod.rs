@@ -4,12 +4,14 @@
 //! chains), [`witnesses`] (minimal sets of groups that carry a claim), [`failure`] (single points
 //! of failure), [`independence`], [`support`] (probability), [`status`] and `flags`; `judge`,
 //! which asks for all of them, and [`mod@table`], which holds what came of it; and [`explanation`],
-//! which puts it in the order in which a sceptic asks. `direct` has what makes most claims easy.
+//! which puts it in the order in which a sceptic asks; [`mod@difference`] holds two views against each
+//! other. `direct` has what makes most claims easy.
 //!
 //! A verdict is a pure function of the evidence and the view. Claims are independent of each
 //! other but for the links between them, so all verdicts are computed in parallel.
 
 pub mod chains;
+pub mod difference;
 mod direct;
 pub mod explanation;
 mod facets;

@@ -5,9 +5,7 @@
 //! be had back, a cell that begins with an apostrophe gets one more. Whoever reads the table with
 //! a program takes one apostrophe off every cell that begins with one, and has what was written.
 
-use oxrdf::Dataset;
-
-use super::facts::{Facts, bare, text, word};
+use super::facts::{Facts, Thing, word};
 use crate::vocab::Known;
 
 /// The columns, in order; docs/command-line.md says what is in each.
@@ -36,61 +34,56 @@ const COLUMNS: [&str; 21] = [
 ];
 
 /// The statements of a dataset, one a row, in order of their claims.
-pub(super) fn csv(dataset: &Dataset) -> String {
-    let facts = Facts::new(dataset);
-    let mut rows: Vec<[String; COLUMNS.len()]> = facts
+pub(super) fn csv(facts: &Facts<'_>) -> String {
+    let mut statements: Vec<(Option<Thing>, Thing)> = facts
         .things(Known::Statement)
-        .into_iter()
-        .map(|statement| row(&facts, statement))
+        .map(|statement| (first(facts, statement, Known::ClaimOf), statement))
         .collect();
-    rows.sort_by(|one, other| (&one[1], &one[0]).cmp(&(&other[1], &other[0])));
+    let named = |thing: Option<Thing>| thing.map_or("", |thing| facts.bare(thing));
+    statements.sort_by_key(|(claim, statement)| (named(*claim), facts.bare(*statement)));
     let mut table = line(&COLUMNS.map(str::to_owned));
-    for row in rows {
-        table.push_str(&line(&row));
+    for (_, statement) in statements {
+        table.push_str(&line(&row(facts, statement)));
     }
     table
 }
 
-fn row(facts: &Facts<'_>, statement: &str) -> [String; COLUMNS.len()] {
-    let all = |thing: &str, property: Known| -> Vec<String> {
+fn first(facts: &Facts<'_>, thing: Thing, property: Known) -> Option<Thing> {
+    facts.known(thing, property).first().copied()
+}
+
+fn row(facts: &Facts<'_>, statement: Thing) -> [String; COLUMNS.len()] {
+    let all = |thing: Thing, property: Known| {
         let values = facts.known(thing, property).iter();
-        values.map(|value| text(*value)).collect()
+        values.map(|value| facts.bare(*value))
     };
-    let own = |property: Known| all(statement, property).join(" ");
-    let key = |property: Known| -> String {
-        let value = facts.known(statement, property).first();
-        value.map(ToString::to_string).unwrap_or_default()
+    let joined = |thing: Thing, property: Known| all(thing, property).collect::<Vec<_>>().join(" ");
+    let own = |property: Known| joined(statement, property);
+    let claim = first(facts, statement, Known::ClaimOf);
+    let agent = first(facts, statement, Known::By);
+    let name = |thing: Option<Thing>| thing.map_or("", |thing| facts.bare(thing)).to_owned();
+    let label = |thing: Option<Thing>| {
+        let label = thing.and_then(|thing| facts.label(thing));
+        label.unwrap_or_default().to_owned()
     };
-    let (claim, agent) = (key(Known::ClaimOf), key(Known::By));
-    let label = |thing: &str| facts.label(thing).unwrap_or_default().to_owned();
-    let grades = all(&agent, Known::Reliability);
-    let documents: Vec<String> = facts
-        .known(statement, Known::In)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let grades = agent.into_iter();
+    let grades = grades.flat_map(|agent| all(agent, Known::Reliability));
+    let documents = facts.known(statement, Known::In);
     let of_documents = |property: Known| -> String {
-        let values = documents
-            .iter()
-            .flat_map(|document| all(document, property));
+        let values = documents.iter();
+        let values = values.flat_map(|document| all(*document, property));
         values.collect::<Vec<_>>().join(" ")
     };
-    let titles: Vec<String> = documents
-        .iter()
-        .map(|document| label(document))
-        .filter(|label| !label.is_empty())
-        .collect();
+    let titles = documents.iter();
+    let titles = titles.filter_map(|document| facts.label(*document));
+    let titles: Vec<&str> = titles.filter(|label| !label.is_empty()).collect();
     [
-        bare(statement).to_owned(),
-        bare(&claim).to_owned(),
-        label(&claim),
-        bare(&agent).to_owned(),
-        label(&agent),
-        grades
-            .iter()
-            .map(|grade| word(grade))
-            .collect::<Vec<_>>()
-            .join(" "),
+        facts.bare(statement).to_owned(),
+        name(claim),
+        label(claim),
+        name(agent),
+        label(agent),
+        grades.map(word).collect::<Vec<_>>().join(" "),
         word(&own(Known::Stance)).to_owned(),
         own(Known::Relays),
         own(Known::In),

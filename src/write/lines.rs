@@ -20,6 +20,8 @@ use crate::vocab::Id;
 pub(super) struct Lines {
     /// The terms as N-Quads writes them, in order, each once.
     terms: Vec<String>,
+    /// Which terms of the dictionary they are.
+    ids: Vec<Id>,
     /// Subject, predicate, object and, where graphs are kept, graph, by place in `terms`.
     rows: Vec<[u32; 4]>,
 }
@@ -51,10 +53,12 @@ impl Lines {
         let mut texts: Vec<(String, Id)> = used.iter().map(|id| (written(id), *id)).collect();
         texts.sort_unstable();
         let mut terms: Vec<String> = Vec::with_capacity(texts.len());
+        let mut in_order: Vec<Id> = Vec::with_capacity(texts.len());
         let mut places: FxHashMap<Id, u32> = FxHashMap::default();
         for (text, id) in texts {
             if terms.last() != Some(&text) {
                 terms.push(text);
+                in_order.push(id);
             }
             places.insert(id, terms.len() as u32 - 1);
         }
@@ -63,7 +67,26 @@ impl Lines {
         let mut rows: Vec<[u32; 4]> = rows.collect();
         rows.sort_unstable();
         rows.dedup();
-        Ok(Self { terms, rows })
+        Ok(Self {
+            terms,
+            ids: in_order,
+            rows,
+        })
+    }
+
+    /// The terms as N-Quads writes them, in order, each once.
+    pub(super) fn terms(&self) -> &[String] {
+        &self.terms
+    }
+
+    /// Which terms of the dictionary they are.
+    pub(super) fn ids(&self) -> &[Id] {
+        &self.ids
+    }
+
+    /// The quads in order, by the places of their terms.
+    pub(super) fn rows(&self) -> &[[u32; 4]] {
+        &self.rows
     }
 
     /// How many lines there are.

@@ -19,7 +19,6 @@ mod verify;
 
 use std::io;
 
-use oxrdf::Dataset;
 use thiserror::Error;
 
 pub use json_ld::CONTEXT;
@@ -28,6 +27,7 @@ pub use place::{create, is_same_file, replace, replace_with};
 
 use crate::read::{Graph, Quad};
 use crate::vocab::Known;
+use facts::Facts;
 use lines::Lines;
 
 pub(crate) use terms::{Prefixes, iri};
@@ -121,14 +121,13 @@ pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
     let text = match format {
         Format::NTriples => return lines(Lines::new(graph, &parts.data, false)?),
         Format::NQuads => return lines(Lines::new(graph, &with_metadata(), true)?),
-        Format::JsonLd => json_ld::json_ld(graph, &union(graph, &with_metadata())?)?,
+        Format::JsonLd => json_ld::json_ld(graph, &Facts::new(graph, &with_metadata())?)?,
         Format::Nanopublications => {
-            let (data, about) = (union(graph, &parts.data)?, union(graph, &parts.metadata)?);
-            nanopublication::nanopublications(graph, &data, &about)?
+            nanopublication::nanopublications(graph, &parts.data, &parts.metadata)?
         }
-        Format::Csv => csv::csv(&union(graph, &parts.data)?),
-        Format::GraphMl => network::graphml(graph, &union(graph, &parts.data)?),
-        Format::Dot => network::dot(graph, &union(graph, &parts.data)?),
+        Format::Csv => csv::csv(&Facts::new(graph, &parts.data)?),
+        Format::GraphMl => network::graphml(graph, &Facts::new(graph, &parts.data)?),
+        Format::Dot => network::dot(graph, &Facts::new(graph, &parts.data)?),
         Format::TurtleShort => turtle::shortest(graph, &with_metadata())?,
         Format::TurtleLong => turtle::long(graph, &with_metadata())?,
         Format::TriG => {
@@ -150,11 +149,6 @@ pub fn export(graph: &Graph, format: Format) -> Result<String, Error> {
         Form::Text(text) => Ok(text),
         Form::Lines(lines) => Ok(lines.iter().collect()),
     }
-}
-
-/// The triples of some quads, whatever their graphs, with canonical labels.
-fn union(graph: &Graph, quads: &[Quad]) -> Result<Dataset, Error> {
-    canonical::labelled(canonical::dataset(graph, quads, false))
 }
 
 /// What a graph holds.

@@ -61,6 +61,9 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("WHO SAY what when", "query timeline", "Who said what when?"),
     asks("what DO we|you|i learn|learned|learnt|record|recorded since|after|from {date}", "query learnt-since -p since={date}", "What did we learn since January 2025?"),
     asks("what BE learnt|learned|recorded|added since|after|from {date}", "query learnt-since -p since={date}", "What was recorded since 2024-06?"),
+    asks("what [DO|BE] [been] changed|change|different since|after|from {date}", "diff --from {date}", "What changed since March 2023?"),
+    asks("WHICH CLAIMS|verdicts|verdict [DO|BE] [been] changed|change|different since|after|from {date}", "diff --from {date}", "Which verdicts have changed since 2025-01-01?"),
+    asks("[SHOW] changes|differences since|after|from {date}", "diff --from {date}", "Show the changes since 1 June 2023"),
     asks("WHICH ties BE|were in force on|in {date}", "query ties -p day={date}", "Which ties were in force on 28 February 2025?"),
     asks("who BE TIED to|with whom on|in {date}", "query ties -p day={date}", "Who was tied to whom on 1 June 2024?"),
 ];

@@ -78,6 +78,13 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("[SHOW] repetitions [of] {claim}", "ask repetitions --on {claim}", "Repetitions of {the zero-day}"),
     asks("[SHOW] repetitions|relays", "ask repetitions", "Show the repetitions"),
 
+    // Who did not answer whom.
+    asks("WHO DO not|never ANSWER [to] {agent}", "ask unanswered --to {agent}", "Who has not answered {TechCrunch}?"),
+    asks("WHO never|not ANSWER [to] {agent}", "ask unanswered --to {agent}", "Who never replied to {TechCrunch}?"),
+    asks("WHO [DO] refused|refuse|refuses|failed|declined|decline|declines to ANSWER [to] {agent}", "ask unanswered --to {agent}", "Who refused to answer {TechCrunch}?"),
+    asks("whom|WHO DO {agent} ask|asked [in vain]", "ask unanswered --to {agent}", "Whom did {TechCrunch} ask in vain?"),
+    asks("[SHOW] non answers to {agent}", "ask unanswered --to {agent}", "Show the non-answers to {TechCrunch}"),
+
     // Who did not answer.
     asks("WHO DO not|never ANSWER ABOUT [whether|that] {claim}", "ask unanswered --on {claim}", "Who has not responded about {the mail server}?"),
     asks("WHO not|never ANSWER [ABOUT] {claim}", "ask unanswered --on {claim}", "Who never answered on {the mail server}?"),

@@ -233,23 +233,40 @@ impl Terms {
         }
     }
 
-    /// The term as an owned RDF term.
-    pub fn to_term(&self, id: Id) -> oxrdf::Term {
+    /// The term as an RDF term, borrowed.
+    pub fn as_term(&self, id: Id) -> oxrdf::TermRef<'_> {
         match self.get(id) {
-            TermRef::Iri(iri) => oxrdf::NamedNode::new_unchecked(iri).into(),
-            TermRef::Blank(label) => oxrdf::BlankNode::new_unchecked(label).into(),
+            TermRef::Iri(iri) => oxrdf::NamedNodeRef::new_unchecked(iri).into(),
+            TermRef::Blank(label) => oxrdf::BlankNodeRef::new_unchecked(label).into(),
             TermRef::Literal {
                 value,
                 language: Some(language),
                 ..
-            } => oxrdf::Literal::new_language_tagged_literal_unchecked(value, language).into(),
+            } => oxrdf::LiteralRef::new_language_tagged_literal_unchecked(value, language).into(),
             TermRef::Literal {
                 value, datatype, ..
             } => {
                 let datatype = datatype.map_or("", |datatype| self.text(datatype));
-                oxrdf::Literal::new_typed_literal(value, oxrdf::NamedNode::new_unchecked(datatype))
-                    .into()
+                let datatype = oxrdf::NamedNodeRef::new_unchecked(datatype);
+                oxrdf::LiteralRef::new_typed_literal(value, datatype).into()
             }
+        }
+    }
+
+    /// The term as an owned RDF term.
+    pub fn to_term(&self, id: Id) -> oxrdf::Term {
+        self.as_term(id).into_owned()
+    }
+
+    /// Interns an RDF term.
+    pub fn term(&mut self, term: oxrdf::TermRef<'_>) -> Id {
+        match term {
+            oxrdf::TermRef::NamedNode(node) => self.iri(node.as_str()),
+            oxrdf::TermRef::BlankNode(node) => self.blank(node.as_str()),
+            oxrdf::TermRef::Literal(literal) => match literal.language() {
+                Some(language) => self.language_string(literal.value(), language),
+                None => self.typed(literal.value(), literal.datatype().as_str()),
+            },
         }
     }
 

@@ -77,26 +77,21 @@ struct Reading {
 pub fn proposals(data: &Data, least: f64) -> Vec<Proposal> {
     let claims: Vec<Reading> = read(data);
     let settled = Settled::new(data);
-    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut pairs = by_words(&claims);
     // Of many with one content, each is held against the first: more follows from that.
     let mut first: FxHashMap<[Id; 3], u32> = FxHashMap::default();
     for (number, claim) in (0_u32..).zip(&claims) {
         if let Some(content) = claim.content {
             let first = *first.entry(content).or_insert(number);
-            pairs.insert((first, number));
+            pairs.push((first, number));
         }
     }
-    pairs.extend(by_words(&claims));
-    let pairs: Vec<(u32, u32)> = pairs
-        .into_iter()
-        .filter(|(one, other)| one != other && settled.is_open(*one, *other))
-        .collect();
+    pairs.retain(|(one, other)| one != other && settled.is_open(*one, *other));
+    pairs.sort_unstable();
+    pairs.dedup();
     let mut found: Vec<Proposal> = pairs
         .into_par_iter()
-        .filter_map(|(one, other)| {
-            let proposal = compare(data, &claims, [one, other])?;
-            (proposal.score >= least).then_some(proposal)
-        })
+        .filter_map(|(one, other)| compare(data, &claims, [one, other], least))
         .collect();
     found.sort_by(|one, other| {
         other
@@ -163,11 +158,11 @@ fn read(data: &Data) -> Vec<Reading> {
         .collect()
 }
 
-/// Pairs that share one of the rarest stems of either, or all stems.
-fn by_words(claims: &[Reading]) -> BTreeSet<(u32, u32)> {
+/// Pairs that share one of the rarest stems of either, or all stems; some of them several times.
+fn by_words(claims: &[Reading]) -> Vec<(u32, u32)> {
     let mut with: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let mut alike: BTreeMap<Vec<&str>, u32> = BTreeMap::new();
-    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (number, claim) in (0_u32..).zip(claims) {
         for stem in &claim.stems {
             with.entry(stem).or_default().push(number);
@@ -175,7 +170,7 @@ fn by_words(claims: &[Reading]) -> BTreeSet<(u32, u32)> {
         if !claim.stems.is_empty() {
             let stems = claim.stems.iter().map(String::as_str).collect();
             let first = *alike.entry(stems).or_insert(number);
-            pairs.insert((first, number));
+            pairs.push((first, number));
         }
     }
     for (number, claim) in (0_u32..).zip(claims) {
@@ -194,9 +189,9 @@ fn by_words(claims: &[Reading]) -> BTreeSet<(u32, u32)> {
     pairs
 }
 
-/// What speaks for two claims being one; nothing where that cannot be, as where their numbers
-/// differ, or one says what the other denies.
-fn compare(data: &Data, claims: &[Reading], pair: [u32; 2]) -> Option<Proposal> {
+/// What speaks for two claims being one; nothing where that is less than `least`, or cannot be,
+/// as where their numbers differ, or one says what the other denies.
+fn compare(data: &Data, claims: &[Reading], pair: [u32; 2], least: f64) -> Option<Proposal> {
     let [one, other] = pair.map(|number| &claims[number as usize]);
     let terms = pair.map(|number| data.evidence.claims[number as usize].term);
     // A claim without a name can be referred to by nobody.
@@ -215,8 +210,8 @@ fn compare(data: &Data, claims: &[Reading], pair: [u32; 2]) -> Option<Proposal> 
     if numbers_differ || one.negations % 2 != other.negations % 2 {
         return None;
     }
-    let shared: Vec<String> = one.stems.intersection(&other.stems).cloned().collect();
-    if shared.len() < 2 && one.stems != other.stems {
+    let shared = || one.stems.intersection(&other.stems);
+    if shared().nth(1).is_none() && one.stems != other.stems {
         return None;
     }
     let pairs = one
@@ -226,7 +221,7 @@ fn compare(data: &Data, claims: &[Reading], pair: [u32; 2]) -> Option<Proposal> 
     let mut score = pairs
         .map(|(one, other)| one.likeness(other, &BTreeSet::new()))
         .fold(0.0, f64::max);
-    let mut reasons = vec![Reason::Words(shared)];
+    let mut reasons = Vec::new();
     if one.content.is_some() && other.content.is_some() {
         score *= DIFFERENT;
         reasons.push(Reason::OtherContent);
@@ -242,6 +237,10 @@ fn compare(data: &Data, claims: &[Reading], pair: [u32; 2]) -> Option<Proposal> 
         score *= DIFFERENT;
         reasons.push(Reason::OtherTime);
     }
+    if score < least {
+        return None;
+    }
+    reasons.insert(0, Reason::Words(shared().cloned().collect()));
     Some(Proposal {
         claims: pair,
         score,
@@ -333,7 +332,10 @@ mod tests {
         );
         let some =
             (0..many).map(|number| format!("Pump family{} failed, unique{number}", number / 20));
-        let pairs = by_words(&readings(some));
-        assert!(pairs.len() > many * 9 && pairs.len() <= many * RAREST * MOST_WITH_STEM);
+        let mut pairs = by_words(&readings(some));
+        assert!(pairs.len() <= many * (1 + RAREST * MOST_WITH_STEM));
+        pairs.sort_unstable();
+        pairs.dedup();
+        assert!(pairs.len() > many * 9);
     }
 }

@@ -7,11 +7,11 @@
 mod context;
 mod json;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use oxrdf::{Dataset, LiteralRef, TermRef};
+use oxrdf::{LiteralRef, TermRef};
 
-use super::facts::{Facts, bare};
+use super::facts::{Facts, Thing};
 use super::{Error, verify};
 use crate::read::Graph;
 use crate::vocab::{Known, namespace};
@@ -47,110 +47,115 @@ const FIRST: [Known; 16] = [
 ///
 /// Where a name in the data would mean something else beside the short names (an IRI of which
 /// the scheme is one of them), no name is shortened.
-pub(super) fn json_ld(graph: &Graph, dataset: &Dataset) -> Result<String, Error> {
-    let facts = Facts::new(dataset);
+pub(super) fn json_ld(graph: &Graph, facts: &Facts<'_>) -> Result<String, Error> {
     let prefixes = graph
         .prefixes
         .iter()
         .map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str()));
     let prefixes = prefixes.chain(namespace::WELL_KNOWN);
-    let text = Page::new(&facts, Context::new(prefixes, &schemes(dataset))).text();
-    if verify::json_ld(&text, dataset).is_ok() {
+    let text = Page::new(facts, Context::new(prefixes, &schemes(facts))).text();
+    if verify::json_ld(&text, facts.lines()).is_ok() {
         return Ok(text);
     }
-    let text = Page::new(&facts, Context::none()).text();
-    verify::json_ld(&text, dataset)?;
+    let text = Page::new(facts, Context::none()).text();
+    verify::json_ld(&text, facts.lines())?;
     Ok(text)
 }
 
 /// The schemes of the IRIs that are not of the kind `scheme://`.
-fn schemes(dataset: &Dataset) -> BTreeSet<String> {
-    let terms = dataset.iter().flat_map(|quad| {
-        let datatype = match quad.object {
-            TermRef::Literal(literal) => Some(literal.datatype().into()),
-            _ => None,
-        };
-        [
-            Some(quad.subject.into()),
-            Some(quad.predicate.into()),
-            Some(quad.object),
-            datatype,
-        ]
-    });
-    let iris = terms.flatten().filter_map(|term: TermRef<'_>| match term {
+fn schemes(facts: &Facts<'_>) -> BTreeSet<String> {
+    let iris = facts.terms().filter_map(|thing| match facts.term(thing) {
         TermRef::NamedNode(node) => node.as_str().split_once(':'),
-        _ => None,
+        TermRef::Literal(literal) => literal.datatype().as_str().split_once(':'),
+        TermRef::BlankNode(_) => None,
     });
     iris.filter(|(_, rest)| !rest.starts_with("//"))
         .map(|(scheme, _)| scheme.to_ascii_lowercase())
         .collect()
 }
 
-struct Page<'f, 'd> {
-    facts: &'f Facts<'d>,
+struct Page<'f, 'g> {
+    facts: &'f Facts<'g>,
     context: Context,
-    /// How often blank nodes are referred to.
-    references: BTreeMap<String, usize>,
+    /// How often each blank node is referred to.
+    references: Vec<usize>,
     /// The statements of each claim that are written with it.
-    statements: BTreeMap<String, Vec<&'f str>>,
-    written: BTreeSet<String>,
+    statements: Vec<Vec<Thing>>,
+    /// Whether each thing is a statement that is written with its claim.
+    is_nested: Vec<bool>,
+    is_written: Vec<bool>,
 }
 
-impl<'f, 'd> Page<'f, 'd> {
-    fn new(facts: &'f Facts<'d>, mut context: Context) -> Self {
-        let mut references: BTreeMap<String, usize> = BTreeMap::new();
-        let mut statements: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+impl<'f, 'g> Page<'f, 'g> {
+    fn new(facts: &'f Facts<'g>, mut context: Context) -> Self {
+        let count = facts.count();
+        let mut references = vec![0; count];
+        let mut claims: Vec<Option<Thing>> = vec![None; count];
         let nests = context.statements().is_some();
         for subject in facts.subjects() {
             for object in facts.about(subject).flat_map(|(_, objects)| objects) {
-                if matches!(object, TermRef::BlankNode(_)) {
-                    *references.entry(object.to_string()).or_default() += 1;
-                }
+                references[object.index()] += usize::from(facts.is_blank(*object));
             }
             if let ([claim], true) = (facts.known(subject, Known::ClaimOf), nests)
-                && subject.starts_with('<')
+                && facts.is_iri(subject)
+                && *claim != subject
+                && facts.is_a(*claim, Known::Claim)
             {
-                let claim = claim.to_string();
-                if claim != subject && facts.is_a(&claim, Known::Claim) {
-                    statements.entry(claim).or_default().push(subject);
-                }
+                claims[subject.index()] = Some(*claim);
             }
         }
         // A statement that is a claim too stands by itself, so that none is within itself.
-        let claims: BTreeSet<String> = statements.keys().cloned().collect();
-        for nested in statements.values_mut() {
-            nested.retain(|statement| !claims.contains(*statement));
+        let mut statements: Vec<Vec<Thing>> = vec![Vec::new(); count];
+        let mut is_nested = vec![false; count];
+        let is_claim: Vec<bool> =
+            claims
+                .iter()
+                .flatten()
+                .fold(vec![false; count], |mut is_claim, claim| {
+                    is_claim[claim.index()] = true;
+                    is_claim
+                });
+        for statement in facts.subjects() {
+            if let Some(claim) = claims[statement.index()]
+                && !is_claim[statement.index()]
+            {
+                statements[claim.index()].push(statement);
+                is_nested[statement.index()] = true;
+            }
         }
         Self {
             facts,
             context,
             references,
             statements,
-            written: BTreeSet::new(),
+            is_nested,
+            is_written: vec![false; count],
         }
     }
 
     fn text(mut self) -> String {
         let facts = self.facts;
-        let nested: BTreeSet<&str> = self.statements.values().flatten().copied().collect();
-        let place = |subject: &str| {
-            let is_about = subject[1..].starts_with(namespace::EXPORT);
+        let place = |subject: Thing| {
+            let is_about = facts.bare(subject).starts_with(namespace::EXPORT);
             let classes = [Known::Document, Known::Agent, Known::Tie, Known::Claim];
             let class = classes.iter().position(|class| facts.is_a(subject, *class));
             (!is_about, class.unwrap_or(classes.len()))
         };
-        let mut subjects: Vec<&str> = facts.subjects().collect();
-        subjects.sort_by_cached_key(|subject| (place(subject), (*subject).to_owned()));
+        let subjects = facts.subjects();
+        let mut subjects: Vec<Thing> = subjects
+            .filter(|subject| !self.is_nested[subject.index()])
+            .collect();
+        subjects.sort_by_cached_key(|subject| (place(*subject), *subject));
         let mut things = Vec::new();
-        let is_inline = |page: &Self, subject: &str| page.references.get(subject) == Some(&1);
         for subject in &subjects {
-            if !nested.contains(subject) && !is_inline(&self, subject) {
-                things.push(Json::Object(self.thing(subject, 0)));
+            let is_inline = self.references[subject.index()] == 1;
+            if !is_inline {
+                things.push(Json::Object(self.thing(*subject, 0)));
             }
         }
         // Blank nodes that refer to each other in a ring, or lie too deep.
         for subject in subjects {
-            if !nested.contains(subject) && !self.written.contains(subject) {
+            if !self.is_written[subject.index()] {
                 things.push(Json::Object(self.thing(subject, 0)));
             }
         }
@@ -167,51 +172,51 @@ impl<'f, 'd> Page<'f, 'd> {
     }
 
     /// What is said of a thing. Goes no deeper than [`DEEPEST`], whatever the data.
-    fn thing(&mut self, subject: &str, depth: usize) -> Vec<(String, Json)> {
-        self.written.insert(subject.to_owned());
+    fn thing(&mut self, subject: Thing, depth: usize) -> Vec<(String, Json)> {
+        self.is_written[subject.index()] = true;
         let facts = self.facts;
         let [id, kind] = self.context.keywords();
         let mut entries = Vec::new();
-        let is_within = depth > 0 && subject.starts_with('_');
-        if !is_within && (subject.starts_with('<') || self.references.contains_key(subject)) {
+        let is_within = depth > 0 && facts.is_blank(subject);
+        if !is_within && (facts.is_iri(subject) || self.references[subject.index()] > 0) {
             entries.push((id.to_owned(), Json::text(self.name(subject))));
         }
-        let mut about: Vec<(usize, &str, &[TermRef<'_>])> = facts
+        let first: [Option<Thing>; FIRST.len()] = FIRST.map(|known| facts.of(known));
+        let mut about: Vec<(usize, &str, Thing, &[Thing])> = facts
             .about(subject)
             .map(|(predicate, objects)| {
-                let first = FIRST.iter().position(|known| known.iri() == predicate);
-                (first.unwrap_or(FIRST.len()), predicate, objects)
+                let first = first.iter().position(|known| *known == Some(predicate));
+                let rank = first.unwrap_or(FIRST.len());
+                (rank, facts.bare(predicate), predicate, objects)
             })
             .collect();
-        about.sort_by_key(|(rank, predicate, _)| (*rank, *predicate));
+        about.sort_by_key(|(rank, name, ..)| (*rank, *name));
         let types = facts.known(subject, Known::Type);
-        let is_named = types
-            .iter()
-            .all(|class| matches!(class, TermRef::NamedNode(_)));
+        let is_named = types.iter().all(|class| facts.is_iri(*class));
         if is_named && !types.is_empty() {
             let types: Vec<Json> = types
                 .iter()
-                .map(|class| Json::text(self.context.word(bare(&class.to_string()))))
+                .map(|class| Json::text(self.context.word(facts.bare(*class))))
                 .collect();
             entries.push((kind.to_owned(), Json::one_or_list(types)));
         }
-        for (_, predicate, objects) in about {
-            let is_type = predicate == Known::Type.iri();
-            let is_nested = predicate == Known::ClaimOf.iri() && self.is_nested(subject, objects);
+        let (type_of, claim_of) = (facts.of(Known::Type), facts.of(Known::ClaimOf));
+        for (_, name, predicate, objects) in about {
+            let is_type = Some(predicate) == type_of;
+            let is_nested = Some(predicate) == claim_of && self.is_nested[subject.index()];
             if (is_type && is_named) || is_nested {
                 continue;
             }
-            let (key, values) = self.context.key(predicate);
+            let (key, values) = self.context.key(name);
             let objects: Vec<Json> = objects
                 .iter()
                 .map(|object| self.value(*object, &values, depth))
                 .collect();
             entries.push((key, Json::one_or_list(objects)));
         }
-        if let (Some(statements), Some(key)) = (
-            self.statements.get(subject).cloned(),
-            self.context.statements(),
-        ) && !statements.is_empty()
+        let statements = std::mem::take(&mut self.statements[subject.index()]);
+        if let Some(key) = self.context.statements()
+            && !statements.is_empty()
         {
             let statements: Vec<Json> = statements
                 .into_iter()
@@ -222,39 +227,33 @@ impl<'f, 'd> Page<'f, 'd> {
         entries
     }
 
-    /// Whether a statement is written with its claim.
-    fn is_nested(&self, statement: &str, claims: &[TermRef<'_>]) -> bool {
-        let nested = claims
-            .first()
-            .and_then(|claim| self.statements.get(&claim.to_string()));
-        nested.is_some_and(|nested| nested.contains(&statement))
-    }
-
-    fn name(&mut self, subject: &str) -> String {
-        if subject.starts_with('<') {
-            self.context.thing(bare(subject))
+    fn name(&mut self, subject: Thing) -> String {
+        let name = self.facts.bare(subject);
+        if self.facts.is_iri(subject) {
+            self.context.thing(name)
         } else {
-            subject.to_owned()
+            name.to_owned()
         }
     }
 
-    fn value(&mut self, object: TermRef<'_>, values: &Values, depth: usize) -> Json {
+    fn value(&mut self, object: Thing, values: &Values, depth: usize) -> Json {
+        let facts = self.facts;
         let id = self.context.keywords()[0].to_owned();
-        match object {
+        match facts.term(object) {
             TermRef::Literal(literal) => self.literal(literal, values),
             TermRef::NamedNode(node) => match values {
                 Values::Things => Json::text(self.context.thing(node.as_str())),
                 Values::Words => Json::text(self.context.word(node.as_str())),
                 _ => Json::Object(vec![(id, Json::text(self.context.thing(node.as_str())))]),
             },
-            TermRef::BlankNode(node) => {
-                let name = node.to_string();
-                let is_inline = self.references.get(&name) == Some(&1)
-                    && !self.written.contains(&name)
+            TermRef::BlankNode(_) => {
+                let is_inline = self.references[object.index()] == 1
+                    && !self.is_written[object.index()]
                     && depth < DEEPEST;
                 if is_inline {
-                    return Json::Object(self.thing(&name, depth + 1));
+                    return Json::Object(self.thing(object, depth + 1));
                 }
+                let name = facts.notation(object);
                 match values {
                     Values::Things => Json::text(name),
                     _ => Json::Object(vec![(id, Json::text(name))]),

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{Dataset, GraphNameRef, LiteralRef, NamedNodeRef, QuadRef, TermRef};
+use oxrdf::{LiteralRef, TermRef};
 use oxsdatatypes as xsd;
 use oxttl::TriGParser;
+use rustc_hash::FxHashMap;
 
 use super::{HAS_ASSERTION, HAS_PROVENANCE, HAS_PUBLICATION_INFO, NANOPUBLICATION};
-use crate::vocab::Known;
+use crate::read::{Graph, Quad, numbered};
 use crate::vocab::namespace::XSD;
+use crate::vocab::{Id, Known};
+
+/// The name of the default graph, which belongs to no nanopublication.
+const NO_GRAPH: &str = "DEFAULT";
 
 /// What is wrong with the nanopublications of a text in `TriG`; nothing where all are valid.
 ///
@@ -17,44 +22,51 @@ use crate::vocab::namespace::XSD;
 /// its publication info of itself. Every graph belongs to one, and every literal is of the type
 /// that it says. Signatures and trusty URIs are not looked at. O(q log q).
 pub fn problems(text: &str) -> Vec<String> {
-    let dataset: Result<Dataset, _> = TriGParser::new().for_slice(text).collect();
-    match dataset {
-        Ok(dataset) => problems_of(&dataset),
-        Err(error) => vec![error.to_string()],
+    match numbered(TriGParser::new().for_slice(text), NO_GRAPH) {
+        Ok(graph) => problems_of(&graph),
+        Err(error) => vec![error],
     }
 }
 
-pub(super) fn problems_of(dataset: &Dataset) -> Vec<String> {
-    let mut problems: Vec<String> = dataset
-        .iter()
-        .filter_map(|quad| match quad.object {
+pub(super) fn problems_of(whole: &Graph) -> Vec<String> {
+    let terms = &whole.terms;
+    let literals: BTreeSet<Id> = whole.quads.iter().map(|quad| quad.object).collect();
+    let mut problems: Vec<String> = literals
+        .into_iter()
+        .filter_map(|object| match terms.as_term(object) {
             TermRef::Literal(literal) if !is_well_typed(literal) => {
                 Some(format!("{literal} is no value of its datatype"))
             }
             _ => None,
         })
         .collect();
-    let kind = Known::Type.iri();
-    let heads: BTreeMap<&str, BTreeSet<&str>> = dataset
-        .iter()
-        .filter(|quad| quad.predicate.as_str() == kind && is_named(quad.object, NANOPUBLICATION))
-        .filter_map(|quad| match (quad.subject, quad.graph_name) {
-            (oxrdf::NamedOrBlankNodeRef::NamedNode(subject), GraphNameRef::NamedNode(graph)) => {
-                Some((subject.as_str(), graph.as_str()))
-            }
-            _ => None,
-        })
-        .fold(BTreeMap::new(), |mut heads, (subject, graph)| {
-            heads.entry(subject).or_default().insert(graph);
-            heads
-        });
+    let mut quads: FxHashMap<Id, Vec<Quad>> = FxHashMap::default();
+    for quad in &whole.quads {
+        quads.entry(quad.graph).or_default().push(*quad);
+    }
+    let kind = terms.find_iri(NANOPUBLICATION);
+    let mut heads: BTreeMap<&str, (Id, BTreeSet<Id>)> = BTreeMap::new();
+    for quad in &whole.quads {
+        if quad.predicate == Known::Type.id()
+            && Some(quad.object) == kind
+            && let Some(name) = terms.as_iri(quad.subject)
+            && terms
+                .as_iri(quad.graph)
+                .is_some_and(|graph| graph != NO_GRAPH)
+        {
+            let (_, heads) = heads
+                .entry(name)
+                .or_insert_with(|| (quad.subject, BTreeSet::new()));
+            heads.insert(quad.graph);
+        }
+    }
     if heads.is_empty() {
         problems.push("there is no nanopublication".to_owned());
     }
-    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, heads) in heads {
-        let mut graphs = BTreeSet::new();
-        let found = one(dataset, name, &heads, &mut graphs);
+    let mut owners: FxHashMap<Id, usize> = FxHashMap::default();
+    for (name, (this, heads)) in heads {
+        let mut graphs = heads.clone();
+        let found = one(whole, &quads, this, &heads, &mut graphs);
         problems.extend(
             found
                 .into_iter()
@@ -64,15 +76,13 @@ pub(super) fn problems_of(dataset: &Dataset) -> Vec<String> {
             *owners.entry(graph).or_default() += 1;
         }
     }
-    let names: BTreeSet<String> = dataset
+    let names: BTreeMap<&str, Id> = whole
+        .quads
         .iter()
-        .map(|quad| match quad.graph_name {
-            GraphNameRef::NamedNode(graph) => graph.as_str().to_owned(),
-            other => other.to_string(),
-        })
+        .map(|quad| (terms.text(quad.graph), quad.graph))
         .collect();
-    for name in names {
-        match owners.get(&name) {
+    for (name, graph) in names {
+        match owners.get(&graph) {
             Some(1) => {}
             Some(_) => problems.push(format!("the graph {name} belongs to several")),
             None => problems.push(format!("the graph {name} belongs to none")),
@@ -83,72 +93,59 @@ pub(super) fn problems_of(dataset: &Dataset) -> Vec<String> {
 
 /// What is wrong with one nanopublication; its graphs are put among `graphs`.
 fn one(
-    dataset: &Dataset,
-    name: &str,
-    heads: &BTreeSet<&str>,
-    graphs: &mut BTreeSet<String>,
+    whole: &Graph,
+    quads: &FxHashMap<Id, Vec<Quad>>,
+    this: Id,
+    heads: &BTreeSet<Id>,
+    graphs: &mut BTreeSet<Id>,
 ) -> Vec<String> {
+    let terms = &whole.terms;
     let mut problems = Vec::new();
-    graphs.extend(heads.iter().map(|head| (*head).to_owned()));
     let [head] = heads.iter().copied().collect::<Vec<_>>()[..] else {
         problems.push("has several heads".to_owned());
         return problems;
     };
-    let in_head = quads(dataset, head);
-    let mut parts = vec![head.to_owned()];
+    let quads = |graph: Id| quads.get(&graph).map_or(&[][..], Vec::as_slice);
+    let mut parts = vec![head];
     for property in [HAS_ASSERTION, HAS_PROVENANCE, HAS_PUBLICATION_INFO] {
-        let values: BTreeSet<String> = in_head
+        let is_it = terms.find_iri(property);
+        let values: BTreeSet<Id> = quads(head)
             .iter()
-            .filter(|quad| quad.subject.to_string() == format!("<{name}>"))
-            .filter(|quad| quad.predicate.as_str() == property)
-            .filter_map(|quad| match quad.object {
-                TermRef::NamedNode(node) => Some(node.as_str().to_owned()),
-                _ => None,
-            })
+            .filter(|quad| quad.subject == this && Some(quad.predicate) == is_it)
+            .map(|quad| quad.object)
+            .filter(|object| terms.as_iri(*object).is_some())
             .collect();
         if values.len() != 1 {
             problems.push(format!("has {} values of <{property}>", values.len()));
         }
         parts.extend(values);
     }
-    graphs.extend(parts.iter().cloned());
-    if graphs.len() != 4 || graphs.contains(name) {
+    graphs.extend(parts.iter().copied());
+    if graphs.len() != 4 || graphs.contains(&this) {
         problems.push("has graphs that are not apart".to_owned());
     }
     for part in &parts {
-        if !part.starts_with(name) {
+        let name = terms.text(*part);
+        if !name.starts_with(terms.text(this)) {
             problems.push(format!(
-                "has the graph <{part}>, which is not named after it"
+                "has the graph <{name}>, which is not named after it"
             ));
         }
-        if quads(dataset, part).is_empty() {
-            problems.push(format!("has nothing in the graph <{part}>"));
+        if quads(*part).is_empty() {
+            problems.push(format!("has nothing in the graph <{name}>"));
         }
     }
-    let [_, assertion, provenance, info] = &parts[..] else {
+    let [_, assertion, provenance, info] = parts[..] else {
         return problems;
     };
-    let speaks_of = |graph: &str, thing: &str| {
-        let thing = format!("<{thing}>");
-        let quads = quads(dataset, graph);
-        quads.iter().any(|quad| quad.subject.to_string() == thing)
-    };
+    let speaks_of = |graph: Id, thing: Id| quads(graph).iter().any(|quad| quad.subject == thing);
     if !speaks_of(provenance, assertion) {
         problems.push("has a provenance that does not speak of its assertion".to_owned());
     }
-    if !speaks_of(info, name) {
+    if !speaks_of(info, this) {
         problems.push("has a publication info that does not speak of it".to_owned());
     }
     problems
-}
-
-fn quads<'d>(dataset: &'d Dataset, graph: &str) -> Vec<QuadRef<'d>> {
-    let name = GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(graph));
-    dataset.quads_for_graph_name(name).collect()
-}
-
-fn is_named(term: TermRef<'_>, iri: &str) -> bool {
-    matches!(term, TermRef::NamedNode(node) if node.as_str() == iri)
 }
 
 /// Whether a literal is of the type that it says, as far as that is a type of XML Schema for

@@ -11,18 +11,15 @@ pub(super) mod checks;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use oxrdf::{
-    Dataset, GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad,
-    Term, TermRef,
-};
 use sha2::{Digest, Sha256};
 
-use super::facts::{Facts, bare, word};
+use super::facts::{Facts, Thing, word};
 use super::terms::Prefixes;
 use super::{Error, verify};
-use crate::read::{Graph, hex};
-use crate::vocab::Known;
+use crate::read::terms::Terms;
+use crate::read::{Graph, Quad, hex};
 use crate::vocab::namespace::{self, DCTERMS, NP, NPX, PROV};
+use crate::vocab::{Id, Known};
 
 const NANOPUBLICATION: &str = "http://www.nanopub.org/nschema#Nanopublication";
 const HAS_ASSERTION: &str = "http://www.nanopub.org/nschema#hasAssertion";
@@ -41,14 +38,14 @@ const OF_CLAIM: [Known; 5] = [
     Known::RdfObject,
 ];
 
-/// Every statement as a nanopublication, in `TriG`, checked and read back.
+/// Every statement as a nanopublication, in `TriG`, checked and read back. O(q log q) for the
+/// quads of the data and of what comes of them.
 pub(super) fn nanopublications(
     graph: &Graph,
-    dataset: &Dataset,
-    metadata: &Dataset,
+    data: &[Quad],
+    metadata: &[Quad],
 ) -> Result<String, Error> {
-    let facts = Facts::new(dataset);
-    let about = Facts::new(metadata);
+    let facts = Facts::new(graph, data)?;
     let mut prefixes = graph.prefixes.clone();
     for (prefix, namespace) in namespace::WELL_KNOWN
         .into_iter()
@@ -61,257 +58,257 @@ pub(super) fn nanopublications(
     // By these names every nanopublication calls itself and its parts.
     prefixes.retain(|prefix, _| prefix != "this" && prefix != "sub");
     let prefixes = Prefixes::of(prefixes.iter());
+    let mut writer = Writer::new(&facts, &Facts::new(graph, metadata)?);
     let mut body = String::new();
-    let mut whole = Dataset::new();
     for statement in facts.things(Known::Statement) {
-        let parts = Writer::new(&facts, &about, statement).parts();
-        write(&mut body, &prefixes, statement, &parts);
-        whole.extend(parts.into_iter().flatten());
+        let name = name(facts.bare(statement));
+        let first = writer.graph.quads.len();
+        writer.add(statement, &name);
+        let terms = &writer.graph.terms;
+        write(
+            &mut body,
+            &prefixes,
+            &name,
+            terms,
+            &writer.graph.quads[first..],
+        );
     }
-    let text = format!("{}{body}", prefixes.declarations(terms(&whole)));
-    let problems = checks::problems_of(&whole);
-    if let Some(problem) = problems.first() {
-        return Err(Error::Invalid(problem.clone()));
+    let whole = writer.graph;
+    let named = names(&whole).into_iter();
+    let named = named.map(|id| whole.terms.as_term(id));
+    let text = format!("{}{body}", prefixes.declarations(named));
+    drop(body);
+    if let Some(problem) = checks::problems_of(&whole).into_iter().next() {
+        return Err(Error::Invalid(problem));
     }
-    verify::quads(&text, whole)?;
+    verify::in_order(&text, &whole)?;
     Ok(text)
 }
 
-/// The terms that some quads are written with; `rdf:type` is written as `a`.
-fn terms(quads: &Dataset) -> impl Iterator<Item = TermRef<'_>> {
-    quads.iter().flat_map(|quad| {
-        let graph = match quad.graph_name {
-            GraphNameRef::NamedNode(name) => TermRef::from(name),
-            GraphNameRef::BlankNode(name) => TermRef::from(name),
-            GraphNameRef::DefaultGraph => quad.object,
-        };
-        let predicate = match quad.predicate {
-            oxrdf::vocab::rdf::TYPE => quad.object,
-            predicate => predicate.into(),
-        };
-        [quad.subject.into(), predicate, quad.object, graph]
-    })
+/// The terms that some quads are written with, each once; `rdf:type` is written as `a`.
+fn names(whole: &Graph) -> Vec<Id> {
+    let mut names: Vec<Id> = Vec::new();
+    let mut is_named = vec![false; whole.terms.len()];
+    for quad in &whole.quads {
+        let predicate = Some(quad.predicate).filter(|it| *it != Known::Type.id());
+        let terms = [
+            Some(quad.subject),
+            predicate,
+            Some(quad.object),
+            Some(quad.graph),
+        ];
+        for id in terms.into_iter().flatten() {
+            if !std::mem::replace(&mut is_named[id.index()], true) {
+                names.push(id);
+            }
+        }
+    }
+    names
 }
 
 /// The name of the nanopublication of a statement.
 fn name(statement: &str) -> String {
-    let iri = bare(statement);
-    match iri.strip_prefix(namespace::STATEMENT) {
+    match statement.strip_prefix(namespace::STATEMENT) {
         Some(hash) if hash.len() == 64 => format!("{}{hash}", namespace::NANOPUBLICATION),
         _ => format!(
             "{}{}",
             namespace::NANOPUBLICATION,
-            hex(&Sha256::digest(iri.as_bytes()))
+            hex(&Sha256::digest(statement.as_bytes()))
         ),
     }
 }
 
-/// One nanopublication, while it is being made.
-struct Writer<'f, 'd> {
-    facts: &'f Facts<'d>,
-    about: &'f Facts<'d>,
-    statement: &'f str,
-    name: String,
-    parts: [Vec<Quad>; 4],
+/// Nanopublications, while they are being made.
+struct Writer<'f, 'g> {
+    facts: &'f Facts<'g>,
+    /// What has been made so far: part by part, each in order.
+    graph: Graph,
+    /// Which term there each thing of the data is.
+    terms: Vec<Option<Id>>,
+    /// The export, and the licence that it is under, in every way in which the metadata say so.
+    licenses: Vec<(Id, Id)>,
+    parts: [Vec<[Id; 3]>; 4],
 }
 
-impl<'f, 'd> Writer<'f, 'd> {
-    fn new(facts: &'f Facts<'d>, about: &'f Facts<'d>, statement: &'f str) -> Self {
+impl<'f, 'g> Writer<'f, 'g> {
+    fn new(facts: &'f Facts<'g>, about: &Facts<'_>) -> Self {
+        let mut graph = Graph::default();
+        let mut licenses = Vec::new();
+        let license = about.find(&format!("<{DCTERMS}license>"));
+        for export in about.subjects() {
+            let under = license.map_or(&[][..], |property| about.values(export, property));
+            for license in under {
+                let export = graph.terms.iri(about.bare(export));
+                licenses.push((export, graph.terms.term(about.term(*license))));
+            }
+        }
         Self {
             facts,
-            about,
-            statement,
-            name: name(statement),
+            graph,
+            terms: vec![None; facts.count()],
+            licenses,
             parts: Default::default(),
         }
     }
 
-    fn parts(mut self) -> [Vec<Quad>; 4] {
-        self.head();
-        self.assertion();
-        self.provenance();
-        self.info();
-        for part in &mut self.parts {
-            part.sort_by_cached_key(ToString::to_string);
+    /// Makes the nanopublication of a statement.
+    fn add(&mut self, statement: Thing, name: &str) {
+        let [head, assertion, provenance, info] =
+            PARTS.map(|part| self.graph.terms.iri(&format!("{name}#{part}")));
+        let this = self.graph.terms.iri(name);
+        self.head(this, [assertion, provenance, info]);
+        self.assertion(statement);
+        self.provenance(statement, assertion);
+        self.info(statement, this);
+        let parts = [head, assertion, provenance, info].into_iter();
+        for (graph, part) in parts.zip(&mut self.parts) {
+            let terms = &self.graph.terms;
+            part.sort_by_cached_key(|triple| {
+                let [subject, predicate, object] = triple.map(|id| terms.as_term(id));
+                format!("{subject} {predicate} {object}")
+            });
             part.dedup();
+            let quads = part.drain(..).map(|[subject, predicate, object]| Quad {
+                subject,
+                predicate,
+                object,
+                graph,
+            });
+            self.graph.quads.extend(quads);
         }
-        self.parts
     }
 
-    fn part(&self, part: usize) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}#{}", self.name, PARTS[part]))
+    /// A thing of the data, as a term of what is made.
+    fn id(&mut self, thing: Thing) -> Id {
+        let (facts, terms) = (self.facts, &mut self.graph.terms);
+        *self.terms[thing.index()].get_or_insert_with(|| terms.term(facts.term(thing)))
     }
 
-    fn say(&mut self, part: usize, subject: NamedOrBlankNode, property: &str, object: Term) {
-        let graph = GraphName::from(self.part(part));
-        let property = NamedNode::new_unchecked(property);
-        self.parts[part].push(Quad::new(subject, property, object, graph));
+    fn say(&mut self, part: usize, subject: Id, property: &str, object: Id) {
+        let property = self.graph.terms.iri(property);
+        self.parts[part].push([subject, property, object]);
     }
 
     /// Everything that is said of a thing, and of the blank nodes that this leads to.
-    fn copy(&mut self, part: usize, thing: &str, only: Option<&[Known]>) {
+    fn copy(&mut self, part: usize, thing: Thing, only: Option<&[Known]>) {
+        let facts = self.facts;
         let mut seen = BTreeSet::new();
-        let mut open = vec![thing.to_owned()];
+        let mut open = vec![thing];
         while let Some(thing) = open.pop() {
-            if !seen.insert(thing.clone()) {
+            if !seen.insert(thing) {
                 continue;
             }
-            let facts = self.facts;
-            for (property, objects) in facts.about(&thing) {
-                if only.is_some_and(|only| only.iter().all(|known| known.iri() != property)) {
+            let subject = self.id(thing);
+            for (property, objects) in facts.about(thing) {
+                let is_it = |known: &Known| facts.of(*known) == Some(property);
+                if only.is_some_and(|only| !only.iter().any(is_it)) {
                     continue;
                 }
+                let property = self.id(property);
                 for object in objects {
-                    if let TermRef::BlankNode(_) = object {
-                        open.push(object.to_string());
+                    if facts.is_blank(*object) {
+                        open.push(*object);
                     }
-                    self.say(part, subject(&thing), property, (*object).into_owned());
+                    let object = self.id(*object);
+                    self.parts[part].push([subject, property, object]);
                 }
             }
         }
     }
 
-    fn head(&mut self) {
-        let this = NamedNode::new_unchecked(&self.name);
+    fn head(&mut self, this: Id, parts: [Id; 3]) {
         let properties = [HAS_ASSERTION, HAS_PROVENANCE, HAS_PUBLICATION_INFO];
-        for (part, property) in (1..).zip(properties) {
-            let value = self.part(part);
-            self.say(0, this.clone().into(), property, value.into());
+        for (part, property) in parts.into_iter().zip(properties) {
+            self.say(0, this, property, part);
         }
-        let class = NamedNode::new_unchecked(NANOPUBLICATION);
-        self.say(0, this.into(), &Known::Type.iri(), class.into());
+        let class = self.graph.terms.iri(NANOPUBLICATION);
+        self.say(0, this, &Known::Type.iri(), class);
     }
 
-    fn assertion(&mut self) {
-        let (facts, statement) = (self.facts, self.statement);
+    fn assertion(&mut self, statement: Thing) {
+        let facts = self.facts;
         self.copy(1, statement, None);
         for claim in facts.known(statement, Known::ClaimOf) {
-            self.copy(1, &claim.to_string(), Some(&OF_CLAIM));
+            self.copy(1, *claim, Some(&OF_CLAIM));
         }
         for agent in facts.known(statement, Known::By) {
-            self.copy(1, &agent.to_string(), Some(&[Known::Type, Known::Label]));
+            self.copy(1, *agent, Some(&[Known::Type, Known::Label]));
             for target in facts.known(statement, Known::Target) {
-                let target = NamedNode::new_unchecked(name(&target.to_string()));
-                self.say(
-                    1,
-                    subject(&agent.to_string()),
-                    &format!("{NPX}retracts"),
-                    target.into(),
-                );
+                let agent = self.id(*agent);
+                let target = self.graph.terms.iri(&name(facts.bare(*target)));
+                self.say(1, agent, &format!("{NPX}retracts"), target);
             }
         }
     }
 
-    fn provenance(&mut self) {
-        let (facts, statement) = (self.facts, self.statement);
-        let assertion = || {
-            NamedOrBlankNode::from(NamedNode::new_unchecked(format!(
-                "{}#{}",
-                name(statement),
-                PARTS[1]
-            )))
-        };
-        for agent in facts.known(statement, Known::By) {
-            self.say(
-                2,
-                assertion(),
-                &format!("{PROV}wasAttributedTo"),
-                (*agent).into_owned(),
-            );
-        }
+    fn provenance(&mut self, statement: Thing, assertion: Id) {
+        let facts = self.facts;
         for relayed in facts.known(statement, Known::Relays) {
-            let relayed = format!("{}#{}", name(&relayed.to_string()), PARTS[1]);
-            let relayed = NamedNode::new_unchecked(relayed);
-            self.say(
-                2,
-                assertion(),
-                &format!("{PROV}wasDerivedFrom"),
-                relayed.into(),
-            );
+            let relayed = format!("{}#{}", name(facts.bare(*relayed)), PARTS[1]);
+            let relayed = self.graph.terms.iri(&relayed);
+            self.say(2, assertion, &format!("{PROV}wasDerivedFrom"), relayed);
         }
-        for time in facts.known(statement, Known::SaidAt) {
-            self.say(
-                2,
-                assertion(),
-                &format!("{DCTERMS}created"),
-                (*time).into_owned(),
-            );
+        for (known, property) in [
+            (Known::By, format!("{PROV}wasAttributedTo")),
+            (Known::SaidAt, format!("{DCTERMS}created")),
+            (Known::In, format!("{PROV}wasQuotedFrom")),
+        ] {
+            for thing in facts.known(statement, known) {
+                let thing = self.id(*thing);
+                self.say(2, assertion, &property, thing);
+            }
         }
         for document in facts.known(statement, Known::In) {
-            self.say(
-                2,
-                assertion(),
-                &format!("{PROV}wasQuotedFrom"),
-                (*document).into_owned(),
-            );
-            self.copy(2, &document.to_string(), None);
+            self.copy(2, *document, None);
         }
     }
 
-    fn info(&mut self) {
-        let (facts, about, statement) = (self.facts, self.about, self.statement);
-        let this = || NamedOrBlankNode::from(NamedNode::new_unchecked(name(statement)));
-        let class = NamedNode::new_unchecked(Known::Statement.iri());
-        self.say(3, this(), &format!("{NPX}hasNanopubType"), class.into());
-        let label = |property: Known| -> String {
-            let thing = facts
-                .known(statement, property)
-                .first()
-                .map(ToString::to_string);
-            let thing = thing.unwrap_or_default();
-            let label = facts.label(&thing).map(str::to_owned);
-            label.unwrap_or_else(|| bare(&thing).to_owned())
+    fn info(&mut self, statement: Thing, this: Id) {
+        let facts = self.facts;
+        self.say(
+            3,
+            this,
+            &format!("{NPX}hasNanopubType"),
+            Known::Statement.id(),
+        );
+        let label = |property: Known| {
+            let thing = facts.known(statement, property).first();
+            thing.map_or("", |thing| {
+                facts.label(*thing).unwrap_or_else(|| facts.bare(*thing))
+            })
         };
         let stance = facts.text(statement, Known::Stance).unwrap_or_default();
         let title = format!(
             "{} {}: {}",
             label(Known::By),
-            word(&stance),
+            word(stance),
             label(Known::ClaimOf)
         );
-        self.say(
-            3,
-            this(),
-            &Known::Label.iri(),
-            Literal::new_simple_literal(title).into(),
-        );
+        let title = self.graph.terms.string(&title);
+        self.say(3, this, &Known::Label.iri(), title);
         for time in facts.known(statement, Known::RecordedAt) {
-            self.say(
-                3,
-                this(),
-                &format!("{DCTERMS}created"),
-                (*time).into_owned(),
-            );
+            let time = self.id(*time);
+            self.say(3, this, &format!("{DCTERMS}created"), time);
         }
-        let license = format!("{DCTERMS}license");
-        for export in about.subjects() {
-            for license_of in about.values(export, &license) {
-                self.say(3, this(), &license, (*license_of).into_owned());
-                let whole = NamedNode::new_unchecked(bare(export));
-                self.say(3, this(), &format!("{DCTERMS}isPartOf"), whole.into());
-            }
+        for (export, license) in self.licenses.clone() {
+            self.say(3, this, &format!("{DCTERMS}license"), license);
+            self.say(3, this, &format!("{DCTERMS}isPartOf"), export);
         }
     }
 }
 
-fn subject(thing: &str) -> NamedOrBlankNode {
-    match thing.strip_prefix("_:") {
-        Some(label) => oxrdf::BlankNode::new_unchecked(label).into(),
-        None => NamedNode::new_unchecked(bare(thing)).into(),
-    }
-}
-
-fn write(body: &mut String, prefixes: &Prefixes, statement: &str, parts: &[Vec<Quad>; 4]) {
-    let name = name(statement);
+/// Writes one nanopublication, given its quads part by part.
+fn write(body: &mut String, prefixes: &Prefixes, name: &str, terms: &Terms, quads: &[Quad]) {
     let _ = write!(
         body,
         "\n@prefix this: <{name}> .\n@prefix sub: <{name}#> .\n"
     );
-    let own = |text: String| -> String {
-        match text
-            .strip_prefix(&format!("<{name}"))
-            .and_then(|rest| rest.strip_suffix('>'))
-        {
+    let own = |id: Id| -> String {
+        let text = prefixes.term(terms.as_term(id));
+        let rest = text
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(name));
+        match rest.and_then(|rest| rest.strip_suffix('>')) {
             Some("") => "this:".to_owned(),
             Some(rest)
                 if PARTS
@@ -323,20 +320,24 @@ fn write(body: &mut String, prefixes: &Prefixes, statement: &str, parts: &[Vec<Q
             _ => text,
         }
     };
-    for (part, quads) in PARTS.iter().zip(parts) {
+    // Parts without anything in them are written too.
+    let mut rest = quads;
+    for part in PARTS {
+        let is_in = |quad: &&Quad| terms.text(quad.graph)[name.len()..].ends_with(part);
+        let (quads, others) = rest.split_at(rest.iter().take_while(is_in).count());
+        rest = others;
         let _ = writeln!(body, "\nsub:{part} {{");
         for quad in quads {
-            let predicate = NamedNodeRef::new_unchecked(quad.predicate.as_str());
-            let predicate = if quad.predicate.as_str() == Known::Type.iri() {
+            let predicate = if quad.predicate == Known::Type.id() {
                 "a".to_owned()
             } else {
-                prefixes.name(predicate)
+                prefixes.term(terms.as_term(quad.predicate))
             };
             let _ = writeln!(
                 body,
                 "    {} {predicate} {} .",
-                own(prefixes.term(quad.subject.as_ref().into())),
-                own(prefixes.term(quad.object.as_ref())),
+                own(quad.subject),
+                own(quad.object),
             );
         }
         body.push_str("}\n");

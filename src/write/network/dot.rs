@@ -2,19 +2,18 @@
 
 use std::fmt::Write as _;
 
-use oxrdf::Dataset;
-
 use super::{Kind, Network};
 use crate::escape;
 use crate::read::Graph;
+use crate::write::facts::Facts;
 
 /// Longer labels are cut: a picture is no place to read on, and old versions of Graphviz refuse
 /// strings of more than 16 KiB. The whole text is in the other formats.
 const LONGEST: usize = 120;
 
 /// The record as a directed graph in DOT.
-pub(crate) fn dot(graph: &Graph, dataset: &Dataset) -> String {
-    let network = Network::new(graph, dataset);
+pub(crate) fn dot(graph: &Graph, facts: &Facts<'_>) -> String {
+    let network = Network::new(graph, facts);
     let mut text = String::from(
         "digraph sayso {\n    rankdir=LR;\n    node [fontname=\"sans-serif\"];\n    edge [fontname=\"sans-serif\"];\n",
     );

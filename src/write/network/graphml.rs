@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use oxrdf::Dataset;
-
 use super::{ATTRIBUTES, Network, Type};
 use crate::escape::xml;
 use crate::read::Graph;
+use crate::write::facts::Facts;
 
 impl Type {
     const fn name(self) -> &'static str {
@@ -20,8 +19,8 @@ impl Type {
 }
 
 /// The record as a directed graph with typed attributes.
-pub(crate) fn graphml(graph: &Graph, dataset: &Dataset) -> String {
-    let network = Network::new(graph, dataset);
+pub(crate) fn graphml(graph: &Graph, facts: &Facts<'_>) -> String {
+    let network = Network::new(graph, facts);
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
     );

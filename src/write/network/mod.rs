@@ -6,11 +6,7 @@
 mod dot;
 mod graphml;
 
-use std::collections::BTreeMap;
-
-use oxrdf::{Dataset, TermRef};
-
-use super::facts::{Facts, bare, word};
+use super::facts::{Facts, Thing, word};
 use crate::read::Graph;
 use crate::vocab::Known;
 
@@ -111,27 +107,27 @@ struct Network {
 }
 
 impl Network {
-    fn new(graph: &Graph, dataset: &Dataset) -> Self {
-        let facts = Facts::new(dataset);
+    fn new(graph: &Graph, facts: &Facts<'_>) -> Self {
         let mut network = Self {
             nodes: Vec::new(),
             edges: Vec::new(),
         };
-        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut numbers: Vec<Option<usize>> = vec![None; facts.count()];
         for kind in Kind::ALL {
             for thing in facts.things(kind.class()) {
-                if !numbers.contains_key(thing) {
-                    numbers.insert(thing, network.nodes.len());
-                    network.nodes.push(node(graph, &facts, kind, thing));
+                if numbers[thing.index()].is_none() {
+                    numbers[thing.index()] = Some(network.nodes.len());
+                    network.nodes.push(node(graph, facts, kind, thing));
                 }
             }
         }
-        let number = |term: &TermRef<'_>| numbers.get(term.to_string().as_str()).copied();
-        for (thing, from) in &numbers {
+        let number = |thing: &Thing| numbers[thing.index()];
+        for thing in facts.subjects() {
+            let Some(from) = number(&thing) else { continue };
             for relation in RELATIONS {
                 for to in facts.known(thing, relation).iter().filter_map(number) {
                     network.edges.push(Edge {
-                        from: *from,
+                        from,
                         to,
                         relation: relation.parts().1.to_owned(),
                     });
@@ -149,7 +145,7 @@ impl Network {
                 network.edges.push(Edge {
                     from,
                     to,
-                    relation: word(&kind).to_owned(),
+                    relation: word(kind).to_owned(),
                 });
             }
         }
@@ -160,11 +156,11 @@ impl Network {
     }
 }
 
-fn node(graph: &Graph, facts: &Facts<'_>, kind: Kind, thing: &str) -> Node {
+fn node(graph: &Graph, facts: &Facts<'_>, kind: Kind, thing: Thing) -> Node {
     let attributes = ATTRIBUTES.iter().filter_map(|(name, property, form)| {
         let value = facts.text(thing, *property)?;
         let value = match form {
-            Type::Text => word(&value).to_owned(),
+            Type::Text => word(value).to_owned(),
             Type::Boolean => (value == "true" || value == "1").to_string(),
             Type::Integer => value.parse::<i64>().ok()?.to_string(),
             Type::Number => value.parse::<f64>().ok()?.to_string(),
@@ -172,22 +168,24 @@ fn node(graph: &Graph, facts: &Facts<'_>, kind: Kind, thing: &str) -> Node {
         Some((*name, *form, value))
     });
     let name = || match kind {
-        Kind::Statement => facts
-            .text(thing, Known::Stance)
-            .map(|stance| word(&stance).to_owned()),
+        Kind::Statement => facts.text(thing, Known::Stance).map(word),
         _ => None,
     };
-    let label = facts.label(thing).map(str::to_owned).or_else(name);
+    let label = facts.label(thing).or_else(name);
+    let iri = facts.bare(thing);
     Node {
         kind,
-        iri: bare(thing).to_owned(),
-        label: label.unwrap_or_else(|| {
-            if thing.starts_with('<') {
-                graph.shorten(bare(thing))
-            } else {
-                thing.to_owned()
-            }
-        }),
+        iri: iri.to_owned(),
+        label: label.map_or_else(
+            || {
+                if facts.is_iri(thing) {
+                    graph.shorten(iri)
+                } else {
+                    iri.to_owned()
+                }
+            },
+            str::to_owned,
+        ),
         attributes: attributes.collect(),
     }
 }
