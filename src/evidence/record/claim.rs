@@ -57,7 +57,7 @@ impl Claim {
         }
     }
 
-    /// Its statements: a stretch of [`super::Evidence::statements`].
+    /// Its statements: a stretch of [`crate::evidence::Evidence::statements`].
     pub const fn statements(&self) -> Range<u32> {
         self.first..self.end
     }
