@@ -57,8 +57,12 @@ def main():
     given_up = set()
     for statements in arguments.sizes:
         bench = Bench(table, wanted, statements, arguments, set(versions), given_up)
-        results["sizes"].append(bench.run() | {"runs": arguments.runs})
-        RESULTS.write_text(json.dumps(results, indent=1))
+        # After each measure: what was measured is not lost with a run that is ended.
+        for measured in bench.run():
+            of_size = measured | {"runs": arguments.runs}
+            kept = results | {"sizes": [*results["sizes"], of_size]}
+            RESULTS.write_text(json.dumps(kept, indent=1))
+        results = kept
     write_report(results, arguments.output)
 
 
@@ -183,6 +187,7 @@ class Bench:
         }
 
     def run(self):
+        """Measures; gives all that is known so far after each measure."""
         say(f"{self.statements:,} statements: generating")
         for folder in (self.folder, self.state):
             shutil.rmtree(folder, ignore_errors=True)
@@ -199,11 +204,11 @@ class Bench:
         for measure in self.table["measure"]:
             if measure["id"] in self.wanted:
                 rows += self.measure(measure)
-        answers = {key: value for key, (value, _) in self.answers.items()}
+                answers = {key: value for key, (value, _) in self.answers.items()}
+                yield {"statements": self.statements, "counts": counts, "answers": answers, "rows": rows}
         if not self.limits.keep:
             shutil.rmtree(self.folder)
             shutil.rmtree(self.state)
-        return {"statements": self.statements, "counts": counts, "answers": answers, "rows": rows}
 
     def measure(self, measure):
         contenders = [c for c in self.table["contender"] if c["measure"] == measure["id"]]
