@@ -349,7 +349,6 @@ impl From<Frozen> for Terms {
     }
 }
 
-/// XXH3: it is written down with the table, so it must never change.
 /// A part of a hash as the hash that a table asks for, whose upper bits must differ too.
 fn spread(part: u32) -> u64 {
     u64::from(part)
