@@ -16,11 +16,11 @@ const NOT_RUN: &[(&str, &str)] = &[
     ),
     (
         "sayso note",
-        "it asks on a terminal; tests/recording.rs talks to it through one",
+        "it asks on a terminal; tests/recording/notes.rs talks to it through one",
     ),
     (
         "--copy",
-        "it needs the reader's own copy of a document; tests/recording.rs makes one",
+        "it needs the reader's own copy of a document; tests/recording/commands.rs makes one",
     ),
 ];
 
