@@ -21,30 +21,35 @@ READING = """\
 - **Memory** is the largest resident set of the process and its children. Pages of mapped files count while they are resident; what
   is below some 20 MiB cannot be told apart.
 - **× sayso** is the time as a multiple of that of the first row of sayso's in the table: above 1, sayso is faster.
-- A contender has {seconds:g} s and {gibibytes:g} GiB for one run. Where it did not finish, that is said instead, and it is not tried on larger records.
+- A contender has some minutes and {gibibytes:g} GiB for one run. Where it did not finish, that is said instead, with the limit.
 - Before anything is written, all answers that can be compared have been: the run ends where two differ.
 """
 
 
 def page(results, table):
-    limits = {"seconds": results["seconds"], "gibibytes": results["gibibytes"]}
-    parts = [HEAD, caveats(results), machine(results), READING.format(**limits)]
+    reading = READING.format(gibibytes=results["gibibytes"])
+    parts = [HEAD, caveats(results, table), machine(results), reading]
     parts += [size_section(measured, table) for measured in results["sizes"]]
     if len(results["sizes"]) > 1:
         parts.append(growth(results["sizes"]))
     return "\n".join(part for part in parts if part)
 
 
-def caveats(results):
+def caveats(results, table):
     """What makes figures worth less than they look."""
     machine = results["machine"]
     said = []
     largest = max(measured["statements"] for measured in results["sizes"])
     if largest < 1_000_000:
         said.append(f"the largest record has only {size(largest)} statements, so fixed costs weigh heavily")
-    few = [size(measured["statements"]) for measured in results["sizes"] if measured["runs"] < 5]
+    few = [
+        f"{measure['title'][0].lower()}{measure['title'][1:]}, {size(measured['statements'])}"
+        for measured in results["sizes"]
+        for measure in table["measure"]
+        if 0 < runs(rows_of(measured, measure)) < 5
+    ]
     if few:
-        said.append(f"there were fewer than five runs at {' and '.join(few)}")
+        said.append(f"there were fewer than five runs of some ({'; '.join(few)})")
     if machine["load"] > 0.5:
         said.append(f"the machine was busy when they began (load {machine['load']:.1f} on {machine['cores']} cores)")
     if not said:
@@ -75,14 +80,14 @@ def size_section(measured, table):
         f"{counts['claims']:,} claims, {counts['agents']:,} agents, {counts['documents']:,} documents, {counts['relays']:,} repetitions"
         + (f"; {triples:,} triples" if triples else "")
         + f"; {counts['bytes'] / 1e6:,.1f} MB of Turtle, made in {seconds(counts['seconds'])}."
-        + (" One run." if measured["runs"] == 1 else f" {measured['runs']} runs.")
     )
     lines.append("")
     for measure in table["measure"]:
-        rows = [row for row in measured["rows"] if row["measure"] == measure["id"]]
+        rows = rows_of(measured, measure)
         if not rows:
             continue
-        lines += [f"### {measure['title']}, {size(statements)}", "", measure["about"], ""]
+        often = {1: "Once", 2: "Twice"}.get(runs(rows), f"{runs(rows)} times")
+        lines += [f"### {measure['title']}, {size(statements)}", "", f"{measure['about']} {often} each.", ""]
         if measure["id"] == "queries":
             lines.append(queries(rows, measured["answers"]))
         else:
@@ -96,6 +101,15 @@ def size_section(measured, table):
         if answers:
             lines += [f"All who count origins agree: {answers}.", ""]
     return "\n".join(lines)
+
+
+def rows_of(measured, measure):
+    return [row for row in measured["rows"] if row["measure"] == measure["id"]]
+
+
+def runs(rows):
+    """How often each was run that finished."""
+    return max((len(row["seconds"]) for row in rows), default=0)
 
 
 def contenders(rows, triples):

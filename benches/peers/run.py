@@ -31,6 +31,10 @@ PYTHON = HOME / "environment" / "bin" / "python"
 RELEASE = ROOT / "target" / "release"
 RESULTS = HOME / "results.json"
 SEED = 1
+# What is measured: another commit with the same of these is the same program.
+PROGRAM = ["src", "Cargo.toml", "Cargo.lock", "benches/peers/workload.rs", "queries"]
+# What one run may take, if nothing else is said.
+SECONDS = 600
 
 
 def main():
@@ -43,27 +47,53 @@ def main():
     if unknown := wanted - {measure["id"] for measure in table["measure"]}:
         sys.exit(f"there is no measure {', '.join(sorted(unknown))}")
     HOME.mkdir(parents=True, exist_ok=True)
+    # Building makes a load of its own.
+    load = os.getloadavg()[0]
     build()
     versions = install(arguments.installed_only)
-    results = {"machine": machine(), "versions": versions, "seed": SEED}
-    results |= {"seconds": arguments.seconds, "gibibytes": arguments.gibibytes}
-    results |= {"commands": [command_line(arguments)], "sizes": []}
+    results = {"machine": machine(load), "versions": versions, "seed": SEED}
+    results |= {"gibibytes": arguments.gibibytes, "commands": [command_line(arguments)], "sizes": []}
     if arguments.add:
         before = json.loads(RESULTS.read_text())
-        if before["machine"]["commit"] != results["machine"]["commit"]:
-            sys.exit("what was measured before is another commit of sayso; measure it again")
+        if not is_same_program(before["machine"], results["machine"]):
+            sys.exit("what was measured before is another sayso, or another machine; measure it again")
+        results["machine"]["load"] = max(before["machine"]["load"], results["machine"]["load"])
         results["commands"] = before["commands"] + results["commands"]
-        results["sizes"] = [s for s in before["sizes"] if s["statements"] not in arguments.sizes]
+        results["sizes"] = before["sizes"]
     given_up = set()
     for statements in arguments.sizes:
         bench = Bench(table, wanted, statements, arguments, set(versions), given_up)
         # After each measure: what was measured is not lost with a run that is ended.
         for measured in bench.run():
-            of_size = measured | {"runs": arguments.runs}
-            kept = results | {"sizes": [*results["sizes"], of_size]}
+            kept = results | {"sizes": with_size(results["sizes"], measured)}
             RESULTS.write_text(json.dumps(kept, indent=1))
         results = kept
     write_report(results, arguments.output)
+
+
+def with_size(sizes, measured):
+    """The sizes with what was measured now, in the place of what was measured before."""
+    others = [size for size in sizes if size["statements"] != measured["statements"]]
+    for before in sizes:
+        if before["statements"] == measured["statements"]:
+            anew = {row["measure"] for row in measured["rows"]}
+            rows = [row for row in before["rows"] if row["measure"] not in anew]
+            answers = before["answers"] | measured["answers"]
+            if answers != measured["answers"] | before["answers"]:
+                sys.exit("what was measured before gave other answers; measure it again")
+            measured = measured | {"rows": rows + measured["rows"], "answers": answers}
+    return sorted([*others, measured], key=lambda size: size["statements"])
+
+
+def is_same_program(one, other):
+    """Whether two commits, on one machine, are one program."""
+    if one["processor"] != other["processor"]:
+        return False
+    commits = [one["commit"], other["commit"]]
+    return commits[0] == commits[1] or (
+        not any("dirty" in commit for commit in commits)
+        and subprocess.run(["git", "diff", "--quiet", *commits, "--", *PROGRAM], cwd=ROOT).returncode == 0
+    )
 
 
 def parse():
@@ -73,12 +103,12 @@ def parse():
     )
     parser.add_argument("--runs", type=int, default=5, help="of each contender (default: 5)")
     parser.add_argument("--only", action="append", metavar="MEASURE", help="load, first, … (repeatable)")
-    parser.add_argument("--seconds", type=float, default=600, help="for one run (default: 600)")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="for one run (default: 600)")
     parser.add_argument("--gibibytes", type=float, default=24, help="for one run (default: 24)")
     parser.add_argument(
         "--installed-only", action="store_true", help="install nothing; leave out missing peers"
     )
-    parser.add_argument("--add", action="store_true", help="to the sizes of the last run, on one page")
+    parser.add_argument("--add", action="store_true", help="to what the last run measured, on one page")
     parser.add_argument("--report", action="store_true", help="write the page again, measure nothing")
     parser.add_argument("--keep", action="store_true", help="keep the workload and what was built")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "performance.md")
@@ -104,6 +134,8 @@ def command_line(arguments):
     command = f"python3 benches/peers/run.py --sizes {','.join(words)} --runs {arguments.runs}"
     for measure in arguments.only or []:
         command += f" --only {measure}"
+    if arguments.seconds != SECONDS:
+        command += f" --seconds {arguments.seconds:g}"
     return command + (" --add" if arguments.add else "")
 
 
@@ -135,7 +167,7 @@ print(json.dumps({name: found[name] for name in sys.argv[1:] if name in found}))
     return json.loads(subprocess.check_output([PYTHON, "-c", ask, *names]))
 
 
-def machine():
+def machine(load):
     def first(path, key):
         for line in Path(path).read_text().splitlines():
             if line.startswith(key):
@@ -145,17 +177,18 @@ def machine():
     def said(*command):
         return subprocess.check_output(command, cwd=ROOT, text=True).strip()
 
+    is_changed = "-dirty" if said("git", "status", "--porcelain", "--", *PROGRAM) else ""
     return {
         "date": datetime.date.today().isoformat(),
         "processor": first("/proc/cpuinfo", "model name"),
         "cores": len(os.sched_getaffinity(0)),
         "memory": int(first("/proc/meminfo", "MemTotal").split()[0]) * 1024,
         "system": f"{os.uname().sysname} {os.uname().release}",
-        "load": os.getloadavg()[0],
+        "load": load,
         "rust": said("rustc", "--version"),
         "python": sys.version.split()[0],
         "sayso": said(str(RELEASE / "sayso"), "--version"),
-        "commit": said("git", "describe", "--always", "--dirty", "--exclude", "*"),
+        "commit": said("git", "describe", "--always", "--exclude", "*") + is_changed,
     }
 
 
