@@ -31,6 +31,7 @@ pub mod index;
 pub mod model;
 pub mod names;
 pub mod packed;
+pub mod progress;
 pub mod query;
 pub mod read;
 pub mod record;

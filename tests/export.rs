@@ -566,3 +566,29 @@ fn a_prefix_that_stands_only_in_a_text_is_not_declared() {
         assert_eq!(declared, [":", "rdfs:", "sayso:"], "{text}");
     }
 }
+
+/// Readers nest to some depth, and not as deep as data can.
+#[test]
+fn a_long_chain_of_blank_nodes_is_written_so_that_it_can_be_read() {
+    let links: String = (0..500)
+        .map(|number| format!("_:n{number} <urn:next> _:n{} .\n", number + 1))
+        .collect();
+    let data = read_back(&format!("<urn:first> <urn:next> _:n0 .\n{links}"));
+    for format in [Format::TurtleShort, Format::TurtleLong, Format::TriG] {
+        let text = export(&data.whole(), format).unwrap_or_else(|error| panic!("{error}"));
+        assert!(text.contains("[ <urn:next> [ "), "{text}");
+    }
+}
+
+/// Canonical labels are those of the whole; a claim without a name has the same one everywhere.
+#[test]
+fn verdicts_on_claims_without_names_are_exported() {
+    let data = read_back(
+        "@prefix : <https://example.org/w#> . @prefix sayso: <https://w3id.org/sayso/ns#> .
+         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+         [] sayso:by :clerk ; sayso:asserts [ a sayso:Claim ; rdfs:label \"the bridge is safe\" ] .",
+    );
+    let whole = data.whole_with_verdicts(View::default());
+    let trig = export(&whole, Format::TriG).unwrap_or_else(|error| panic!("{error}"));
+    assert!(trig.contains("_:c14n0 sayso:status "), "{trig}");
+}

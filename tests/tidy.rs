@@ -14,10 +14,11 @@ use sayso::vocab::{Known, namespace};
 use crate::program::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 20] = [
+const FLOORS: [&str; 21] = [
     "column",
     "archive",
     "packed",
+    "progress",
     "escape",
     "vocab",
     "model",

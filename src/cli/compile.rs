@@ -4,7 +4,7 @@ use clap::Args;
 use sayso::data::folder::{Compiled, Trust};
 
 use super::failure::Failure;
-use super::{Common, load, output, patience};
+use super::{Common, load, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,13 +42,10 @@ pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Fail
     };
     let view = load::default_view(workspace.as_ref());
     let wanted = (!arguments.without_verdicts).then_some(view);
-    let (mut data, mut compiled) = patience::showing(load::reading(&sources), || {
-        folder.load(&sources, trust, wanted)
-    })?;
+    let (mut data, mut compiled) =
+        load::reading(&sources, || folder.load(&sources, trust, wanted))?;
     if data.keeps(view) == arguments.without_verdicts {
-        (data, compiled) = patience::showing(load::reading(&sources), || {
-            folder.load(&sources, Trust::Files, wanted)
-        })?;
+        (data, compiled) = load::reading(&sources, || folder.load(&sources, Trust::Files, wanted))?;
     }
     let scope = format!(
         "{}, {} statements, {} claims",

@@ -10,6 +10,7 @@ use sayso::data::Data;
 use sayso::data::folder::{Folder, Trust};
 use sayso::evidence::View;
 use sayso::model::Time;
+use sayso::progress::{self, Step};
 use sayso::workspace::{self, Contents, Profile, Source, Workspace};
 
 use super::failure::Failure;
@@ -157,7 +158,7 @@ pub(super) fn read(
         .all(|source| matches!(source.contents, Contents::File(_)));
     let folder = compiled_beside(workspace.as_ref(), common).filter(|_| are_files);
     let view = default_view(workspace.as_ref());
-    let data = patience::showing(reading(sources), || match folder {
+    let data = reading(sources, || match folder {
         Some(folder) => folder
             .load(sources, trust(), Some(view))
             .map(|(data, _)| data),
@@ -224,14 +225,23 @@ pub(super) fn default_view(workspace: Option<&Workspace>) -> View {
     }
 }
 
-/// What reading some sources is called while it goes on.
-pub(super) fn reading(sources: &[Source]) -> String {
+/// Does some work that reads sources, showing how far it has come.
+pub(super) fn reading<T>(sources: &[Source], work: impl FnOnce() -> T) -> T {
     let bytes: u64 = sources.iter().map(Source::length).sum();
     let megabytes = bytes as f64 / 1e6;
-    match sources.len() {
+    let what = match sources.len() {
         1 => format!("reading {megabytes:.1} MB"),
         files => format!("reading {megabytes:.1} MB in {files} files"),
-    }
+    };
+    let told = move || match progress::reached() {
+        (Step::Reading, 0) => what.clone(),
+        // A file that is refused is read once more.
+        (Step::Reading, read) => format!("{what}: {} %", (100 * read / bytes.max(1)).min(100)),
+        (Step::Sorting, _) => "sorting what was read".to_owned(),
+        (Step::Judging, _) => "working out verdicts".to_owned(),
+        (Step::Keeping, _) => "keeping what was compiled".to_owned(),
+    };
+    patience::showing(told, work)
 }
 
 impl Loaded {

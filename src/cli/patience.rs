@@ -61,7 +61,10 @@ pub(super) fn within<T: Send + 'static>(
 
 /// Does some work; if a person is watching and it takes a while, a line says what is being done,
 /// and is gone when it is done.
-pub(super) fn showing<T>(what: String, work: impl FnOnce() -> T) -> T {
+pub(super) fn showing<T>(
+    told: impl Fn() -> String + Send + 'static,
+    work: impl FnOnce() -> T,
+) -> T {
     if !io::stderr().is_terminal() {
         return work();
     }
@@ -74,9 +77,13 @@ pub(super) fn showing<T>(what: String, work: impl FnOnce() -> T) -> T {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
             bar.set_style(style);
         }
-        bar.set_message(what);
-        bar.enable_steady_tick(TICK);
-        let _ = is_done.recv();
+        loop {
+            bar.set_message(told());
+            bar.tick();
+            if is_done.recv_timeout(TICK) != Err(RecvTimeoutError::Timeout) {
+                break;
+            }
+        }
         bar.finish_and_clear();
     };
     // Without a thread the work is done unseen.
@@ -91,5 +98,5 @@ pub(super) fn showing<T>(what: String, work: impl FnOnce() -> T) -> T {
 
 /// The verdicts on all claims of a view.
 pub(super) fn verdicts(data: &Data, view: View) -> Arc<Verdicts> {
-    showing("working out verdicts".to_owned(), || data.verdicts(view))
+    showing(|| "working out verdicts".to_owned(), || data.verdicts(view))
 }

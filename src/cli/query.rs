@@ -123,9 +123,10 @@ pub(super) fn answer(
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
     // Verdicts are in a graph of their own: no query sees them that names no graph.
     let index = if query::names_graphs(&parsed) {
-        patience::showing("working out verdicts".to_owned(), || {
-            loaded.data.with_verdicts(view)
-        })
+        patience::showing(
+            || "working out verdicts".to_owned(),
+            || loaded.data.with_verdicts(view),
+        )
     } else {
         Arc::clone(&loaded.data.index)
     };
@@ -140,9 +141,10 @@ pub(super) fn answer(
         return explain(arguments, &saved, evaluation, graph);
     }
     let format = arguments.format;
-    let evaluated = patience::showing("evaluating the query".to_owned(), || {
-        patience::within(arguments.timeout, move || evaluation.answer(format))
-    });
+    let evaluated = patience::showing(
+        || "evaluating the query".to_owned(),
+        || patience::within(arguments.timeout, move || evaluation.answer(format)),
+    );
     match evaluated?? {
         Answer::Table(names, rows) => output::print(&table(&names, &rows))?,
         Answer::Text(bytes) => match asked.filter(|_| arguments.format == Format::Json) {
@@ -207,11 +209,14 @@ fn explain(
     graph: &Graph,
 ) -> Result<ExitCode, Failure> {
     let bindings = evaluation.bindings.clone();
-    let plan = patience::showing("evaluating the query".to_owned(), || {
-        patience::within(arguments.timeout, move || {
-            plan::explain(&evaluation.index, &evaluation.parsed, &evaluation.bindings)
-        })
-    })?
+    let plan = patience::showing(
+        || "evaluating the query".to_owned(),
+        || {
+            patience::within(arguments.timeout, move || {
+                plan::explain(&evaluation.index, &evaluation.parsed, &evaluation.bindings)
+            })
+        },
+    )?
     .map_err(|error| Failure::Data(error.to_string(), None))?;
     let explained = Explained {
         query: saved,

@@ -19,6 +19,7 @@ use super::{Data, LoadError};
 use crate::archive::Archive;
 use crate::column::checksum;
 use crate::evidence::View;
+use crate::progress::{self, Step};
 use crate::read::Unreadable;
 use crate::workspace::{Contents, Source};
 
@@ -118,8 +119,10 @@ impl Folder {
         }
         let (mut data, inputs) = read(sources)?;
         if let Some(view) = view.filter(|view| view.said_by.is_none() && view.known_at.is_none()) {
+            progress::begin(Step::Judging);
             data.keep_verdicts(view);
         }
+        progress::begin(Step::Keeping);
         let kept = lock.and_then(|_lock| self.keep(&data, inputs));
         Ok((
             data,

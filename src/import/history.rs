@@ -39,6 +39,8 @@ pub struct History {
     files: Vec<File>,
     /// The statements on each claim, but those that were taken back.
     said: BTreeMap<String, Vec<Said>>,
+    /// The claims of these statements.
+    claims: BTreeMap<String, String>,
     /// Files that were recorded later.
     later: Vec<File>,
 }
@@ -106,9 +108,10 @@ impl History {
             if let (Some(by), false) = (speakers.get(&statement), dead.contains(&statement)) {
                 let said = Said {
                     by: by.clone(),
-                    statement,
+                    statement: statement.clone(),
                 };
-                self.said.entry(claim).or_default().push(said);
+                self.said.entry(claim.clone()).or_default().push(said);
+                self.claims.insert(statement, claim);
             }
         }
     }
@@ -145,10 +148,7 @@ impl History {
 
     /// The claim of a statement of an earlier import that was not taken back.
     pub(super) fn claim_of(&self, statement: &str) -> Option<&str> {
-        let mut said = self.said.iter();
-        let (claim, _) =
-            said.find(|(_, said)| said.iter().any(|said| said.statement == statement))?;
-        Some(claim)
+        self.claims.get(statement).map(String::as_str)
     }
 
     /// The later file that made this statement, if there is one.

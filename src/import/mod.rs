@@ -19,6 +19,7 @@ pub mod table;
 mod turtle;
 mod words;
 
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 pub use history::History;
@@ -240,6 +241,11 @@ impl Error {
             Self::Write(_) | Self::Unreadable(_) => None,
         }
     }
+}
+
+/// The JSON of a file, as what it should be. O(bytes).
+fn parsed<T: DeserializeOwned>(input: &Input<'_>, what: &str) -> Result<T, Error> {
+    serde_json::from_str(text(input)?).map_err(|error| Error::json(input, &error, what))
 }
 
 /// The text of a file, without the mark that some editors put before it.

@@ -7,10 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use fixedbitset::FixedBitSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::classes::Classes;
+use super::classes::{Classes, implied};
 use super::diagnostic::Diagnostic;
 use super::graph::{Graph, Part, Quad};
 use super::naming::{digest, hash_blanks, line};
@@ -352,62 +351,21 @@ impl<'g> Expansion<'g> {
     fn add_types(mut self) {
         let terms = &self.graph.terms;
         let mut classes = Classes::new(terms.len());
-        let mut topics = FixedBitSet::with_capacity(terms.len());
-        let mut documents = FixedBitSet::with_capacity(terms.len());
         for quad in &self.quads {
-            match Known::from_id(quad.predicate) {
-                Some(Known::Type) => {
-                    if let Some(class) = Known::from_id(quad.object) {
-                        classes.insert(quad.subject, class);
-                    }
-                }
-                Some(Known::Subject) => topics.insert(quad.object.index()),
-                Some(Known::In) => documents.insert(quad.object.index()),
-                _ => {}
+            if let (Some(Known::Type), Some(class)) =
+                (Known::from_id(quad.predicate), Known::from_id(quad.object))
+            {
+                classes.insert(quad.subject, class);
             }
         }
         let mut added: Vec<(usize, Id, Known)> = Vec::new();
-        for (index, quad) in self.quads.iter().enumerate() {
-            let mut add = |id: Id, class: Known| {
-                if classes.insert(id, class) && !terms.is_literal(id) {
-                    added.push((index, id, class));
-                }
-            };
-            match Known::from_id(quad.predicate) {
-                Some(Known::ClaimOf) => {
-                    add(quad.subject, Known::Statement);
-                    add(quad.object, Known::Claim);
-                }
-                Some(
-                    Known::Entails | Known::Contradicts | Known::Presupposes | Known::SameClaim,
-                ) => {
-                    add(quad.subject, Known::Claim);
-                    add(quad.object, Known::Claim);
-                }
-                Some(Known::InterestIn) => add(quad.object, Known::Claim),
-                Some(Known::AuthorityOver) if !topics.contains(quad.object.index()) => {
-                    add(quad.object, Known::Claim);
-                }
-                Some(Known::Stance) => add(quad.subject, Known::Statement),
-                Some(Known::Kind) => add(quad.subject, Known::Tie),
-                Some(Known::By) => {
-                    add(quad.subject, Known::Statement);
-                    add(quad.object, Known::Agent);
-                }
-                Some(Known::To | Known::DeflectsTo | Known::VouchedBy) => {
-                    add(quad.object, Known::Agent);
-                }
-                Some(Known::Between | Known::Dependent | Known::Principal) => {
-                    add(quad.subject, Known::Tie);
-                    add(quad.object, Known::Agent);
-                }
-                Some(Known::Publisher) if documents.contains(quad.subject.index()) => {
-                    add(quad.object, Known::Agent);
-                }
-                Some(Known::In) => add(quad.object, Known::Document),
-                _ => {}
+        let triples = self.quads.iter();
+        let triples = triples.map(|quad| [quad.subject, quad.predicate, quad.object]);
+        implied(terms, triples, |index, id, class| {
+            if classes.insert(id, class) && !terms.is_literal(id) {
+                added.push((index, id, class));
             }
-        }
+        });
         for (index, subject, class) in added {
             let quad = Quad {
                 subject,

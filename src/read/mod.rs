@@ -28,10 +28,12 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use classes::Classes;
 pub use diagnostic::{Diagnostic, Location, Severity};
 pub use graph::{Graph, Part, Quad};
 pub use naming::hex;
 
+use crate::progress::{self, Step};
 use crate::vocab::Known;
 use crate::workspace::{Format, Source};
 pub use sink::LONGEST_TERM;
@@ -71,7 +73,9 @@ pub struct Unreadable {
 ///
 /// [`Unreadable`] when the file system refuses a file.
 pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), Unreadable> {
+    progress::begin(Step::Reading);
     let (mut graph, mut findings) = files::read(sources, care)?;
+    progress::begin(Step::Sorting);
     if findings
         .iter()
         .all(|finding| finding.severity != Severity::Error)

@@ -11,6 +11,7 @@ use rio_turtle::{NQuadsParser, NTriplesParser, TriGParser, TurtleError, TurtlePa
 
 use super::graph::Graph;
 use super::sink::{self, Blanks, Unwelcome};
+use crate::progress;
 use crate::workspace::Format;
 
 /// Why the fast reader gave up on a file.
@@ -102,6 +103,7 @@ fn read_with(
     for (prefix, namespace) in &prefixes {
         graph.declare(prefix, namespace);
     }
+    progress::read(bytes.len());
     outcome.map_err(|stop| match stop {
         Stop::Syntax(error) => Refusal {
             position: error

@@ -11,8 +11,9 @@ use oxrdf::{BlankNodeRef, TermRef};
 
 use super::Error;
 use super::lines::Lines;
-use crate::read::{Graph, Quad};
-use crate::vocab::{Known, namespace};
+use super::terms::Prefixes;
+use crate::read::{Classes, Graph, Quad};
+use crate::vocab::{Id, Known, namespace};
 
 /// A term of the dataset, by its place in the order of their notations.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -75,6 +76,11 @@ impl<'g> Facts<'g> {
         Ok(facts)
     }
 
+    /// The graph that the terms are of.
+    pub(super) const fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
     /// The dataset, line by line.
     pub(super) const fn lines(&self) -> &Lines {
         &self.lines
@@ -113,7 +119,7 @@ impl<'g> Facts<'g> {
             let label = &self.notation(thing)["_:".len()..];
             return BlankNodeRef::new_unchecked(label).into();
         }
-        self.graph.terms.as_term(self.lines.ids()[thing.index()])
+        self.graph.terms.as_term(self.id(thing))
     }
 
     /// A term without the signs of its notation: an IRI, the value of a literal, or a blank node.
@@ -121,8 +127,30 @@ impl<'g> Facts<'g> {
         if self.is_blank(thing) {
             self.notation(thing)
         } else {
-            self.graph.terms.text(self.lines.ids()[thing.index()])
+            self.graph.terms.text(self.id(thing))
         }
+    }
+
+    /// Which term of the dictionary it is.
+    pub(super) fn id(&self, thing: Thing) -> Id {
+        self.lines.ids()[thing.index()]
+    }
+
+    /// The types that follow from what is said. O(q).
+    pub(super) fn implied(&self) -> Classes {
+        let rows = self.lines.rows().iter();
+        let triples = rows.map(|row| [0, 1, 2].map(|part| self.id(Thing(row[part]))));
+        Classes::implied(&self.graph.terms, triples)
+    }
+
+    /// The objects of all triples, some of them more than once.
+    pub(super) fn objects(&self) -> impl Iterator<Item = Thing> {
+        self.values.iter().copied()
+    }
+
+    /// The prefixes that the data declares, and the well-known ones.
+    pub(super) fn prefixes(&self) -> Prefixes {
+        Prefixes::new(self.graph)
     }
 
     /// Whether a term is an IRI.

@@ -8,8 +8,10 @@
 
 use std::io;
 
+use fixedbitset::FixedBitSet;
+use oxrdf::BlankNode;
 use oxrdf::dataset::CanonicalizationAlgorithm;
-use oxrdf::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Error, canonical};
@@ -43,29 +45,32 @@ impl Lines {
                 graph,
             ]
         };
-        let mut used: Vec<Id> = quads.iter().flat_map(ids).flatten().collect();
-        used.sort_unstable();
-        used.dedup();
+        let mut is_used = FixedBitSet::with_capacity(graph.terms.len());
+        for id in quads.iter().flat_map(ids).flatten() {
+            is_used.insert(id.index());
+        }
+        let used: Vec<Id> = is_used.ones().map(|index| Id(index as u32)).collect();
         let written = |id: &Id| match labels.get(id) {
             Some(label) => label.to_string(),
-            None => graph.terms.to_term(*id).to_string(),
+            None => graph.terms.as_term(*id).to_string(),
         };
-        let mut texts: Vec<(String, Id)> = used.iter().map(|id| (written(id), *id)).collect();
-        texts.sort_unstable();
+        let texts = used.par_iter().map(|id| (written(id), *id));
+        let mut texts: Vec<(String, Id)> = texts.collect();
+        texts.par_sort_unstable();
         let mut terms: Vec<String> = Vec::with_capacity(texts.len());
         let mut in_order: Vec<Id> = Vec::with_capacity(texts.len());
-        let mut places: FxHashMap<Id, u32> = FxHashMap::default();
+        let mut places = vec![NO_GRAPH; graph.terms.len()];
         for (text, id) in texts {
             if terms.last() != Some(&text) {
                 terms.push(text);
                 in_order.push(id);
             }
-            places.insert(id, terms.len() as u32 - 1);
+            places[id.index()] = terms.len() as u32 - 1;
         }
-        let place = |id: Option<Id>| id.map_or(NO_GRAPH, |id| places[&id]);
+        let place = |id: Option<Id>| id.map_or(NO_GRAPH, |id| places[id.index()]);
         let rows = quads.iter().map(|quad| ids(quad).map(place));
         let mut rows: Vec<[u32; 4]> = rows.collect();
-        rows.sort_unstable();
+        rows.par_sort_unstable();
         rows.dedup();
         Ok(Self {
             terms,
@@ -123,7 +128,7 @@ fn has_blank(graph: &Graph, quad: &Quad, keep_graphs: bool) -> bool {
 }
 
 /// The canonical labels of the blank nodes of some quads (RDFC-1.0, SHA-256).
-fn labels(
+pub(super) fn labels(
     graph: &Graph,
     quads: &[Quad],
     keep_graphs: bool,
@@ -150,38 +155,4 @@ fn labels(
     Ok(ids
         .filter_map(|id| Some((id, (*labels.get(graph.terms.text(id))?).clone())))
         .collect())
-}
-
-/// The triples of some quads, whatever their graphs, each once, with canonical labels.
-pub(super) fn triples(graph: &Graph, quads: &[Quad]) -> Result<Vec<Triple>, Error> {
-    triples_where(graph, quads, |_| true)
-}
-
-/// Those of the triples of some quads that are wanted, with the labels that they have among all.
-pub(super) fn triples_where(
-    graph: &Graph,
-    quads: &[Quad],
-    is_wanted: impl Fn(&Quad) -> bool,
-) -> Result<Vec<Triple>, Error> {
-    let labels = labels(graph, quads, false)?;
-    let wanted = quads.iter().filter(|quad| is_wanted(quad));
-    let mut ids: Vec<[Id; 3]> = wanted
-        .map(|quad| [quad.subject, quad.predicate, quad.object])
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let term = |id: Id| match labels.get(&id) {
-        Some(label) => label.clone().into(),
-        None => graph.terms.to_term(id),
-    };
-    let triples = ids.into_iter().map(|[subject, predicate, object]| {
-        let subject = match term(subject) {
-            Term::NamedNode(node) => NamedOrBlankNode::from(node),
-            Term::BlankNode(node) => node.into(),
-            Term::Literal(_) => NamedNode::new_unchecked("").into(),
-        };
-        let predicate = NamedNode::new_unchecked(graph.terms.text(predicate));
-        Triple::new(subject, predicate, term(object))
-    });
-    Ok(triples.collect())
 }

@@ -1,6 +1,7 @@
 //! Writing datasets down: the same data gives the same bytes, and nothing is put in place before
 //! another parser has read it back.
 
+mod blanks;
 mod canonical;
 mod csv;
 mod facts;
@@ -128,11 +129,12 @@ pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
         Format::Csv => csv::csv(&Facts::new(graph, &parts.data)?),
         Format::GraphMl => network::graphml(graph, &Facts::new(graph, &parts.data)?),
         Format::Dot => network::dot(graph, &Facts::new(graph, &parts.data)?),
-        Format::TurtleShort => turtle::shortest(graph, &with_metadata())?,
+        Format::TurtleShort => turtle::short(graph, &with_metadata())?,
         Format::TurtleLong => turtle::long(graph, &with_metadata())?,
         Format::TriG => {
-            let data = turtle::page(graph, &with_metadata())?;
-            let verdicts = turtle::verdicts(graph, &parts.verdicts);
+            let facts = Facts::new(graph, &with_metadata())?;
+            let data = turtle::page(&facts, &parts.verdicts);
+            let verdicts = turtle::verdicts(graph, &parts.verdicts, &facts);
             verify::trig(graph, data + &verdicts)?
         }
     };

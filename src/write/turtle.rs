@@ -1,83 +1,71 @@
 //! Turtle as a person would lay it out: documents, sources and ties first, then each claim with
 //! what was said of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use oxrdf::{TermRef, Triple};
-use rustc_hash::{FxHashMap, FxHashSet};
+use fixedbitset::FixedBitSet;
+use oxrdf::{NamedNodeRef, TermRef};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::lines::{Lines, triples, triples_where};
-use super::shorten::shortened;
+use super::Error;
+use super::blanks::Blanks;
+use super::facts::{Facts, Thing};
+use super::shorten::Short;
 use super::terms::Prefixes;
-use super::{Error, canonical, verify};
+use super::verify::{self, Expected};
 use crate::model::Stance;
-use crate::read::{Care, Graph, Quad};
-use crate::vocab::{Known, namespace};
+use crate::read::{Graph, Quad};
+use crate::vocab::{Id, Known, namespace};
 
 /// The long form, read back.
 pub(super) fn long(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let text = page(graph, quads)?;
-    verify::turtle(&text, &Lines::new(graph, quads, false)?)?;
+    let facts = Facts::new(graph, quads)?;
+    let text = page(&facts, &[]);
+    read_back(&text, facts)?;
     Ok(text)
 }
 
-/// The long form.
-pub(super) fn page(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let triples = triples(graph, quads)?;
-    Ok(Page::new(graph, &triples, &triples).text())
+/// Reads a page back. The facts are given up for that: they take as much room as the page.
+fn read_back(text: &str, facts: Facts<'_>) -> Result<(), Error> {
+    let expected = Expected::new(&facts);
+    drop(facts);
+    verify::turtle(text, &expected)
+}
+
+/// The long form, on a page that has some more quads beside it.
+pub(super) fn page(facts: &Facts<'_>, beside: &[Quad]) -> String {
+    Page::new(facts, None, beside).text()
 }
 
 /// The short form, read back; where that loses something, it is written out.
-pub(super) fn shortest(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let text = short(graph, quads)?;
-    let expected = Lines::new(graph, quads, false)?;
-    if verify::turtle(&text, &expected).is_ok() {
-        return Ok(text);
+pub(super) fn short(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
+    let facts = Facts::new(graph, quads)?;
+    let text = Page::new(&facts, Some(Short::new(&facts)), &[]).text();
+    match read_back(&text, facts) {
+        Ok(()) => Ok(text),
+        Err(_) => long(graph, quads),
     }
-    let text = page(graph, quads)?;
-    verify::turtle(&text, &expected)?;
-    Ok(text)
 }
 
-/// The short form, with the types that do not follow from anything else in it.
-fn short(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
-    let is_type = |quad: &Quad| quad.predicate == Known::Type.id();
-    let mut short = shortened(&triples(graph, quads)?);
-    let types = triples_where(graph, quads, is_type)?;
-    let text = Page::new(graph, &short, &types).text();
-    // Types that do not follow from anything, as of an agent who never speaks, are written.
-    let found: FxHashSet<Triple> = {
-        let read = verify::expanded(&text, Care::Fast)?;
-        let found = triples_where(&read, &read.quads, is_type)?;
-        found.into_iter().collect()
+/// The verdicts on what the facts are of, as a graph of `TriG`.
+pub(super) fn verdicts(graph: &Graph, quads: &[Quad], facts: &Facts<'_>) -> String {
+    let prefixes = facts.prefixes();
+    // A claim without a name is called what it is called where the data is.
+    let blanks = facts.terms().filter(|thing| facts.is_blank(*thing));
+    let blanks: FxHashMap<Id, Thing> = blanks.map(|thing| (facts.id(thing), thing)).collect();
+    let term = |id: Id| match blanks.get(&id) {
+        Some(blank) => facts.notation(*blank).to_owned(),
+        None => prefixes.term(graph.terms.as_term(id)),
     };
-    let missing = types.iter().filter(|it| !found.contains(*it)).cloned();
-    let missing: Vec<Triple> = missing.collect();
-    if missing.is_empty() {
-        return Ok(text);
-    }
-    drop(text);
-    short.extend(missing);
-    Ok(Page::new(graph, &short, &types).text())
-}
-
-/// The verdicts as a graph of `TriG`.
-pub(super) fn verdicts(graph: &Graph, quads: &[Quad]) -> String {
-    let prefixes = Prefixes::new(graph);
-    let dataset = canonical::dataset(graph, quads, false);
-    let mut lines: Vec<String> = dataset
-        .iter()
-        .map(|quad| {
-            format!(
-                "    {} {} {} .\n",
-                prefixes.term(quad.subject.into()),
-                prefixes.name(quad.predicate),
-                prefixes.term(quad.object)
-            )
-        })
-        .collect();
+    let lines = quads.iter().map(|quad| {
+        let [subject, predicate, object] = [quad.subject, quad.predicate, quad.object].map(term);
+        format!("    {subject} {predicate} {object} .\n")
+    });
+    let mut lines: Vec<String> = lines.collect();
     lines.sort_unstable();
+    lines.dedup();
     format!(
         "\n<{}verdicts> {{\n{}}}\n",
         namespace::SAYSO,
@@ -96,7 +84,8 @@ enum Place {
     Other,
 }
 
-/// Properties that come before others, in this order.
+/// Properties that come before others, in this order; a stance as a verb comes where the property
+/// would.
 const FIRST: [Known; 16] = [
     Known::Type,
     Known::Label,
@@ -116,95 +105,185 @@ const FIRST: [Known; 16] = [
     Known::Anchor,
 ];
 
-struct Page<'d> {
-    prefixes: Prefixes,
-    /// Objects by predicate by subject.
-    subjects: BTreeMap<String, BTreeMap<(usize, &'d str), Vec<TermRef<'d>>>>,
-    /// What each subject is, from the long form.
-    places: BTreeMap<String, Place>,
-    /// The claim of each statement.
-    claims: BTreeMap<String, String>,
-    /// How often blank nodes are referred to.
-    references: BTreeMap<String, usize>,
+/// How many blocks are laid out at once.
+const BLOCKS: usize = 256;
+
+/// A part of the page.
+enum Block {
+    /// A heading.
+    Title(&'static str),
+    /// A claim of which nothing is said but that somebody speaks of it.
+    Gap,
+    /// All that is said of a thing.
+    About(Thing),
 }
 
-impl<'d> Page<'d> {
-    /// `types` are those of the long form.
-    fn new(graph: &Graph, triples: &'d [Triple], types: &[Triple]) -> Self {
-        let (type_of, claim_of) = (Known::Type.iri(), Known::ClaimOf.iri());
-        let ranks: FxHashMap<String, usize> = FIRST.iter().map(|it| it.iri()).zip(0..).collect();
-        let stance_rank = ranks[&Known::Stance.iri()];
+/// What stands between a subject and its objects.
+#[derive(Clone, Copy)]
+enum Verb {
+    Property(Thing),
+    QuotedIn,
+}
+
+struct Page<'f, 'g> {
+    facts: &'f Facts<'g>,
+    /// What is written otherwise than in the long form.
+    short: Option<Short>,
+    prefixes: Prefixes,
+    quoted_in: String,
+    ranks: FxHashMap<Thing, usize>,
+    /// Which blank nodes need a name.
+    blanks: Blanks,
+}
+
+impl<'f, 'g> Page<'f, 'g> {
+    fn new(facts: &'f Facts<'g>, short: Option<Short>, beside: &[Quad]) -> Self {
+        let ranks = FIRST.iter().zip(0..);
+        let ranks = ranks.filter_map(|(known, rank)| Some((facts.of(*known)?, rank)));
+        let stance = FIRST.iter().position(|known| *known == Known::Stance);
+        let stances = Stance::ALL.iter().filter_map(|it| facts.of(it.term()));
+        let stances = stances.filter_map(|thing| Some((thing, stance?)));
         let mut page = Self {
-            prefixes: Prefixes::new(graph),
-            subjects: BTreeMap::new(),
-            places: BTreeMap::new(),
-            claims: BTreeMap::new(),
-            references: BTreeMap::new(),
+            ranks: ranks.chain(stances).collect(),
+            facts,
+            short,
+            prefixes: facts.prefixes(),
+            quoted_in: Known::QuotedIn.iri(),
+            blanks: Blanks::default(),
         };
-        for triple in types {
-            if triple.predicate.as_str() == type_of {
-                let class = triple.object.to_string();
-                let class = class.trim_matches(['<', '>']);
-                let place = match class.strip_prefix(namespace::SAYSO) {
-                    Some("Document") => Place::Document,
-                    Some("Agent" | "AnonymousSource") => Place::Agent,
-                    Some("Tie") => Place::Tie,
-                    Some("Claim") => Place::Claim,
-                    _ => continue,
-                };
-                let held = page
-                    .places
-                    .entry(triple.subject.to_string())
-                    .or_insert(place);
-                *held = (*held).min(place);
-            }
-        }
-        for of_one in triples.chunk_by(|one, next| one.subject == next.subject) {
-            let subject = of_one[0].subject.to_string();
-            let properties = page.subjects.entry(subject.clone()).or_default();
-            for triple in of_one {
-                let predicate = triple.predicate.as_str();
-                let local = predicate.strip_prefix(namespace::SAYSO).unwrap_or_default();
-                let is_stance = Stance::ALL.iter().any(|stance| stance.name() == local);
-                if is_stance || predicate == claim_of {
-                    page.claims
-                        .insert(subject.clone(), triple.object.to_string());
-                }
-                if triple.object.is_blank_node() {
-                    *page
-                        .references
-                        .entry(triple.object.to_string())
-                        .or_default() += 1;
-                }
-                let known = ranks.get(predicate).copied();
-                let known = known.or(is_stance.then_some(stance_rank));
-                let rank = known.unwrap_or(FIRST.len());
-                properties
-                    .entry((rank, predicate))
-                    .or_default()
-                    .push(triple.object.as_ref());
-            }
-        }
+        let written = facts.subjects().filter(|subject| page.is_written(*subject));
+        page.blanks = Blanks::new(facts, written, beside);
         page
     }
 
-    fn text(&self) -> String {
-        let mut sections: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
-        let mut statements: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for subject in self.subjects.keys() {
-            if self.is_inline(subject) {
+    /// Whether anything is written of a thing: not where all of it follows from something else.
+    fn is_written(&self, thing: Thing) -> bool {
+        let facts = self.facts;
+        let Some(short) = &self.short else {
+            return facts.about(thing).next().is_some();
+        };
+        let is_implied = |(property, objects): (Thing, &[Thing])| {
+            let is_it = |class: &Thing| short.is_implied(facts, thing, *class);
+            facts.of(Known::Type) == Some(property) && objects.iter().all(is_it)
+        };
+        !short.is_folded(thing) && !facts.about(thing).all(is_implied)
+    }
+
+    fn is_unnamed(&self, thing: Thing) -> bool {
+        let short = self.short.as_ref();
+        short.is_some_and(|short| short.is_unnamed(thing))
+    }
+
+    /// The subjects that are written; those without a name come last.
+    fn subjects(&self) -> impl Iterator<Item = Thing> {
+        let subjects = || self.facts.subjects();
+        let named = subjects().filter(|thing| !self.is_unnamed(*thing));
+        let unnamed = subjects().filter(|thing| self.is_unnamed(*thing));
+        named.chain(unnamed).filter(|thing| self.is_written(*thing))
+    }
+
+    /// Where a thing stands that is no statement.
+    fn place(&self, thing: Thing) -> Place {
+        let facts = self.facts;
+        let classes = facts.known(thing, Known::Type).iter();
+        let places = classes.filter_map(|class| match Known::from_id(facts.id(*class))? {
+            Known::Document => Some(Place::Document),
+            Known::Agent | Known::AnonymousSource => Some(Place::Agent),
+            Known::Tie => Some(Place::Tie),
+            Known::Claim => Some(Place::Claim),
+            _ => None,
+        });
+        places.min().unwrap_or_else(|| {
+            let is_about = facts.bare(thing).starts_with(namespace::EXPORT);
+            if is_about { Place::About } else { Place::Other }
+        })
+    }
+
+    /// What is said of a thing as it is written, verb by verb in their order.
+    fn about(&self, thing: Thing) -> Vec<(Verb, Vec<Thing>)> {
+        let facts = self.facts;
+        let [type_of, stance_of, claim_of] =
+            [Known::Type, Known::Stance, Known::ClaimOf].map(|known| facts.of(known));
+        let mut about: Vec<(Verb, Vec<Thing>)> = Vec::new();
+        let short = self.short.as_ref();
+        let verb = short.and_then(|_| Short::verb(facts, thing));
+        let verb = verb.filter(|_| !facts.known(thing, Known::ClaimOf).is_empty());
+        for (property, objects) in facts.about(thing) {
+            let property_is = |known: Option<Thing>| known == Some(property);
+            if property_is(stance_of) && verb.is_some() {
                 continue;
             }
-            if let Some(claim) = self.claims.get(subject) {
-                statements.entry(claim).or_default().push(subject);
+            let mut objects = objects.to_vec();
+            if let Some(short) = short
+                && property_is(type_of)
+            {
+                objects.retain(|class| !short.is_implied(facts, thing, *class));
+                if objects.is_empty() {
+                    continue;
+                }
+            }
+            let verb = verb.filter(|_| property_is(claim_of)).unwrap_or(property);
+            about.push((Verb::Property(verb), objects));
+        }
+        let quoting = short.map_or(&[][..], |short| short.quoted_in(thing));
+        if !quoting.is_empty() {
+            about.push((Verb::QuotedIn, quoting.to_vec()));
+        }
+        about.sort_by_key(|(verb, _)| (self.rank(*verb), self.iri(*verb)));
+        about
+    }
+
+    fn rank(&self, verb: Verb) -> usize {
+        let known = match verb {
+            Verb::Property(property) => self.ranks.get(&property).copied(),
+            Verb::QuotedIn => FIRST.iter().position(|known| *known == Known::QuotedIn),
+        };
+        known.unwrap_or(FIRST.len())
+    }
+
+    fn iri(&self, verb: Verb) -> &str {
+        match verb {
+            Verb::Property(property) => self.facts.bare(property),
+            Verb::QuotedIn => &self.quoted_in,
+        }
+    }
+
+    fn text(&self) -> String {
+        // Layout takes most of the time, and no block needs another.
+        let blocks = self.blocks();
+        let body = blocks.par_chunks(BLOCKS).map(|blocks| {
+            let mut text = String::new();
+            for block in blocks {
+                self.write(&mut text, block);
+            }
+            text
+        });
+        let body: Vec<String> = body.collect();
+        let mut text = self.prefixes.declarations(self.names());
+        text.reserve_exact(body.iter().map(String::len).sum());
+        for part in body {
+            text.push_str(&part);
+        }
+        text
+    }
+
+    /// The parts of the page, in order.
+    fn blocks(&self) -> Vec<Block> {
+        let facts = self.facts;
+        let mut sections: BTreeMap<Place, Vec<Thing>> = BTreeMap::new();
+        let mut statements: BTreeMap<Thing, Vec<Thing>> = BTreeMap::new();
+        for subject in self
+            .subjects()
+            .filter(|thing| !self.blanks.is_inline(*thing))
+        {
+            if let Some(claim) = facts.known(subject, Known::ClaimOf).last() {
+                statements.entry(*claim).or_default().push(subject);
             } else {
-                let is_about = subject[1..].starts_with(namespace::EXPORT);
-                let other = if is_about { Place::About } else { Place::Other };
-                let place = self.places.get(subject).copied().unwrap_or(other);
-                sections.entry(place).or_default().push(subject);
+                let section = sections.entry(self.place(subject)).or_default();
+                section.push(subject);
             }
         }
-        let mut body = String::new();
+        let mut blocks = Vec::new();
         for (place, title) in [
             (Place::About, "About this file"),
             (Place::Document, "Documents"),
@@ -214,148 +293,103 @@ impl<'d> Page<'d> {
             let mut subjects = sections.remove(&place).unwrap_or_default();
             if place == Place::About {
                 // The dataset before its parts.
-                subjects.sort_by_key(|subject| subject.contains('#'));
+                subjects.sort_by_key(|subject| facts.notation(*subject).contains('#'));
             }
             if !subjects.is_empty() {
-                let _ = write!(body, "\n# {title}\n");
+                blocks.push(Block::Title(title));
             }
-            for subject in subjects {
-                self.block(&mut body, subject);
-            }
+            blocks.extend(subjects.into_iter().map(Block::About));
         }
         let mut claims = sections.remove(&Place::Claim).unwrap_or_default();
-        // Claims of which nothing is said but that somebody speaks of them.
-        claims.extend(
-            statements
-                .keys()
-                .filter(|claim| !self.subjects.contains_key(**claim)),
-        );
+        claims.extend(statements.keys().filter(|claim| !self.is_written(**claim)));
         claims.sort_unstable();
-        claims.dedup();
         if !claims.is_empty() {
-            body.push_str("\n# Claims, each with what was said of it\n");
+            blocks.push(Block::Title("Claims, each with what was said of it"));
         }
         for claim in claims {
-            if self.subjects.contains_key(claim) {
-                self.block(&mut body, claim);
+            blocks.push(if self.is_written(claim) {
+                Block::About(claim)
             } else {
-                body.push('\n');
-            }
-            for statement in statements.remove(claim).unwrap_or_default() {
-                self.block(&mut body, statement);
-            }
+                Block::Gap
+            });
+            let said = statements.remove(&claim).unwrap_or_default();
+            blocks.extend(said.into_iter().map(Block::About));
         }
         let others = sections.into_values().flatten();
-        let others: Vec<&str> = others.chain(statements.into_values().flatten()).collect();
+        let others: Vec<Thing> = others.chain(statements.into_values().flatten()).collect();
         if !others.is_empty() {
-            body.push_str("\n# Everything else\n");
+            blocks.push(Block::Title("Everything else"));
         }
-        for subject in others {
-            self.block(&mut body, subject);
-        }
-        format!("{}{body}", self.prefixes.declarations(self.names()))
+        blocks.extend(others.into_iter().map(Block::About));
+        blocks
     }
 
-    /// A blank node that is written where it is referred to.
-    fn is_inline(&self, term: &str) -> bool {
-        term.starts_with("_:") && self.references.get(term) == Some(&1) && !self.is_in_ring(term)
+    fn write(&self, text: &mut String, block: &Block) {
+        match block {
+            Block::Title(title) => {
+                let _ = write!(text, "\n# {title}\n");
+            }
+            Block::Gap => text.push('\n'),
+            Block::About(thing) => {
+                let is_anonymous = self.facts.is_blank(*thing) && !self.blanks.is_referred(*thing);
+                let name = if is_anonymous || self.is_unnamed(*thing) {
+                    "[]".to_owned()
+                } else {
+                    self.prefixes.term(self.facts.term(*thing))
+                };
+                let _ = writeln!(text, "\n{name} {} .", self.properties(*thing, 1));
+            }
+        }
     }
 
-    /// Whether following the only references of blank nodes leads back to this one.
-    fn is_in_ring(&self, term: &str) -> bool {
-        let mut open = vec![term.to_owned()];
-        let mut seen = BTreeSet::new();
-        while let Some(at) = open.pop() {
-            for objects in self
-                .subjects
-                .get(&at)
-                .into_iter()
-                .flat_map(BTreeMap::values)
-            {
+    fn properties(&self, thing: Thing, depth: usize) -> String {
+        let type_of = Known::Type.iri();
+        let lines = self.about(thing).into_iter().map(|(verb, objects)| {
+            let verb = match self.iri(verb) {
+                iri if iri == type_of => "a".to_owned(),
+                iri => self.prefixes.name(NamedNodeRef::new_unchecked(iri)),
+            };
+            let objects = objects.iter().map(|object| self.object(*object, depth));
+            let mut objects: Vec<String> = objects.collect();
+            objects.sort_unstable();
+            format!("{verb} {}", objects.join(" , "))
+        });
+        let lines: Vec<String> = lines.collect();
+        lines.join(&format!(" ;\n{}", "    ".repeat(depth)))
+    }
+
+    fn object(&self, object: Thing, depth: usize) -> String {
+        if self.blanks.is_inline(object) {
+            format!("[ {} ]", self.properties(object, depth + 1))
+        } else {
+            self.prefixes.term(self.facts.term(object))
+        }
+    }
+
+    /// What is written on the page by its name: subjects, predicates and objects, each once.
+    fn names(&self) -> impl Iterator<Item = TermRef<'_>> {
+        let facts = self.facts;
+        let mut named = FixedBitSet::with_capacity(facts.count());
+        let mut is_quoted = false;
+        for subject in self.subjects() {
+            if !self.is_unnamed(subject) {
+                named.insert(subject.index());
+            }
+            for (verb, objects) in self.about(subject) {
+                match verb {
+                    Verb::Property(property) if facts.of(Known::Type) == Some(property) => {}
+                    Verb::Property(property) => named.insert(property.index()),
+                    Verb::QuotedIn => is_quoted = true,
+                }
                 for object in objects {
-                    let object = object.to_string();
-                    if object == term {
-                        return true;
-                    }
-                    if object.starts_with("_:") && seen.insert(object.clone()) {
-                        open.push(object);
-                    }
+                    named.insert(object.index());
                 }
             }
         }
-        false
-    }
-
-    fn block(&self, body: &mut String, subject: &str) {
-        let is_anonymous = subject.starts_with("_:") && !self.references.contains_key(subject);
-        let name = if is_anonymous {
-            "[]".to_owned()
-        } else {
-            self.subject(subject)
-        };
-        let properties = self.properties(subject, 1);
-        let _ = writeln!(body, "\n{name} {properties} .");
-    }
-
-    fn subject(&self, subject: &str) -> String {
-        match subject.strip_prefix('<') {
-            Some(iri) => {
-                let iri = iri.trim_end_matches('>');
-                self.prefixes.name(oxrdf::NamedNodeRef::new_unchecked(iri))
-            }
-            None => subject.to_owned(),
-        }
-    }
-
-    fn properties(&self, subject: &str, depth: usize) -> String {
-        let indent = "    ".repeat(depth);
-        let type_of = Known::Type.iri();
-        let Some(properties) = self.subjects.get(subject) else {
-            return String::new();
-        };
-        let lines: Vec<String> = properties
-            .iter()
-            .map(|((_, predicate), objects)| {
-                let verb = if *predicate == type_of {
-                    "a".to_owned()
-                } else {
-                    self.prefixes
-                        .name(oxrdf::NamedNodeRef::new_unchecked(predicate))
-                };
-                let mut objects: Vec<String> = objects
-                    .iter()
-                    .map(|object| self.object(*object, depth))
-                    .collect();
-                objects.sort_unstable();
-                format!("{verb} {}", objects.join(" , "))
-            })
-            .collect();
-        lines.join(&format!(" ;\n{indent}"))
-    }
-
-    fn object(&self, object: TermRef<'_>, depth: usize) -> String {
-        if let TermRef::BlankNode(node) = object {
-            let name = node.to_string();
-            if self.is_inline(&name) {
-                return format!("[ {} ]", self.properties(&name, depth + 1));
-            }
-        }
-        self.prefixes.term(object)
-    }
-
-    /// What is written on the page by its name: subjects, predicates and objects.
-    fn names(&self) -> impl Iterator<Item = TermRef<'_>> {
-        let subjects = self.subjects.keys();
-        let subjects = subjects.filter_map(|subject| {
-            let iri = subject.strip_prefix('<')?.strip_suffix('>')?;
-            Some(oxrdf::NamedNodeRef::new_unchecked(iri).into())
-        });
-        let properties = self.subjects.values().flatten();
-        let predicates = properties.clone().map(|((_, predicate), _)| *predicate);
-        let predicates = predicates.filter(|predicate| *predicate != Known::Type.iri());
-        let predicates =
-            predicates.map(|predicate| oxrdf::NamedNodeRef::new_unchecked(predicate).into());
-        let objects = properties.flat_map(|(_, objects)| objects.iter().copied());
-        subjects.chain(predicates).chain(objects)
+        let quoted_in = NamedNodeRef::new_unchecked(&self.quoted_in);
+        let quoted_in = is_quoted.then_some(TermRef::from(quoted_in));
+        let terms = facts.terms();
+        let named = terms.filter(move |thing| named.contains(thing.index()));
+        named.map(move |it| facts.term(it)).chain(quoted_in)
     }
 }

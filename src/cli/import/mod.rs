@@ -8,12 +8,12 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use sayso::check::check;
-use sayso::data::Data;
+use sayso::data::{Data, LoadError};
 use sayso::evidence::View;
 use sayso::import::table::{self, Layout, Mapping};
 use sayso::import::{self, Error, History, Imported, Input, MOST_BYTES, Options, turtle};
 use sayso::model::Time;
-use sayso::read::Severity;
+use sayso::read::{Diagnostic, Severity};
 use sayso::workspace::{Contents, Source, Workspace, dataset_files};
 use sayso::write::replace;
 
@@ -372,28 +372,31 @@ fn title(format: Format, name: &str, options: &Options) -> String {
 
 /// Checks the dataset with what was made; gives the number of warnings in that.
 fn validate(sources: &[Source], made: &[Made]) -> Result<usize, Failure> {
-    let data = Data::inspect(sources)?;
-    let is_error = |severity: Severity| severity == Severity::Error;
-    if data
-        .findings
-        .iter()
-        .any(|finding| is_error(finding.severity))
-    {
-        let mut errors = data.findings;
-        errors.retain(|finding| is_error(finding.severity));
-        let files = data.graph.files.into_iter().zip(data.graph.contents);
-        return Err(Failure::Refused(errors, files.collect()));
+    let refused = |findings: Vec<Diagnostic>, files| {
+        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+        Failure::Refused(findings.into_iter().filter(is_error).collect(), files)
+    };
+    let data = Data::load(sources).map_err(|error| match error {
+        LoadError::Wrong { findings, files } => refused(findings, files),
+        LoadError::Unreadable(error) => error.into(),
+    })?;
+    let warnings = warnings(&data).count();
+    if warnings == 0 || sources.len() == made.len() {
+        return Ok(warnings);
     }
-    let findings = check(&data, View::default(), None);
-    let is_made = |name: &str| made.iter().any(|made| made.source.name == name);
-    let warnings = findings.iter().filter(|finding| {
-        let file = finding
-            .location
-            .as_ref()
-            .map(|location| location.file.as_str());
-        finding.severity == Severity::Warning && file.is_none_or(is_made)
-    });
-    Ok(warnings.count())
+    // Which file a warning is about, only a slower reading can tell.
+    let data = Data::inspect(sources)?;
+    let is_made = |finding: &Diagnostic| {
+        let location = finding.location.as_ref();
+        location.is_none_or(|location| made.iter().any(|it| it.source.name == location.file))
+    };
+    Ok(self::warnings(&data).filter(is_made).count())
+}
+
+/// The warnings about some data.
+fn warnings(data: &Data) -> impl Iterator<Item = Diagnostic> {
+    let findings = check(data, View::default(), None).into_iter();
+    findings.filter(|finding| finding.severity == Severity::Warning)
 }
 
 /// Puts files where they belong, each at once.

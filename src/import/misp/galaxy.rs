@@ -11,7 +11,7 @@ use super::super::identifier::{self, DESCRIPTION, MISP, REFERENCES};
 use super::super::publisher::{Address, Published};
 use super::super::record::{Cited, Record, Value};
 use super::super::words::{about, first_sentence, verb};
-use super::super::{Error, Foreign, Input, Options, text};
+use super::super::{Error, Foreign, Input, Options, parsed};
 use crate::vocab::Known;
 
 /// What others call a thing.
@@ -20,14 +20,15 @@ const ALTERNATIVE: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
 /// The file of a galaxy.
 #[derive(Deserialize)]
 struct File {
-    #[serde(default)]
     name: Option<String>,
-    #[serde(default, rename = "type")]
+    #[serde(rename = "type")]
     kind: Option<String>,
-    #[serde(default)]
     source: Option<String>,
-    #[serde(default)]
     version: Option<u64>,
+    uuid: Option<IgnoredAny>,
+    authors: Option<IgnoredAny>,
+    category: Option<IgnoredAny>,
+    description: Option<IgnoredAny>,
     values: Vec<Cluster>,
 }
 
@@ -35,6 +36,7 @@ struct File {
 #[derive(Deserialize)]
 struct Cluster {
     value: String,
+    #[serde(deserialize_with = "uuid")]
     uuid: String,
     #[serde(default)]
     description: Option<String>,
@@ -44,10 +46,20 @@ struct Cluster {
     related: Vec<Related>,
 }
 
+/// A UUID. They become parts of IRIs, so nothing else may pass.
+fn uuid<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let uuid = String::deserialize(deserializer)?;
+    if identifier::is_uuid(&uuid) {
+        Ok(uuid)
+    } else {
+        Err(D::Error::custom(format!("{uuid:?} is no UUID")))
+    }
+}
+
 /// A link to another cluster.
 #[derive(Deserialize)]
 struct Related {
-    #[serde(rename = "dest-uuid")]
+    #[serde(rename = "dest-uuid", deserialize_with = "uuid")]
     target: String,
     #[serde(rename = "type")]
     kind: String,
@@ -160,26 +172,12 @@ impl<'i> Galaxy<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let file: File = serde_json::from_str(text(&input)?)
-            .and_then(|file: File| match misnamed(&file) {
-                Some(uuid) => Err(serde_json::Error::custom(format!("{uuid:?} is no UUID"))),
-                None => Ok(file),
-            })
-            .map_err(|error| Error::json(&input, &error, "a MISP galaxy's clusters"))?;
         Ok(Self {
+            file: parsed(&input, "a MISP galaxy's clusters")?,
             input,
             options,
-            file,
         })
     }
-}
-
-/// A UUID that is none. They become parts of IRIs, so nothing else may pass.
-fn misnamed(file: &File) -> Option<&String> {
-    let own = file.values.iter().map(|cluster| &cluster.uuid);
-    let related = file.values.iter().flat_map(|cluster| &cluster.related);
-    let mut all = own.chain(related.map(|related| &related.target));
-    all.find(|uuid| !identifier::is_uuid(uuid))
 }
 
 impl Foreign for Galaxy<'_> {
@@ -203,6 +201,16 @@ impl Foreign for Galaxy<'_> {
             .of(Known::Agent, &author)
             .say(Known::Label, Value::text(published.name()));
         let capture = record.capture(self.input.bytes, &author);
+        for (field, value) in [
+            ("uuid", &self.file.uuid),
+            ("authors", &self.file.authors),
+            ("category", &self.file.category),
+            ("description", &self.file.description),
+        ] {
+            if value.is_some() {
+                record.report.field(field);
+            }
+        }
         let name = self.file.name.as_deref().unwrap_or("clusters");
         let release = self
             .file
@@ -259,12 +267,16 @@ impl Importer<'_> {
         let sentence = description
             .map(first_sentence)
             .filter(|text| !text.is_empty());
+        // The words of the source, in whatever language these are.
         let label = match sentence {
-            Some(sentence) => about(name, &sentence),
-            None => format!("{name} is of the type {}", self.kind.replace('-', " ")),
+            Some(sentence) => Value::text(about(name, &sentence)),
+            None => Value::English(format!(
+                "{name} is of the type {}",
+                self.kind.replace('-', " ")
+            )),
         };
         let kind = Value::iri(format!("{MISP}type_{}", identifier::segment(self.kind)));
-        let claim = self.claim(&thing, "described", &label, &Known::Type.iri(), kind);
+        let claim = self.claim(&thing, "described", label, &Known::Type.iri(), kind);
         let (mut relayed, mut pointed) = (Vec::new(), Vec::new());
         for reference in &cluster.meta.references {
             let Some(address) = Address::parse(reference) else {
@@ -303,8 +315,8 @@ impl Importer<'_> {
             .filter(|synonym| *synonym != name)
         {
             let part = format!("alias_{}", identifier::segment(synonym));
-            let label = format!("{name} is also called {synonym}");
-            let claim = self.claim(&thing, &part, &label, ALTERNATIVE, Value::text(synonym));
+            let label = Value::English(format!("{name} is also called {synonym}"));
+            let claim = self.claim(&thing, &part, label, ALTERNATIVE, Value::text(synonym));
             self.say(&claim, Known::Asserts);
         }
         for related in &cluster.related {
@@ -323,13 +335,13 @@ impl Importer<'_> {
             (&meta.victims, "victim", "is suspected to have attacked"),
         ] {
             for value in values {
-                let label = format!("{name} {words} {value}");
+                let label = Value::English(format!("{name} {words} {value}"));
                 let predicate = format!("{MISP}property_{part}");
                 let part_of = format!("{part}_{}", identifier::segment(value));
                 let claim = self.claim(
                     thing,
                     &part_of,
-                    &label,
+                    label,
                     &predicate,
                     Value::text(value.as_str()),
                 );
@@ -351,14 +363,14 @@ impl Importer<'_> {
     fn related(&mut self, name: &str, from: &str, related: &Related) {
         let target = related.target.as_str();
         let other = self.names.get(target).copied().unwrap_or(target);
-        let label = format!("{name} {} {other}", verb(&related.kind));
+        let label = Value::English(format!("{name} {} {other}", verb(&related.kind)));
         let kind = identifier::segment(&related.kind);
         let part = format!("{kind}_{}", related.target.to_ascii_lowercase());
         let predicate = format!("{MISP}relationship_{kind}");
         let claim = self.claim(
             from,
             &part,
-            &label,
+            label,
             &predicate,
             Value::iri(thing(&related.target)),
         );
@@ -382,14 +394,14 @@ impl Importer<'_> {
         &mut self,
         thing: &str,
         part: &str,
-        label: &str,
+        label: Value,
         predicate: &str,
         object: Value,
     ) -> String {
         let claim = format!("{thing}_{part}");
         self.record
             .of(Known::Claim, &claim)
-            .say(Known::Label, Value::English(label.to_owned()))
+            .say(Known::Label, label)
             .say(Known::RdfSubject, Value::iri(thing))
             .say(Known::RdfPredicate, Value::iri(predicate))
             .say(Known::RdfObject, object);

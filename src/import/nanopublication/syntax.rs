@@ -8,7 +8,7 @@ use oxrdf::Quad;
 use oxttl::{NQuadsParser, TriGParser, TurtleSyntaxError};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::super::{Error, Input, text};
+use super::super::{Error, Input, parsed, text};
 use super::trix;
 
 /// The quads of a file. O(bytes).
@@ -21,17 +21,28 @@ pub(super) fn quads(input: &Input<'_>) -> Result<Vec<Quad>, Error> {
     let ending = Path::new(input.name).extension();
     let ending = ending.map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
-        Some("nq" | "nquads") => NQuadsParser::new()
-            .for_slice(text)
-            .map(|quad| quad.map_err(|error| wrong(input, &error, "N-Quads")))
-            .collect(),
+        Some("nq" | "nquads") => all(input, NQuadsParser::new().for_slice(text), "N-Quads"),
         Some("jsonld" | "json") => json(input, text),
         Some("trix" | "xml") => trix::quads(input, text),
-        _ => TriGParser::new()
-            .for_slice(text)
-            .map(|quad| quad.map_err(|error| wrong(input, &error, "TriG")))
-            .collect(),
+        _ => all(input, TriGParser::new().for_slice(text), "TriG"),
     }
+}
+
+/// All quads, or everything that is wrong: the parsers go on after an error where they can.
+fn all(
+    input: &Input<'_>,
+    found: impl Iterator<Item = Result<Quad, TurtleSyntaxError>>,
+    syntax: &str,
+) -> Result<Vec<Quad>, Error> {
+    let (mut quads, mut errors) = (Vec::new(), Vec::new());
+    for quad in found {
+        match quad {
+            Ok(quad) => quads.push(quad),
+            Err(error) => errors.push(wrong(input, &error, syntax)),
+        }
+    }
+    Error::all(errors)?;
+    Ok(quads)
 }
 
 fn wrong(input: &Input<'_>, error: &TurtleSyntaxError, syntax: &str) -> Error {
@@ -50,8 +61,7 @@ fn wrong(input: &Input<'_>, error: &TurtleSyntaxError, syntax: &str) -> Error {
 fn json(input: &Input<'_>, text: &str) -> Result<Vec<Quad>, Error> {
     // The parser of JSON-LD nests as deep as the data and seldom knows a place; this one stops in
     // time, and says where.
-    serde_json::from_str::<Bounded>(text)
-        .map_err(|error| Error::json(input, &error, "a nanopublication in JSON-LD"))?;
+    parsed::<Bounded>(input, "a nanopublication in JSON-LD")?;
     let parser = JsonLdParser::new()
         .for_slice(text)
         .with_load_document_callback(|_, _| Err("it is not fetched".into()));

@@ -1,9 +1,12 @@
 //! What an object claims.
 
+use oxrdf::Literal;
+
 use super::citation::{marks, without_marks};
 use super::wire::{Object, Reference};
 use super::{Importer, UNRESOLVED, thing};
-use crate::import::identifier::{self, IDENTIFIER, STIX};
+use crate::import::identifier::{self, IDENTIFIER, REFERENCES, STIX};
+use crate::import::publisher::Address;
 use crate::import::record::Value;
 use crate::import::words::{self, first_sentence};
 use crate::vocab::Known;
@@ -35,24 +38,18 @@ impl<'o> Importer<'o> {
     /// Takes over one object.
     pub(super) fn object(&mut self, object: &'o Object) {
         let kind = object.kind.as_deref().unwrap_or_default();
-        for field in &object.others {
-            self.record.report.field(field);
-        }
-        match kind {
-            "relationship" => self.relationship(object),
-            "sighting" => self.sighting(object),
-            "opinion" => self.opinion(object),
-            "observed-data" => self.leave_out("observed data, which are no claims", object),
-            _ => {
-                if let Some((_, reason)) = NO_CLAIMS.iter().find(|(name, _)| *name == kind) {
-                    if let Some(reason) = reason {
-                        self.leave_out(reason, object);
-                    }
-                } else if object.created.is_none() {
-                    self.leave_out("cyber-observable objects, which are no claims", object);
-                } else {
-                    self.described(object);
-                }
+        if let Some(reason) = left_out(object) {
+            self.leave_out(reason, object);
+        } else {
+            for field in &object.others {
+                self.record.report.field(field);
+            }
+            match kind {
+                "relationship" => self.relationship(object),
+                "sighting" => self.sighting(object),
+                "opinion" => self.opinion(object),
+                _ if NO_CLAIMS.iter().any(|(name, _)| *name == kind) => {}
+                _ => self.described(object),
             }
         }
         self.replaced(object);
@@ -97,6 +94,7 @@ impl<'o> Importer<'o> {
                 Known::SpanUntil,
                 object.stop_time.as_deref().and_then(Value::time),
             );
+        self.identified(object, &claim);
         let references = cited(object);
         self.unresolved(object, object.description.as_deref().unwrap_or_default());
         self.say(object, &claim, &references, object.description.as_deref());
@@ -119,24 +117,17 @@ impl<'o> Importer<'o> {
             .strip_prefix("x-mitre-")
             .unwrap_or(kind)
             .replace('-', " ");
+        // The words of the source, in whatever language these are.
         let label = match sentence {
-            Some(sentence) => words::about(&name, &sentence),
-            None => format!("{name} is of the type {plain_kind}"),
+            Some(sentence) => text(object, &words::about(&name, &sentence)),
+            None => Value::English(format!("{name} is of the type {plain_kind}")),
         };
         let thing = thing(object);
-        for reference in object.external_references.iter().flatten() {
-            if let (Some(source), Some(external)) = (&reference.source_name, &reference.external_id)
-            {
-                let identifier = format!("{source}: {external}");
-                self.record
-                    .thing(&thing)
-                    .say(IDENTIFIER, Value::text(identifier));
-            }
-        }
+        self.identified(object, &thing);
         let claim = format!("{thing}_described");
         self.record
             .of(Known::Claim, &claim)
-            .say(Known::Label, Value::English(label))
+            .say(Known::Label, label)
             .say(Known::RdfSubject, Value::iri(thing.as_str()))
             .say(Known::RdfPredicate, Value::iri(Known::Type.iri()))
             .say(Known::RdfObject, Value::iri(format!("{STIX}type_{kind}")));
@@ -147,6 +138,23 @@ impl<'o> Importer<'o> {
         self.say(object, &claim, &references, description);
         self.aliases(object, &thing, &name);
         self.seen(object, &thing, &name);
+    }
+
+    /// What catalogues call a thing, and where they have it.
+    fn identified(&mut self, object: &Object, thing: &str) {
+        for reference in object.external_references.iter().flatten() {
+            let Some(external) = &reference.external_id else {
+                continue;
+            };
+            let source = reference.source_name.as_deref().unwrap_or_default();
+            let identifier = format!("{source}: {external}");
+            let address = reference.url.as_deref().and_then(Address::parse);
+            let address = address.map(|address| Value::iri(address.url()));
+            self.record
+                .thing(thing)
+                .say(IDENTIFIER, Value::text(identifier))
+                .maybe(REFERENCES, address);
+        }
     }
 
     /// Other names. Of ATT&CK a reference with the name itself tells who uses it.
@@ -265,6 +273,7 @@ impl<'o> Importer<'o> {
         for place in object.where_sighted_refs.iter().flatten() {
             self.name_thing(place);
         }
+        self.identified(object, &claim);
         let references = cited(object);
         self.say(object, &claim, &references, object.description.as_deref());
     }
@@ -304,6 +313,30 @@ impl<'o> Importer<'o> {
                     .leave_out(UNRESOLVED, &format!("{name} (in {id})"));
             }
         }
+    }
+}
+
+/// Why an object is left out as a whole, if it is.
+fn left_out(object: &Object) -> Option<&'static str> {
+    let kind = object.kind.as_deref().unwrap_or_default();
+    if let Some((_, reason)) = NO_CLAIMS.iter().find(|(name, _)| *name == kind) {
+        return *reason;
+    }
+    match kind {
+        "relationship" | "sighting" | "opinion" => None,
+        "observed-data" => Some("observed data, which are no claims"),
+        _ if object.created.is_none() => Some("cyber-observable objects, which are no claims"),
+        _ => None,
+    }
+}
+
+/// A text of an object, in the language that the object says.
+pub(super) fn text(object: &Object, text: &str) -> Value {
+    let language = object.lang.as_deref();
+    let tagged = language.map(|language| Literal::new_language_tagged_literal(text, language));
+    match tagged {
+        Some(Ok(literal)) => Value::literal(&literal),
+        _ => Value::text(text),
     }
 }
 

@@ -15,7 +15,7 @@ use super::history::History;
 use super::identifier::{DESCRIPTION, STIX};
 use super::publisher::{Address, Published};
 use super::record::{Record, Value};
-use super::{Error, Foreign, Input, Options, text};
+use super::{Error, Foreign, Input, Options, parsed};
 use crate::model::Time;
 use crate::vocab::Known;
 use wire::{Bundle, Object};
@@ -42,8 +42,7 @@ impl<'i> Stix<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let bundle: Bundle = serde_json::from_str(text(&input)?)
-            .map_err(|error| Error::json(&input, &error, "a STIX bundle"))?;
+        let bundle: Bundle = parsed(&input, "a STIX bundle")?;
         if bundle.objects.is_empty() {
             let hint = "a bundle has them in \"objects\"";
             return Err(Error::whole(

@@ -1,6 +1,7 @@
 //! Who says what an object claims.
 
 use super::citation::date;
+use super::claims::text;
 use super::wire::{Object, Reference};
 use super::{Importer, thing};
 use crate::import::identifier::{self, CITATION, DESCRIPTION, REFERENCES};
@@ -19,7 +20,7 @@ impl Importer<'_> {
         object: &Object,
         claim: &str,
         references: &[&Reference],
-        text: Option<&str>,
+        words: Option<&str>,
     ) {
         let author = self.author(object);
         let (created, modified) = (object.created.as_deref(), object.modified.as_deref());
@@ -67,8 +68,8 @@ impl Importer<'_> {
         for document in pointed {
             statement.say(REFERENCES, Value::iri(document));
         }
-        let text = text.filter(|text| !text.trim().is_empty());
-        statement.maybe(DESCRIPTION, text.map(Value::text));
+        let words = words.filter(|words| !words.trim().is_empty());
+        statement.maybe(DESCRIPTION, words.map(|it| text(object, it)));
         statement.maybe(
             Known::StatedConfidence,
             object.confidence.and_then(Value::hundredths),
@@ -182,7 +183,10 @@ impl Importer<'_> {
                     Value::text(opinion.replace('-', " ")),
                 )
                 .maybe(Known::SaidAt, Value::time(version))
-                .maybe(DESCRIPTION, object.explanation.as_deref().map(Value::text));
+                .maybe(
+                    DESCRIPTION,
+                    object.explanation.as_deref().map(|it| text(object, it)),
+                );
             self.record.of(Known::Agent, &author);
             if object.revoked == Some(true) {
                 self.retract(&name, &claim, &author, version);

@@ -64,6 +64,7 @@ object! {
     created: String = "created",
     modified: String = "modified",
     created_by_ref: String = "created_by_ref",
+    lang: String = "lang",
     name: String = "name",
     value: String = "value",
     description: String = "description",

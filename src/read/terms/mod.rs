@@ -294,6 +294,35 @@ impl Terms {
         here
     }
 
+    /// Which term here each term of another dictionary is, where it is here. Blank nodes are
+    /// known to the caller. O(bytes) of the other.
+    pub fn counterparts(
+        &self,
+        other: &Self,
+        mut blank: impl FnMut(Id) -> Option<Id>,
+    ) -> Vec<Option<Id>> {
+        let mut here: Vec<Option<Id>> = Vec::with_capacity(other.len());
+        let mut scratch = Vec::new();
+        for number in 0..other.len() as u32 {
+            let key = other.key(number);
+            here.push(match key[0] {
+                BLANK => blank(Id(number)),
+                TYPED => {
+                    let datatype = u32::from_le_bytes([key[1], key[2], key[3], key[4]]);
+                    here[datatype as usize].and_then(|datatype| {
+                        scratch.clear();
+                        scratch.push(TYPED);
+                        scratch.extend_from_slice(&datatype.0.to_le_bytes());
+                        scratch.extend_from_slice(&key[5..]);
+                        self.find(&scratch)
+                    })
+                }
+                _ => self.find(key),
+            });
+        }
+        here
+    }
+
     fn key(&self, number: u32) -> &[u8] {
         let index = number as usize;
         let Some(index) = index.checked_sub(self.frozen.len()) else {

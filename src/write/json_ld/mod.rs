@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 
 use oxrdf::{LiteralRef, TermRef};
 
+use super::Error;
 use super::facts::{Facts, Thing};
-use super::{Error, verify};
+use super::verify::{self, Expected};
 use crate::read::Graph;
 use crate::vocab::{Known, namespace};
 
@@ -54,11 +55,12 @@ pub(super) fn json_ld(graph: &Graph, facts: &Facts<'_>) -> Result<String, Error>
         .map(|(prefix, namespace)| (prefix.as_str(), namespace.as_str()));
     let prefixes = prefixes.chain(namespace::WELL_KNOWN);
     let text = Page::new(facts, Context::new(prefixes, &schemes(facts))).text();
-    if verify::json_ld(&text, facts.lines()).is_ok() {
+    let expected = Expected::new(facts);
+    if verify::json_ld(&text, &expected).is_ok() {
         return Ok(text);
     }
     let text = Page::new(facts, Context::none()).text();
-    verify::json_ld(&text, facts.lines())?;
+    verify::json_ld(&text, &expected)?;
     Ok(text)
 }
 

@@ -16,7 +16,6 @@ use sha2::{Digest, Sha256};
 use super::facts::{Facts, Thing, word};
 use super::terms::Prefixes;
 use super::{Error, verify};
-use crate::read::terms::Terms;
 use crate::read::{Graph, Quad, hex};
 use crate::vocab::namespace::{self, DCTERMS, NP, NPX, PROV};
 use crate::vocab::{Id, Known};
@@ -61,17 +60,7 @@ pub(super) fn nanopublications(
     let mut writer = Writer::new(&facts, &Facts::new(graph, metadata)?);
     let mut body = String::new();
     for statement in facts.things(Known::Statement) {
-        let name = name(facts.bare(statement));
-        let first = writer.graph.quads.len();
-        writer.add(statement, &name);
-        let terms = &writer.graph.terms;
-        write(
-            &mut body,
-            &prefixes,
-            &name,
-            terms,
-            &writer.graph.quads[first..],
-        );
+        writer.add(&mut body, statement, &prefixes);
     }
     let whole = writer.graph;
     let named = names(&whole).into_iter();
@@ -151,30 +140,51 @@ impl<'f, 'g> Writer<'f, 'g> {
         }
     }
 
-    /// Makes the nanopublication of a statement.
-    fn add(&mut self, statement: Thing, name: &str) {
-        let [head, assertion, provenance, info] =
-            PARTS.map(|part| self.graph.terms.iri(&format!("{name}#{part}")));
-        let this = self.graph.terms.iri(name);
+    /// Makes the nanopublication of a statement, and writes it down.
+    fn add(&mut self, body: &mut String, statement: Thing, prefixes: &Prefixes) {
+        let name = name(self.facts.bare(statement));
+        let graphs = PARTS.map(|part| self.graph.terms.iri(&format!("{name}#{part}")));
+        let [_, assertion, provenance, info] = graphs;
+        let this = self.graph.terms.iri(&name);
         self.head(this, [assertion, provenance, info]);
         self.assertion(statement);
         self.provenance(statement, assertion);
         self.info(statement, this);
-        let parts = [head, assertion, provenance, info].into_iter();
-        for (graph, part) in parts.zip(&mut self.parts) {
-            let terms = &self.graph.terms;
-            part.sort_by_cached_key(|triple| {
-                let [subject, predicate, object] = triple.map(|id| terms.as_term(id));
-                format!("{subject} {predicate} {object}")
-            });
-            part.dedup();
-            let quads = part.drain(..).map(|[subject, predicate, object]| Quad {
-                subject,
-                predicate,
-                object,
-                graph,
-            });
-            self.graph.quads.extend(quads);
+        let _ = write!(
+            body,
+            "\n@prefix this: <{name}> .\n@prefix sub: <{name}#> .\n"
+        );
+        let terms = &self.graph.terms;
+        let term = |id: Id| match graphs.iter().zip(PARTS).find(|(graph, _)| **graph == id) {
+            Some((_, part)) => format!("sub:{part}"),
+            None if id == this => "this:".to_owned(),
+            None => prefixes.term(terms.as_term(id)),
+        };
+        for ((graph, part), triples) in graphs.into_iter().zip(PARTS).zip(&mut self.parts) {
+            let line = |triple: [Id; 3]| {
+                let [subject, predicate, object] = triple;
+                let predicate = if predicate == Known::Type.id() {
+                    "a".to_owned()
+                } else {
+                    term(predicate)
+                };
+                format!("    {} {predicate} {} .\n", term(subject), term(object))
+            };
+            let lines = triples.drain(..).map(|triple| (line(triple), triple));
+            let mut lines: Vec<(String, [Id; 3])> = lines.collect();
+            lines.sort_unstable();
+            lines.dedup();
+            let _ = writeln!(body, "\nsub:{part} {{");
+            for (line, [subject, predicate, object]) in lines {
+                body.push_str(&line);
+                self.graph.quads.push(Quad {
+                    subject,
+                    predicate,
+                    object,
+                    graph,
+                });
+            }
+            body.push_str("}\n");
         }
     }
 
@@ -294,52 +304,5 @@ impl<'f, 'g> Writer<'f, 'g> {
             self.say(3, this, &format!("{DCTERMS}license"), license);
             self.say(3, this, &format!("{DCTERMS}isPartOf"), export);
         }
-    }
-}
-
-/// Writes one nanopublication, given its quads part by part.
-fn write(body: &mut String, prefixes: &Prefixes, name: &str, terms: &Terms, quads: &[Quad]) {
-    let _ = write!(
-        body,
-        "\n@prefix this: <{name}> .\n@prefix sub: <{name}#> .\n"
-    );
-    let own = |id: Id| -> String {
-        let text = prefixes.term(terms.as_term(id));
-        let rest = text
-            .strip_prefix('<')
-            .and_then(|rest| rest.strip_prefix(name));
-        match rest.and_then(|rest| rest.strip_suffix('>')) {
-            Some("") => "this:".to_owned(),
-            Some(rest)
-                if PARTS
-                    .iter()
-                    .any(|part| rest.strip_prefix('#') == Some(part)) =>
-            {
-                format!("sub:{}", &rest[1..])
-            }
-            _ => text,
-        }
-    };
-    // Parts without anything in them are written too.
-    let mut rest = quads;
-    for part in PARTS {
-        let is_in = |quad: &&Quad| terms.text(quad.graph)[name.len()..].ends_with(part);
-        let (quads, others) = rest.split_at(rest.iter().take_while(is_in).count());
-        rest = others;
-        let _ = writeln!(body, "\nsub:{part} {{");
-        for quad in quads {
-            let predicate = if quad.predicate == Known::Type.id() {
-                "a".to_owned()
-            } else {
-                prefixes.term(terms.as_term(quad.predicate))
-            };
-            let _ = writeln!(
-                body,
-                "    {} {predicate} {} .",
-                own(quad.subject),
-                own(quad.object),
-            );
-        }
-        body.push_str("}\n");
     }
 }

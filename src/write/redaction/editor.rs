@@ -23,7 +23,8 @@ pub(super) struct Editor<'g> {
     pub(super) names: Vec<(String, Names)>,
     /// Statements that get their names from their content.
     unnamed: BTreeSet<Id>,
-    new: BTreeMap<Id, Term>,
+    /// What each term is from now on, where that has been asked.
+    new: Vec<Option<Term>>,
     /// New names by old ones.
     pub(super) renamed: BTreeMap<String, String>,
     pub(super) report: Report,
@@ -50,7 +51,7 @@ impl<'g> Editor<'g> {
             scope,
             names: Vec::new(),
             unnamed,
-            new: BTreeMap::new(),
+            new: vec![None; graph.terms.len()],
             renamed: BTreeMap::new(),
             report: Report::default(),
         };
@@ -99,7 +100,7 @@ impl<'g> Editor<'g> {
                 let _ = writeln!(text, "@prefix {prefix}: {} .", iri(namespace));
             }
         }
-        let mut lines: BTreeSet<String> = BTreeSet::new();
+        let mut lines: Vec<String> = Vec::new();
         let quads = self
             .graph
             .quads
@@ -108,7 +109,7 @@ impl<'g> Editor<'g> {
         for quad in quads {
             if let Some(object) = self.object(quad.subject, quad.predicate, quad.object) {
                 let (subject, predicate) = (self.name(quad.subject), self.name(quad.predicate));
-                lines.insert(format!("{subject} {predicate} {object} .\n"));
+                lines.push(format!("{subject} {predicate} {object} .\n"));
             } else {
                 self.report.left_out += 1;
             }
@@ -122,10 +123,12 @@ impl<'g> Editor<'g> {
             for thing in things {
                 let label = Literal::new_simple_literal(self.label(what, thing));
                 let name = self.new_name(thing);
-                lines.insert(format!("{name} <{}> {label} .\n", Known::Label.iri()));
+                lines.push(format!("{name} <{}> {label} .\n", Known::Label.iri()));
             }
         }
         self.tell();
+        lines.sort_unstable();
+        lines.dedup();
         text.extend(lines);
         text
     }
@@ -171,7 +174,7 @@ impl<'g> Editor<'g> {
         if Known::from_id(id).is_some() {
             return self.graph.terms.to_term(id);
         }
-        if let Some(term) = self.new.get(&id) {
+        if let Some(term) = &self.new[id.index()] {
             return term.clone();
         }
         let term = self.new_name(id);
@@ -186,7 +189,7 @@ impl<'g> Editor<'g> {
         } else if now != text {
             self.renamed.insert(text.to_owned(), now);
         }
-        self.new.insert(id, term.clone());
+        self.new[id.index()] = Some(term.clone());
         term
     }
 
@@ -228,7 +231,7 @@ impl<'g> Editor<'g> {
     /// Notes what whoever gives the record away should look at.
     fn tell(&mut self) {
         let mut doubtful: BTreeSet<(String, String)> = BTreeSet::new();
-        for term in self.new.values() {
+        for term in self.new.iter().flatten() {
             let text = match term {
                 Term::NamedNode(node) if node.as_str().starts_with(namespace::PSEUDONYM) => {
                     continue;

@@ -14,6 +14,7 @@ mod editor;
 mod naming;
 mod scope;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
@@ -128,12 +129,13 @@ impl Redacted {
 
     /// Whether a text has the name of a redacted source in it.
     pub fn names_in(&self, text: &str) -> bool {
-        let mut text = text.to_owned();
-        for (pseudonym, _) in &self.names {
-            text = text.replace(pseudonym, "");
-        }
-        for own in [namespace::PSEUDONYM, namespace::STATEMENT, NOWHERE, BASE] {
-            text = text.replace(own, "");
+        let pseudonyms = self.names.iter().map(|(pseudonym, _)| pseudonym.as_str());
+        let own = [namespace::PSEUDONYM, namespace::STATEMENT, NOWHERE, BASE];
+        let mut text = Cow::from(text);
+        for ours in pseudonyms.chain(own) {
+            if text.contains(ours) {
+                text = text.replace(ours, "").into();
+            }
         }
         self.names.iter().any(|(_, names)| names.are_in(&text))
     }

@@ -33,10 +33,28 @@ const SHORTEST_WITHIN: usize = 6;
 /// The names of one source.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    /// Each as words, the longest first.
-    whole: Vec<Vec<String>>,
+    /// The longest first.
+    whole: Vec<Name>,
     /// Words that some name consists of, beside others.
     parts: BTreeSet<String>,
+}
+
+/// A name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Name {
+    words: Vec<String>,
+    /// The same run together.
+    joined: String,
+}
+
+impl Name {
+    fn new(text: &str) -> Self {
+        let words: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
+        Self {
+            joined: words.concat(),
+            words,
+        }
+    }
 }
 
 /// A word of a text, with where it stands.
@@ -68,12 +86,12 @@ impl Names {
         }
         let mut names = Self::default();
         for name in given {
-            let name: Vec<String> = words(name).into_iter().map(|word| word.text).collect();
-            if name.concat().len() < SHORTEST {
+            let name = Name::new(name);
+            if name.joined.len() < SHORTEST {
                 continue;
             }
-            if name.len() > 1 {
-                let parts = significant_words(&name.join(" ")).into_iter();
+            if name.words.len() > 1 {
+                let parts = significant_words(&name.words.join(" ")).into_iter();
                 names
                     .parts
                     .extend(parts.filter(|part| part.len() >= SHORTEST));
@@ -82,7 +100,7 @@ impl Names {
         }
         names
             .whole
-            .sort_by_key(|name| (std::cmp::Reverse(name.concat().len()), name.clone()));
+            .sort_by_key(|name| (std::cmp::Reverse(name.joined.len()), name.words.clone()));
         names.whole.dedup();
         names
     }
@@ -126,18 +144,15 @@ impl Names {
     /// How many words a name takes up at the beginning of some, if one is there.
     fn length_at(&self, words: &[Word]) -> Option<usize> {
         self.whole.iter().find_map(|name| {
-            let is_spelled = words.len() >= name.len()
-                && name
-                    .iter()
-                    .zip(words)
-                    .all(|(name, word)| *name == word.text);
+            let mut spelled = name.words.iter().zip(words);
+            let is_spelled =
+                words.len() >= name.words.len() && spelled.all(|(name, word)| *name == word.text);
             if is_spelled {
-                return Some(name.len());
+                return Some(name.words.len());
             }
-            let joined = name.concat();
-            let word = &words.first()?.text;
+            let (joined, word) = (&name.joined, &words.first()?.text);
             let is_joined =
-                *word == joined || (joined.len() >= SHORTEST_WITHIN && word.contains(&joined));
+                word == joined || (joined.len() >= SHORTEST_WITHIN && word.contains(joined));
             is_joined.then_some(1)
         })
     }
@@ -185,20 +200,20 @@ fn words(text: &str) -> Vec<Word> {
         }
         let last = at + character.len_utf8() - 1;
         let (start, end) = (bytes[at].0, bytes[last].1);
-        let letters = deunicode::deunicode_char(character).map_or_else(
-            || character.to_lowercase().collect::<String>(),
-            |ascii| ascii.trim().to_ascii_lowercase(),
-        );
-        match words.last_mut().filter(|_| is_open) {
-            Some(word) => {
-                word.text.push_str(&letters);
-                word.end = end;
-            }
-            None => words.push(Word {
+        if !is_open {
+            words.push(Word {
                 start,
                 end,
-                text: letters,
-            }),
+                text: String::new(),
+            });
+        }
+        if let Some(word) = words.last_mut() {
+            word.end = end;
+            match deunicode::deunicode_char(character) {
+                _ if character.is_ascii() => word.text.push(character.to_ascii_lowercase()),
+                Some(ascii) => word.text.push_str(&ascii.trim().to_ascii_lowercase()),
+                None => word.text.extend(character.to_lowercase()),
+            }
         }
         is_open = true;
     }
@@ -207,14 +222,11 @@ fn words(text: &str) -> Vec<Word> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, words};
+    use super::{Name, Names};
 
     fn names(of: &[&str]) -> Names {
-        let whole = of
-            .iter()
-            .map(|name| words(name).into_iter().map(|word| word.text).collect());
         Names {
-            whole: whole.collect(),
+            whole: of.iter().map(|name| Name::new(name)).collect(),
             ..Names::default()
         }
     }

@@ -131,6 +131,9 @@ impl Importer<'_> {
         for opinion in attribute.opinions.iter().flatten() {
             self.opinion(opinion, &seen);
         }
+        for relationship in attribute.relationships.iter().flatten() {
+            self.relationship(context, &said_to_be.thing, relationship);
+        }
         for proposal in attribute.proposals.iter().flatten() {
             self.proposal(context, proposal);
         }
@@ -214,6 +217,10 @@ impl Importer<'_> {
         for reference in object.references.iter().flatten() {
             self.reference(context, object, reference);
         }
+        let uuid = said(object.uuid.as_ref()).unwrap_or_default();
+        for relationship in object.relationships.iter().flatten() {
+            self.relationship(context, &thing(uuid), relationship);
+        }
     }
 
     fn reference(&mut self, context: &Context<'_>, object: &Object, reference: &Reference) {
@@ -227,38 +234,8 @@ impl Importer<'_> {
             self.record.report.leave_out(reason, example);
             return;
         };
-        let (from, to) = (thing(from), thing(to));
-        let kind = said(reference.kind.as_ref()).unwrap_or("related-to");
-        let segment = identifier::segment(kind);
-        let target = to.strip_prefix(MISP).unwrap_or(&to);
-        let claim = format!("{from}_{segment}_{target}");
-        let name = |iri: &str| context.names.get(iri).cloned();
-        let names = [name(&from), name(&to)].map(Option::unwrap_or_default);
-        for (iri, name) in [&from, &to].into_iter().zip(&names) {
-            if !name.is_empty() {
-                self.record
-                    .thing(iri)
-                    .say(Known::Label, Value::text(name.as_str()));
-            }
-        }
-        let [one, other] = &names;
-        let or = |name: &str, iri: &str| {
-            if name.is_empty() {
-                iri.trim_start_matches(MISP).to_owned()
-            } else {
-                name.to_owned()
-            }
-        };
-        let label = format!("{} {} {}", or(one, &from), verb(kind), or(other, &to));
-        self.record
-            .of(Known::Claim, &claim)
-            .say(Known::Label, Value::English(label))
-            .say(Known::RdfSubject, Value::iri(from.as_str()))
-            .say(
-                Known::RdfPredicate,
-                Value::iri(format!("{MISP}relationship_{segment}")),
-            )
-            .say(Known::RdfObject, Value::iri(to.as_str()));
+        let kind = said(reference.kind.as_ref());
+        let claim = self.linked(context, &thing(from), kind, &thing(to));
         let mut details = context.judgement.details();
         let comment = said(reference.comment.as_ref()).map(Value::text);
         details.extend(comment.map(|text| (DESCRIPTION.into(), text)));
@@ -275,6 +252,46 @@ impl Importer<'_> {
         } else {
             self.say(&word);
         }
+    }
+
+    /// The claim that something is linked to something else; gives its name. Whoever sees the same
+    /// link speaks of the same claim.
+    pub(super) fn linked(
+        &mut self,
+        context: &Context<'_>,
+        from: &str,
+        kind: Option<&str>,
+        to: &str,
+    ) -> String {
+        let kind = kind.unwrap_or("related-to");
+        let segment = identifier::segment(kind);
+        let target = to.strip_prefix(MISP).unwrap_or(to);
+        let claim = format!("{from}_{segment}_{target}");
+        let mut called = [from, to].map(|iri| iri.trim_start_matches(MISP).to_owned());
+        for (iri, called) in [from, to].into_iter().zip(&mut called) {
+            if iri == context.iri {
+                *called = quoted(&context.name);
+            } else if let Some(name) = context.names.get(iri) {
+                called.clone_from(name);
+                self.record
+                    .thing(iri)
+                    .say(Known::Label, Value::text(name.as_str()));
+            }
+        }
+        let [one, other] = called;
+        self.record
+            .of(Known::Claim, &claim)
+            .say(
+                Known::Label,
+                Value::English(format!("{one} {} {other}", verb(kind))),
+            )
+            .say(Known::RdfSubject, Value::iri(from))
+            .say(
+                Known::RdfPredicate,
+                Value::iri(format!("{MISP}relationship_{segment}")),
+            )
+            .say(Known::RdfObject, Value::iri(to));
+        claim
     }
 
     /// What another organisation proposes to add or to alter: that is its own word.

@@ -19,7 +19,7 @@ use super::super::history::History;
 use super::super::identifier::{self, MISP};
 use super::super::publisher::Published;
 use super::super::record::{Record, Value};
-use super::super::{Error, Foreign, Input, Options, text};
+use super::super::{Error, Foreign, Input, Options, parsed};
 use crate::model::Time;
 use crate::vocab::Known;
 use judgement::Judgement;
@@ -47,8 +47,7 @@ impl<'i> Events<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let file: File = serde_json::from_str(text(&input)?)
-            .map_err(|error| Error::json(&input, &error, "events of MISP"))?;
+        let file: File = parsed(&input, "events of MISP")?;
         if file.events.is_empty() {
             let hint = "an export has each of them as \"Event\"";
             return Err(Error::whole(

@@ -1,10 +1,11 @@
-//! What others than the creator of an event say of its attributes: sightings and opinions.
+//! What others than the creator of an event say of what is in it: sightings, opinions and
+//! relationships.
 
 use std::collections::BTreeSet;
 
 use super::speech::Word;
-use super::wire::{Opinion, Sighting};
-use super::{Importer, said};
+use super::wire::{Opinion, Relationship, Sighting};
+use super::{Context, Importer, said};
 use crate::import::identifier::{self, DESCRIPTION, MISP, SOURCE};
 use crate::import::record::{Property, Value};
 use crate::model::Time;
@@ -137,15 +138,48 @@ impl Importer<'_> {
         iri
     }
 
+    /// How an organisation sees a thing related to another: that is its own word.
+    pub(super) fn relationship(
+        &mut self,
+        context: &Context<'_>,
+        from: &str,
+        relationship: &Relationship,
+    ) {
+        for field in &relationship.others {
+            self.record.report.field(field);
+        }
+        let Some(to) = said(relationship.target.as_ref()) else {
+            let reason = "relationships to nothing";
+            self.record.report.leave_out(reason, from);
+            return;
+        };
+        let by = relationship.by.as_ref().and_then(|by| by.0.as_ref());
+        let Some(by) = by.and_then(|it| self.organisation(it)) else {
+            let reason = "relationships of which it is not said by whom";
+            self.record.report.leave_out(reason, from);
+            return;
+        };
+        let kind = said(relationship.kind.as_ref());
+        let claim = self.linked(context, from, kind, &super::thing(to));
+        let modified = said(relationship.modified.as_ref()).unwrap_or_default();
+        self.say(&Word {
+            claim: &claim,
+            by: &by,
+            stance: Known::Asserts,
+            said_at: Some(written(modified)),
+            version: modified,
+            details: BTreeSet::new(),
+        });
+    }
+
     /// How far an organisation agrees with what somebody else says.
     pub(super) fn opinion(&mut self, opinion: &Opinion, of: &Seen<'_>) {
         for field in &opinion.others {
             self.record.report.field(field);
         }
         let claim = of.claim;
-        // As databases write it: a blank between day and hour.
         let modified = said(opinion.modified.as_ref()).unwrap_or_default();
-        let said_at = modified.replacen(' ', "T", 1);
+        let said_at = written(modified);
         if of.is_before(Some(&said_at)) {
             self.record.report.leave_out(EARLIER, of.name);
             return;
@@ -181,4 +215,9 @@ impl Importer<'_> {
             details,
         });
     }
+}
+
+/// A time as databases write it, with a blank between day and hour, as the standard has it.
+fn written(time: &str) -> String {
+    time.replacen(' ', "T", 1)
 }

@@ -81,6 +81,9 @@ impl Importer<'_> {
         for opinion in event.opinions.iter().flatten() {
             self.opinion(opinion, &seen);
         }
+        for relationship in event.relationships.iter().flatten() {
+            self.relationship(&context, &context.iri, relationship);
+        }
         let author = context.author.as_str();
         self.replaced(&context.iri, author, context.changed_at.as_deref());
         let compilers = [author, self.publisher.as_str()];

@@ -89,6 +89,7 @@ object! {
     galaxies: Vec<Galaxy> = "Galaxy",
     tags: Vec<Tag> = "Tag",
     opinions: Vec<Opinion> = "Opinion",
+    relationships: Vec<Relationship> = "Relationship",
 }
 
 object! {
@@ -111,6 +112,7 @@ object! {
     galaxies: Vec<Galaxy> = "Galaxy",
     proposals: Vec<Proposal> = "ShadowAttribute",
     opinions: Vec<Opinion> = "Opinion",
+    relationships: Vec<Relationship> = "Relationship",
 }
 
 object! {
@@ -122,6 +124,7 @@ object! {
     timestamp: Scalar = "timestamp",
     attributes: Vec<Attribute> = "Attribute",
     references: Vec<Reference> = "ObjectReference",
+    relationships: Vec<Relationship> = "Relationship",
 }
 
 object! {
@@ -201,6 +204,16 @@ object! {
     uuid: Scalar = "uuid",
     figure: Scalar = "opinion",
     comment: Scalar = "comment",
+    modified: Scalar = "modified",
+    by: Single<Organisation> = "Orgc",
+}
+
+object! {
+    /// How an organisation sees an event, an attribute or an object related to something else.
+    Relationship = "a relationship", needs [target], uuids [uuid, target];
+    uuid: Scalar = "uuid",
+    target: Scalar = "related_object_uuid",
+    kind: Scalar = "relationship_type",
     modified: Scalar = "modified",
     by: Single<Organisation> = "Orgc",
 }
