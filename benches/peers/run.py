@@ -271,7 +271,7 @@ class Bench:
                 self.once(first)
             self.built.setdefault(name, False)
         if not self.built[name]:
-            row["absent"] = f"nothing to ask: {name} did not finish"
+            row["absent"] = f"nothing to ask: {name} did not finish in {self.limits.seconds:g} s"
         return self.built[name]
 
     def row(self, contender, query):
