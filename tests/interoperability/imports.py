@@ -181,7 +181,9 @@ def found(sayso, form, path, folder):
     captures = set(graph.subjects(SAYSO.sha256))
     stances = [SAYSO[n] for n in ("asserts", "reports", "retracts", "confirms", "denies")]
     claims = {o for stance in stances for o in graph.objects(None, stance)}
-    documents = set(graph.objects(None, SAYSO["in"])) | set(graph.objects(None, DCTERMS.references))
+    documents = set(graph.objects(None, SAYSO["in"]))
+    # What a statement points to. A thing points to where catalogues have it: that is no document here.
+    documents |= {to for said, to in graph.subject_objects(DCTERMS.references) if (said, SAYSO.by, None) in graph}
     documents |= set(graph.subjects(RDF.type, SAYSO.Document))
     cited = {s for s, places in spoken.items() if places and not places & captures}
     unresolved = re.search(r"(\d+) citations in texts without an entry", run.stdout)
