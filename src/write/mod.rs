@@ -134,7 +134,7 @@ pub fn written(graph: &Graph, format: Format) -> Result<Written, Error> {
         Format::TriG => {
             let facts = Facts::new(graph, &with_metadata())?;
             let data = turtle::page(&facts, &parts.verdicts);
-            let verdicts = turtle::verdicts(graph, &parts.verdicts, &facts);
+            let verdicts = turtle::verdicts(&facts, &parts.verdicts);
             verify::trig(graph, data + &verdicts)?
         }
     };

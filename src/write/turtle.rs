@@ -50,14 +50,14 @@ pub(super) fn short(graph: &Graph, quads: &[Quad]) -> Result<String, Error> {
 }
 
 /// The verdicts on what the facts are of, as a graph of `TriG`.
-pub(super) fn verdicts(graph: &Graph, quads: &[Quad], facts: &Facts<'_>) -> String {
+pub(super) fn verdicts(facts: &Facts<'_>, quads: &[Quad]) -> String {
     let prefixes = facts.prefixes();
     // A claim without a name is called what it is called where the data is.
     let blanks = facts.terms().filter(|thing| facts.is_blank(*thing));
     let blanks: FxHashMap<Id, Thing> = blanks.map(|thing| (facts.id(thing), thing)).collect();
     let term = |id: Id| match blanks.get(&id) {
         Some(blank) => facts.notation(*blank).to_owned(),
-        None => prefixes.term(graph.terms.as_term(id)),
+        None => prefixes.term(facts.graph().terms.as_term(id)),
     };
     let lines = quads.iter().map(|quad| {
         let [subject, predicate, object] = [quad.subject, quad.predicate, quad.object].map(term);

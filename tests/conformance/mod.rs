@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use crate::program::root;
 
 /// A folder of the W3C's tests, if they are at hand.
-fn w3c(folder: &str) -> Option<PathBuf> {
+pub(crate) fn w3c(folder: &str) -> Option<PathBuf> {
     let data = std::env::var_os("SAYSO_TEST_DATA")
         .map_or_else(|| root().join("../shared/data"), PathBuf::from);
     let path = data.join("w3c").join(folder);

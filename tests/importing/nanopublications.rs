@@ -407,3 +407,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .filter(|path| path.is_file())
         .collect()
 }
+
+#[test]
+fn all_syntax_errors_are_told_at_once() {
+    let text =
+        "@prefix : <http://a.example/> .\n:g { :s :p }\n:h { :s :p :o :x . }\n:i { :s : . }\n";
+    let refused = imported_as("two.trig", Format::Nanopublication, text.as_bytes());
+    let message = refused.expect_err("it is no TriG").to_string();
+    for line in [2, 3, 4] {
+        assert!(message.contains(&format!("two.trig:{line}:")), "{message}");
+    }
+}

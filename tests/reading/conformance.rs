@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use oxrdf::{NamedOrBlankNode, Term, Triple};
 use oxttl::{NTriplesParser, TurtleParser};
@@ -12,25 +11,8 @@ use sayso::read::Care;
 use sayso::workspace::Source;
 
 use super::{from_file, has_errors, read};
+use crate::conformance::w3c;
 use crate::expansion::{canonical, triples_of};
-use crate::program::root;
-
-/// The W3C's tests, if they are at hand.
-fn w3c(folder: &str) -> Option<PathBuf> {
-    let data = std::env::var_os("SAYSO_TEST_DATA")
-        .map_or_else(|| root().join("../shared/data"), PathBuf::from);
-    let path = data.join("w3c/rdf-tests/rdf/rdf11").join(folder);
-    if path.join("manifest.ttl").is_file() {
-        return Some(path);
-    }
-    // Past the test harness, which keeps what passing tests print to itself.
-    let _ = writeln!(
-        std::io::stderr(),
-        "SKIPPED: no W3C tests at {}; set SAYSO_TEST_DATA to run them",
-        path.display()
-    );
-    None
-}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Expected {
@@ -99,7 +81,7 @@ const KNOWN_DIFFERENCES: [(&str, Care, &str); 0] = [];
 
 #[test]
 fn the_w3c_turtle_tests_pass() {
-    let Some(folder) = w3c("rdf-turtle") else {
+    let Some(folder) = w3c("rdf-tests/rdf/rdf11/rdf-turtle") else {
         return;
     };
     let base = "https://w3c.github.io/rdf-tests/rdf/rdf11/rdf-turtle/";

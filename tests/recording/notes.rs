@@ -1,9 +1,23 @@
 //! Notes: `sayso note`, talked to through a terminal.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
+use rexpect::session::{PtySession, spawn_command};
+
 use super::{desk, ends, sayso};
+
+/// `sayso note` at a terminal.
+fn note(folder: &Path) -> PtySession {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command
+        .arg("note")
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env("TERM", "xterm");
+    spawn_command(command, Some(20_000)).unwrap()
+}
 
 /// Talks to `sayso note` as a person at a terminal does.
 #[test]
@@ -11,13 +25,7 @@ fn a_note_is_taken_at_a_terminal() {
     let (folder, file) = desk();
     let before = fs::read_to_string(&file).unwrap();
     for is_written in [false, true] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-        command
-            .arg("note")
-            .current_dir(folder.path())
-            .env("NO_COLOR", "1")
-            .env("TERM", "xterm");
-        let mut talk = rexpect::session::spawn_command(command, Some(20_000)).unwrap();
+        let mut talk = note(folder.path());
         let mut answer = |question: &str, reply: &str| {
             talk.exp_string(question)
                 .unwrap_or_else(|error| panic!("{question}: {error}"));
@@ -66,13 +74,7 @@ fn a_note_makes_a_document_and_finds_words_in_its_copy() {
         "The builder knew.\nThe builder knew of the \u{201c}cracks\u{201d}.",
     )
     .unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command
-        .arg("note")
-        .current_dir(folder.path())
-        .env("NO_COLOR", "1")
-        .env("TERM", "xterm");
-    let mut talk = rexpect::session::spawn_command(command, Some(20_000)).unwrap();
+    let mut talk = note(folder.path());
     let mut answer = |question: &str, reply: &str| {
         talk.exp_string(question)
             .unwrap_or_else(|error| panic!("{question}: {error}"));
