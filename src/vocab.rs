@@ -161,6 +161,8 @@ known! {
     GradeF = SAYSO "F",
     // Documents
     Sha256 = SAYSO "sha256",
+    Copies = SAYSO "copies",
+    SameText = SAYSO "sameText",
     // Ties
     Between = SAYSO "between",
     Dependent = SAYSO "dependent",

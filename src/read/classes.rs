@@ -104,6 +104,10 @@ pub(super) fn implied(
                 add(object, Known::Agent);
             }
             Some(Known::In) => add(object, Known::Document),
+            Some(Known::Copies | Known::SameText) => {
+                add(subject, Known::Document);
+                add(object, Known::Document);
+            }
             _ => {}
         }
     }
