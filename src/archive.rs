@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, SeekFrom, Write};
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use bytemuck::{AnyBitPattern, NoUninit, Pod, Zeroable};
@@ -163,9 +162,8 @@ pub struct Archive {
 impl Archive {
     /// Maps an archive. `None` if the file is none of this version, or not whole. O(1) but for
     /// what the writer said about it.
-    pub fn open<About: DeserializeOwned>(path: &Path) -> Option<(Self, About)> {
-        let file = File::open(path).ok()?;
-        Self::read(Arc::new(map(&file).ok()?))
+    pub fn open<About: DeserializeOwned>(file: &File) -> Option<(Self, About)> {
+        Self::read(Arc::new(map(file).ok()?))
     }
 
     /// Reads an archive from bytes.
@@ -244,7 +242,7 @@ mod tests {
     fn open(bytes: Vec<u8>) -> Option<Vec<u64>> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
-        let (archive, about) = Archive::open::<String>(file.path())?;
+        let (archive, about) = Archive::open::<String>(file.as_file())?;
         assert_eq!(about, "about it");
         let numbers = archive.column::<u32>("numbers")?;
         assert_eq!(*numbers, [1, 2, 3]);

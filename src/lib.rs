@@ -19,10 +19,12 @@
 //! assert!(!graph.quads.is_empty());
 //! ```
 
+pub mod address;
 pub mod archive;
 pub mod ask;
 pub mod check;
 pub mod column;
+pub mod copying;
 pub mod data;
 pub mod escape;
 pub mod evidence;
@@ -31,6 +33,7 @@ pub mod index;
 pub mod model;
 pub mod names;
 pub mod packed;
+pub mod plain;
 pub mod progress;
 pub mod query;
 pub mod read;

@@ -1,5 +1,16 @@
 //! The command line of sayso.
 
+/// Tells something on standard error. Where that is closed or full there is nobody to tell, and
+/// the answer is no worse for it: unlike that of the standard library, this does not panic.
+macro_rules! eprintln {
+    () => {
+        $crate::cli::tell("")
+    };
+    ($($told:tt)*) => {
+        $crate::cli::tell(&format!($($told)*))
+    };
+}
+
 mod cli;
 
 use std::process::ExitCode;
@@ -14,6 +25,6 @@ fn main() -> ExitCode {
         .spawn(cli::run)
         .map_or_else(
             |_| cli::run(),
-            |thread| thread.join().unwrap_or(ExitCode::FAILURE),
+            |thread| thread.join().unwrap_or_else(|_| cli::broken()),
         )
 }

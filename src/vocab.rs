@@ -15,6 +15,8 @@ pub mod namespace {
     /// Where an export gets its name, from the hash of its data. What has a name in here is
     /// what an export says of itself, and no data.
     pub const EXPORT: &str = "https://w3id.org/sayso/export/";
+    /// Where documents get their names, from their addresses.
+    pub const DOCUMENT: &str = "https://w3id.org/sayso/document/";
     /// Where the nanopublications of statements get their names.
     pub const NANOPUBLICATION: &str = "https://w3id.org/sayso/nanopub/";
     /// Where what stands for a redacted thing gets its name.
@@ -180,7 +182,9 @@ known! {
     Verdicts = SAYSO "verdicts",
     Status = SAYSO "status",
     Independence = SAYSO "independence",
+    IndependenceAtMost = SAYSO "independenceAtMost",
     Support = SAYSO "support",
+    SupportIfOne = SAYSO "supportIfOne",
     Opposition = SAYSO "opposition",
     RestsOn = SAYSO "restsOn",
     Flag = SAYSO "flag",
@@ -189,6 +193,7 @@ known! {
     OfficiallyConfirmed = SAYSO "officially-confirmed",
     SingleSource = SAYSO "single-source",
     SingleOutlet = SAYSO "single-outlet",
+    SeveralSources = SAYSO "several-sources",
     Disputed = SAYSO "disputed",
     Contradicted = SAYSO "contradicted",
     Denied = SAYSO "denied",
@@ -205,7 +210,8 @@ known! {
     StaleBasis = SAYSO "stale-basis",
     SelfContradiction = SAYSO "self-contradiction",
     TemporalTension = SAYSO "temporal-tension",
-    IndependenceNotEstablished = SAYSO "independence-not-established",
+    PartlyRetracted = SAYSO "partly-retracted",
+    SharedText = SAYSO "same-text",
     // SKOS schemes
     StanceScheme = SAYSO "StanceScheme",
     StatusScheme = SAYSO "StatusScheme",

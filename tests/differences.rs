@@ -35,7 +35,10 @@ fn standings(view: &[&str]) -> BTreeMap<String, Value> {
             "status",
             "independence",
             "independence_exact",
+            "independence_at_most",
+            "independence_at_most_exact",
             "support",
+            "support_if_one",
             "opposition",
             "flags",
         ];
@@ -120,7 +123,9 @@ fn the_statements_that_did_it_are_told_and_those_without_date_counted() {
     let (code, text, talk) = run(&[&["diff", "--from", "2024-01-15"], &data[..]].concat());
     assert_eq!(code, 0);
     assert!(
-        text.starts_with("1 of 2 claims stands otherwise\n"),
+        text.starts_with(
+            "from: said by 2024-01-15; to: all that is recorded\n1 of 2 claims stands otherwise\n"
+        ),
         "{text}"
     );
     assert!(text.contains("single-source 1 → corroborated 2"), "{text}");

@@ -214,7 +214,7 @@ fn a_killed_export_leaves_a_whole_file() {
         let program = || {
             let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
             command
-                .args(["export", "--output"])
+                .args(["export", "--force", "--output"])
                 .arg(&path)
                 .args(&arguments)
                 .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -110,6 +110,12 @@ fn scratch() -> TempDir {
     ] {
         fs::create_dir_all(folder.path().join(name)).expect("the folder can be made");
     }
+    for (name, content) in [
+        ("article.txt", "An article."),
+        ("judged.txt", "# nothing is judged yet\n"),
+    ] {
+        fs::write(folder.path().join(name), content).expect("it can be written");
+    }
     fs::copy(
         root().join("queries/asked.rq"),
         folder.path().join("my-query.rq"),

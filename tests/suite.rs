@@ -8,10 +8,13 @@
 )]
 
 mod agreement;
+mod answers;
+mod bounded;
 mod columns;
 mod command_line;
 mod compiled;
 mod conformance;
+mod copying;
 mod differences;
 mod documents;
 mod expansion;
@@ -29,8 +32,11 @@ mod program;
 mod queries;
 mod questions;
 mod reading;
+mod reasons;
 mod recording;
+mod redacting;
 mod redaction;
+mod remedies;
 mod scenarios;
 mod selection;
 mod tidy;

@@ -14,13 +14,16 @@ use sayso::vocab::{Known, namespace};
 use crate::program::root;
 
 /// The modules from the ground up: each may import those before it.
-const FLOORS: [&str; 21] = [
+const FLOORS: [&str; 24] = [
+    "plain",
     "column",
     "archive",
     "packed",
     "progress",
     "escape",
+    "copying",
     "vocab",
+    "address",
     "model",
     "workspace",
     "read",

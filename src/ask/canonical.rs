@@ -4,12 +4,13 @@ use super::{Claims, Selection, Sort, Statements, Which};
 use crate::model::{Flag, Status};
 
 /// The words that ask for statements.
-const STATEMENTS: [(&str, Sort); 5] = [
+const STATEMENTS: [(&str, Sort); 6] = [
     ("unanswered", Sort::Unanswered),
     ("statements", Sort::Any),
     ("first-hand", Sort::FirstHand),
     ("repetitions", Sort::Repetitions),
     ("earliest", Sort::Earliest),
+    ("retractions", Sort::Retractions),
 ];
 
 /// What a canonical word asks for. `not-` before a word asks for all other claims;

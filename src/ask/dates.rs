@@ -97,11 +97,73 @@ pub fn doubtful(text: &str, words: &[Word]) -> Option<String> {
     Some(text[three[0].span.start..three[2].span.end].to_owned())
 }
 
+/// Whether a whole date stands among the words, or at their end a year: *the hack in 2016*.
+pub fn has_date(words: &[Word]) -> bool {
+    let is_around = |word: &Word| AROUND.contains(&word.text.as_str()) || word.text == "of";
+    let has_day = words.windows(3).any(|three| date(three).is_some());
+    let ends_in_one = (1..=2).any(|length| {
+        let before = words.len().checked_sub(length + 1);
+        before
+            .is_some_and(|before| is_around(&words[before]) && date(&words[before + 1..]).is_some())
+    });
+    // A day of no year is none either: *on 6 May*.
+    let ends_in_day = match words {
+        [one, two] => is_day_of_month(one, two),
+        [.., before, one, two] => is_around(before) && is_day_of_month(one, two),
+        _ => false,
+    };
+    has_day || ends_in_one || ends_in_day
+}
+
+fn is_day_of_month(one: &Word, two: &Word) -> bool {
+    let is = |date: &Word, name: &Word| month(&name.text).is_some() && day(&date.text).is_some();
+    is(one, two) || is(two, one)
+}
+
+/// The last day of a date after *on*, *in*, *by*, *as of* and the like: what had been said by
+/// then is what had been said when the day, the month or the year was over.
+pub fn moment(words: &[Word]) -> Option<String> {
+    const LEADS: &[&[&str]] = &[
+        &["as", "of"],
+        &["as", "at"],
+        &["by", "the", "end", "of"],
+        &["at", "the", "end", "of"],
+        &["back", "in"],
+        &["back", "on"],
+        &["on"],
+        &["in"],
+        &["by"],
+        &["at"],
+        &["until"],
+        &["up", "to"],
+        &["before", "the", "end", "of"],
+    ];
+    let lead = LEADS
+        .iter()
+        .find(|lead| super::pattern::starts_with(words, lead))?;
+    let date = date(&words[lead.len()..])?;
+    let (year, month) = match date.split('-').collect::<Vec<_>>().as_slice() {
+        [year] => (*year, "12"),
+        [year, month] => (*year, *month),
+        _ => return Some(date),
+    };
+    (28..=31)
+        .rev()
+        .map(|day| format!("{year}-{month}-{day}"))
+        .find(|day| Time::span(day).is_some())
+}
+
 /// A day and a month in a question, of a year that nobody said.
 pub fn without_year(text: &str, words: &[Word]) -> Option<String> {
-    let is = |date: &Word, name: &Word| month(&name.text).is_some() && day(&date.text).is_some();
-    let is_date = |two: &&[Word]| is(&two[0], &two[1]) || is(&two[1], &two[0]);
-    let two = words.windows(2).find(is_date)?;
+    let is_date = |two: &[Word]| is_day_of_month(&two[0], &two[1]);
+    // *31 December 2016* is whole, and so is *December 31, 2016*.
+    let is_whole = |at: usize| {
+        words
+            .get(at..at + 3)
+            .is_some_and(|three| date(three).is_some())
+    };
+    let mut pairs = words.windows(2).enumerate();
+    let (_, two) = pairs.find(|(at, two)| is_date(two) && !is_whole(*at))?;
     Some(text[two[0].span.start..two[1].span.end].to_owned())
 }
 

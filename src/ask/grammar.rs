@@ -29,6 +29,8 @@ pub struct Reading {
     pub command: Vec<String>,
     /// The words that were taken for others: as typed, and what each was taken for.
     pub corrections: Vec<(String, String)>,
+    /// The words that make no difference to the command, though they may to what was meant.
+    pub left_aside: Vec<String>,
     /// The pattern that it fits.
     pub pattern: &'static Pattern,
 }
@@ -44,10 +46,8 @@ pub enum Misunderstood {
     Unknown {
         /// What was said.
         name: String,
-        /// What was meant.
-        thing: Thing,
-        /// The nearest.
-        nearest: Vec<Id>,
+        /// What may have been meant, and the nearest of each kind.
+        nearest: Vec<(Thing, Vec<Id>)>,
     },
     /// A pattern fits, but a name fits several things.
     Ambiguous {
@@ -166,10 +166,29 @@ fn read_words(
                 return Ok(Reading {
                     command,
                     corrections: Vec::new(),
+                    left_aside: left_aside(&fit, text, words),
                     pattern: fit.pattern,
                 });
             }
             Err(found) => {
+                if let (
+                    Some((fixed, Misunderstood::Unknown { name, nearest })),
+                    Misunderstood::Unknown {
+                        name: other,
+                        nearest: more,
+                    },
+                ) = (&mut reason, &found)
+                    && *fixed == fit.fixed
+                    && name == other
+                {
+                    // One name, looked for among things of several kinds.
+                    let is_new = |(thing, _): &&(Thing, Vec<Id>)| {
+                        nearest.iter().all(|(known, _)| known != thing)
+                    };
+                    let more: Vec<_> = more.iter().filter(is_new).cloned().collect();
+                    nearest.extend(more);
+                    continue;
+                }
                 let is_doubt = matches!(found, Misunderstood::Ambiguous { .. });
                 let was_unknown = matches!(reason, Some((_, Misunderstood::Unknown { .. })));
                 if reason.is_none() || (is_doubt && was_unknown) {
@@ -179,6 +198,15 @@ fn read_words(
         }
     }
     Err(reason.map(|(_, reason)| reason))
+}
+
+/// The words that a pattern passes over, and that somebody may have meant something by.
+fn left_aside(fit: &Fit, text: &str, words: &[Word]) -> Vec<String> {
+    let passed = fit.passed.iter().map(|position| &words[*position]);
+    passed
+        .filter(|word| vocabulary::TELLING.contains(&word.text.as_str()))
+        .map(|word| text[word.span.clone()].to_owned())
+        .collect()
 }
 
 /// Reads a question with its typing errors mended, if that makes it readable.
@@ -275,10 +303,20 @@ fn command(
 ) -> Result<Vec<String>, Misunderstood> {
     let mut values = Vec::new();
     for (slot, range) in &fit.slots {
-        values.push((*slot, value(*slot, &words[range.clone()], text, names)?));
+        values.push((
+            *slot,
+            value(*slot, &words[range.clone()], fit, text, names)?,
+        ));
     }
     let mut arguments = Vec::new();
     for part in fit.pattern.command.split(' ') {
+        if part == POSITION {
+            let stances = values.iter().find(|(slot, _)| *slot == Slot::Stance);
+            let is_earliest = arguments.iter().any(|it| it == "earliest");
+            let options = stances.map(|(_, stances)| position(stances, is_earliest));
+            arguments.extend(options.into_iter().flatten());
+            continue;
+        }
         let slot = values.iter().find_map(|(slot, value)| {
             let place = format!("{{{}}}", slot.name());
             part.contains(&place).then_some((place, value))
@@ -293,10 +331,29 @@ fn command(
     Ok(arguments)
 }
 
+/// In a command, the words for a stance as a position on a claim.
+const POSITION: &str = "{position}";
+
+/// The options for a position on a claim: who reports that it is so is on its side, and who reports
+/// a denial of it is not. Who first said so may have been the first by any words for it.
+fn position(stances: &[String], is_earliest: bool) -> Vec<String> {
+    let is_for = |stances: &String| stances.contains("asserts") || stances.contains("reports");
+    if is_earliest && stances.iter().any(is_for) {
+        return Vec::new();
+    }
+    let mut options = vec!["--stance".to_owned()];
+    options.extend_from_slice(stances);
+    if stances.iter().any(|stances| stances.contains("reports")) {
+        options.extend(["--side".to_owned(), "support".to_owned()]);
+    }
+    options
+}
+
 /// What the words in a slot stand for in a command; a period is several arguments.
 fn value(
     slot: Slot,
     words: &[Word],
+    fit: &Fit,
     text: &str,
     names: &NamesOf<'_>,
 ) -> Result<Vec<String>, Misunderstood> {
@@ -316,6 +373,7 @@ fn value(
             return Ok(stance.map(str::to_owned).into_iter().collect());
         }
         Slot::Date => return Ok(dates::date(words).into_iter().collect()),
+        Slot::Moment => return Ok(dates::moment(words).into_iter().collect()),
         Slot::Period => return Ok(dates::period(words).unwrap_or_default()),
         Slot::Text => {
             let is_small = |word: &&Word| vocabulary::PASSED_OVER.contains(&word.text.as_str());
@@ -334,7 +392,17 @@ fn value(
             .map(|number| terms[*number as usize])
             .collect()
     };
+    // Where a source may be meant, an article that merely mentions it is not.
+    let is_titled = |number: u32| {
+        thing != Thing::Document
+            || !fit.pattern.words.contains("DO {document}")
+            || directory.begins(number, name)
+    };
     match names.find(thing, name) {
+        Match::One(number) if !is_titled(number) => Err(Misunderstood::Unknown {
+            name: name.to_owned(),
+            nearest: vec![(thing, ids(&[number]))],
+        }),
         Match::One(number) => {
             let term = directory.terms()[number as usize];
             Ok(vec![names.data.graph.display(term)])
@@ -346,8 +414,7 @@ fn value(
         }),
         Match::None(nearest) => Err(Misunderstood::Unknown {
             name: name.to_owned(),
-            thing,
-            nearest: ids(&nearest),
+            nearest: vec![(thing, ids(&nearest))],
         }),
     }
 }

@@ -17,12 +17,13 @@ pub mod vocabulary;
 pub mod words;
 
 pub use canonical::{canonical, canonical_words};
-pub use overview::{Overview, Tally};
+pub use overview::{Overview, Sources, Tally, nearest_to_corroborated};
 pub use suggest::example;
 
 use crate::data::Data;
+use crate::evidence::passing::Sides;
 use crate::evidence::{Snapshot, Statement};
-use crate::model::{Flag, Stance, Status, Time};
+use crate::model::{Flag, Polarities, Polarity, Stance, Status, Time};
 use crate::verdict::{Verdict, Verdicts};
 
 /// What is asked for.
@@ -73,6 +74,8 @@ pub struct Statements {
     pub repeating: Option<u32>,
     /// Their stance; none: any.
     pub stances: Vec<Stance>,
+    /// The side of the claim that they are on, by their own words or by what they pass on.
+    pub side: Option<Side>,
     /// The document that they are in.
     pub document: Option<u32>,
     /// Whether they must be in some document.
@@ -81,6 +84,40 @@ pub struct Statements {
     pub from: Option<Time>,
     /// The first instant at which they may not have been made any more.
     pub until: Option<Time>,
+}
+
+/// On which side of its claim a statement is; a report is where what it passes on is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// For it.
+    Support,
+    /// Against it.
+    Opposition,
+    /// On neither: non-answers, retractions, and reports of such.
+    Neither,
+}
+
+impl Side {
+    /// Every side.
+    pub const ALL: [Self; 3] = [Self::Support, Self::Opposition, Self::Neither];
+
+    /// How commands write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::Opposition => "opposition",
+            Self::Neither => "neither",
+        }
+    }
+
+    /// Whether something with these sides is on this one.
+    pub fn is_of(self, sides: Polarities) -> bool {
+        match self {
+            Self::Support => sides.has(Polarity::Support),
+            Self::Opposition => sides.has(Polarity::Denial),
+            Self::Neither => sides == Polarities::NONE,
+        }
+    }
 }
 
 /// What sort of statements is asked for.
@@ -97,12 +134,31 @@ pub enum Sort {
     FirstHand,
     /// The earliest of those with a date.
     Earliest,
+    /// Those that take something back.
+    Retractions,
 }
 
 impl Statements {
     /// Whether only what has a date can be meant.
     pub fn is_dated(&self) -> bool {
         self.kind == Sort::Earliest || self.from.is_some() || self.until.is_some()
+    }
+
+    /// Whether what anybody said anywhere and at any time is asked for.
+    pub fn is_of_anybody(&self) -> bool {
+        let things = [self.by, self.to, self.repeating, self.document];
+        things.iter().all(Option::is_none)
+            && !self.is_documented
+            && self.from.is_none()
+            && self.until.is_none()
+    }
+
+    /// The side that is asked for. Who first said so, and who repeats whom, is about support,
+    /// unless it is said what else is meant.
+    pub fn asked_side(&self) -> Option<Side> {
+        let is_about_support = matches!(self.kind, Sort::Earliest | Sort::Repetitions);
+        let default = (is_about_support && self.stances.is_empty()).then_some(Side::Support);
+        self.side.or(default)
     }
 }
 
@@ -111,8 +167,17 @@ impl Statements {
 pub enum Answer {
     /// Claims, best supported first.
     Claims(Vec<Verdict>),
-    /// Statements, by number, and how many were left aside because they have no date.
-    Statements(Vec<u32>, usize),
+    /// Statements, by number, and what was left aside.
+    Statements(Vec<u32>, Aside),
+}
+
+/// What fits a question but for one thing.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Aside {
+    /// How many statements have no date, where dates matter.
+    pub undated: usize,
+    /// The statements that are on another side than the one that was asked for.
+    pub other_sides: Vec<u32>,
 }
 
 /// The claims on which somebody was asked who has not answered since, best supported first.
@@ -176,19 +241,25 @@ impl Statements {
                 .collect()
         } else {
             (0..evidence.statements.len() as u32)
-                .filter(|number| snapshot.sees(statement(*number)))
+                .filter(|number| snapshot.sees(*number))
                 .collect()
         };
         let mut chosen: Vec<u32> = candidates
             .into_iter()
             .filter(|number| self.choose(data, snapshot, *number, statement(*number)))
             .collect();
-        let mut undated = 0;
+        let mut aside = Aside::default();
+        if let Some(side) = self.asked_side() {
+            let sides = Sides::new(evidence);
+            (chosen, aside.other_sides) = chosen
+                .into_iter()
+                .partition(|number| side.is_of(sides.of(*number)));
+        }
         if self.is_dated() {
             let before = chosen.len();
-            chosen.retain(|number| statement(*number).said().is_some());
-            undated = before - chosen.len();
-            let said = |number: &u32| statement(*number).said();
+            chosen.retain(|number| statement(*number).said_at().is_some());
+            aside.undated = before - chosen.len();
+            let said = |number: &u32| statement(*number).said_at().map(|(said, _)| said.first);
             chosen.retain(|number| {
                 said(number).is_some_and(|said| {
                     self.from.is_none_or(|from| from <= said)
@@ -201,7 +272,7 @@ impl Statements {
                 chosen.retain(|number| said(number) == first);
             }
         }
-        Answer::Statements(chosen, undated)
+        Answer::Statements(chosen, aside)
     }
 
     /// Whether a statement meets all conditions but those on its date.
@@ -224,15 +295,19 @@ impl Statements {
             Sort::Earliest => {
                 !statement.stance().is_non_answer() && statement.stance() != Stance::Retracts
             }
+            Sort::Retractions => statement.stance() == Stance::Retracts,
             Sort::Repetitions => statement.is_relaying(),
             Sort::FirstHand => {
                 let is_basis =
                     statement.stance().own_polarity().is_some() && !statement.is_relaying();
                 is_basis
-                    && statement.first_hand().unwrap_or_else(|| {
-                        let grouping = snapshot.grouping(&[statement.claim]);
-                        grouping.has_authority(statement.agent, statement.claim)
-                    })
+                    && statement
+                        .first_hand()
+                        .or(snapshot.first_hand(statement.agent))
+                        .unwrap_or_else(|| {
+                            let at = snapshot.timing(number).of_its_own();
+                            snapshot.has_authority(statement.agent, statement.claim, at)
+                        })
             }
         };
         is_of_kind

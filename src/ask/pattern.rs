@@ -34,6 +34,8 @@ pub enum Slot {
     Stance,
     /// A day, a month or a year.
     Date,
+    /// A day, a month or a year that is over by then: *on*, *in*, *by*, *as of* it.
+    Moment,
     /// A stretch of time: *on*, *since*, *after*, *before*, *until* or *between* dates.
     Period,
     /// Any words.
@@ -42,7 +44,7 @@ pub enum Slot {
 
 impl Slot {
     /// Every slot.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Claim,
         Self::Agent,
         Self::Other,
@@ -52,6 +54,7 @@ impl Slot {
         Self::Flag,
         Self::Stance,
         Self::Date,
+        Self::Moment,
         Self::Period,
         Self::Text,
     ];
@@ -68,6 +71,7 @@ impl Slot {
             Self::Flag => "flag",
             Self::Stance => "stance",
             Self::Date => "date",
+            Self::Moment => "moment",
             Self::Period => "period",
             Self::Text => "text",
         }
@@ -142,6 +146,8 @@ pub struct Fit {
     pub slots: Vec<(Slot, Range<usize>)>,
     /// How many words are fixed by the pattern, or by the vocabulary.
     pub fixed: usize,
+    /// The words that were passed over, by position.
+    pub passed: Vec<usize>,
 }
 
 /// All ways in which patterns fit the words: those with most fixed words first, then in the
@@ -155,6 +161,7 @@ pub fn fits(words: &[Word]) -> Vec<Fit> {
             pattern: compiled.pattern,
             slots: Vec::new(),
             fixed: 0,
+            passed: Vec::new(),
         };
         let parts: Vec<&Part> = compiled.parts.iter().collect();
         fit(&parts, words, 0, start, &mut found);
@@ -169,9 +176,11 @@ fn is_passed_over(word: &Word) -> bool {
     PASSED_OVER.contains(&word.text.as_str())
 }
 
-/// Whether a question may end here: nothing is left, or only a phrase that says nothing.
-fn is_end(words: &[Word]) -> bool {
+/// The words passed over where a question may end: nothing is left, or only a phrase that says
+/// nothing.
+fn end(words: &[Word]) -> Option<Vec<usize>> {
     let mut rest = words;
+    let mut passed = Vec::new();
     while let Some((first, others)) = rest.split_first() {
         let ending = ENDINGS.iter().find_map(|ending| {
             let ending: Vec<&str> = ending.split(' ').collect();
@@ -179,11 +188,14 @@ fn is_end(words: &[Word]) -> bool {
         });
         rest = match ending {
             Some(length) => &rest[length..],
-            None if is_passed_over(first) => others,
-            None => return false,
+            None if is_passed_over(first) => {
+                passed.push(words.len() - rest.len());
+                others
+            }
+            None => return None,
         };
     }
-    true
+    Some(passed)
 }
 
 /// Whether the words begin with a phrase.
@@ -203,9 +215,10 @@ fn cuts(words: &[Word], position: usize) -> bool {
         })
 }
 
-fn fit(parts: &[&Part], words: &[Word], at: usize, so_far: Fit, found: &mut Vec<Fit>) {
+fn fit(parts: &[&Part], words: &[Word], at: usize, mut so_far: Fit, found: &mut Vec<Fit>) {
     let Some((part, rest)) = parts.split_first() else {
-        if is_end(&words[at..]) {
+        if let Some(passed) = end(&words[at..]) {
+            so_far.passed.extend(passed.iter().map(|it| at + it));
             found.push(so_far);
         }
         return;
@@ -235,6 +248,7 @@ fn fit(parts: &[&Part], words: &[Word], at: usize, so_far: Fit, found: &mut Vec<
                 if !is_skipped {
                     return;
                 }
+                so_far.passed.push(at);
                 at += 1;
             }
         }
@@ -282,6 +296,7 @@ fn fit_slot(
                 continue;
             }
             let mut next = so_far.clone();
+            next.passed.extend(at..start);
             next.fixed += if is_name { 0 } else { length };
             next.slots.push((slot, range.clone()));
             fit(rest, words, range.end, next, found);
@@ -296,9 +311,10 @@ fn is_known(slot: Slot, words: &[Word]) -> bool {
         Slot::Flag => flag(&phrase(words)).is_some(),
         Slot::Stance => vocabulary::lookup(vocabulary::STANCES, &phrase(words)).is_some(),
         Slot::Date => dates::date(words).is_some(),
+        Slot::Moment => dates::moment(words).is_some(),
         Slot::Period => dates::period(words).is_some(),
-        // A date in a form that is not understood is no text to look for.
-        Slot::Text => !dates::is_doubtful(words),
+        // A date, or what looks like one and is not understood, is no text to look for.
+        Slot::Text => !dates::is_doubtful(words) && !dates::has_date(words),
         _ => true,
     }
 }

@@ -135,7 +135,9 @@ const fn placeholder(slot: Slot) -> Option<&'static str> {
         Slot::Document => "DOCUMENT",
         Slot::Topic => "TOPIC",
         Slot::Text => "WORDS",
-        Slot::Status | Slot::Flag | Slot::Stance | Slot::Date | Slot::Period => return None,
+        Slot::Status | Slot::Flag | Slot::Stance | Slot::Date | Slot::Moment | Slot::Period => {
+            return None;
+        }
     })
 }
 

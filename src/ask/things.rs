@@ -32,6 +32,25 @@ impl Thing {
             Self::Topic => "topic",
         }
     }
+
+    /// The things of this kind in a dataset, in order. O(things).
+    pub fn terms(self, data: &Data) -> Vec<Id> {
+        match self {
+            Self::Claim => Kind::Claim.terms(&data.evidence),
+            Self::Agent => Kind::Agent.terms(&data.evidence),
+            Self::Document => Kind::Document.terms(&data.evidence),
+            Self::Topic => {
+                let claims = data.evidence.claims.iter();
+                let topics =
+                    claims.flat_map(|claim| data.index.objects(claim.term, Known::Subject));
+                let is_named = |topic: &Id| data.graph.terms.as_iri(*topic).is_some();
+                let mut topics: Vec<Id> = topics.filter(is_named).collect();
+                topics.sort_by_key(|topic| data.graph.terms.text(*topic));
+                topics.dedup();
+                topics
+            }
+        }
+    }
 }
 
 /// The names of a dataset, gathered when they are first asked for, and what was found among them.
@@ -52,7 +71,7 @@ impl<'d> NamesOf<'d> {
 
     pub(super) fn directory(&self, thing: Thing) -> &Directory {
         self.directories[thing as usize].get_or_init(|| {
-            let terms = terms(self.data, thing);
+            let terms = thing.terms(self.data);
             self.data.names.directory(&self.data.graph, terms)
         })
     }
@@ -81,23 +100,5 @@ impl<'d> NamesOf<'d> {
         THINGS
             .into_iter()
             .flat_map(|thing| self.directory(thing).words())
-    }
-}
-
-/// The things of a kind in a dataset, in order.
-fn terms(data: &Data, thing: Thing) -> Vec<Id> {
-    match thing {
-        Thing::Claim => Kind::Claim.terms(&data.evidence),
-        Thing::Agent => Kind::Agent.terms(&data.evidence),
-        Thing::Document => Kind::Document.terms(&data.evidence),
-        Thing::Topic => {
-            let claims = data.evidence.claims.iter();
-            let topics = claims.flat_map(|claim| data.index.objects(claim.term, Known::Subject));
-            let is_named = |topic: &Id| data.graph.terms.as_iri(*topic).is_some();
-            let mut topics: Vec<Id> = topics.filter(is_named).collect();
-            topics.sort_by_key(|topic| data.graph.terms.text(*topic));
-            topics.dedup();
-            topics
-        }
     }
 }

@@ -35,7 +35,7 @@ pub const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "SHOW",
-        "show|show me|list|list me|give|give me|display|print|find|find me|get",
+        "show|show me|show us|list|list me|give|give me|give us|display|print|find|find me|get|get me",
     ),
     (
         "REST",
@@ -88,8 +88,6 @@ pub const PASSED_OVER: &[&str] = &[
     "any",
     "already",
     "indeed",
-    "me",
-    "us",
     "else",
     "alone",
     "really",
@@ -99,8 +97,25 @@ pub const PASSED_OVER: &[&str] = &[
     "ok",
 ];
 
+/// Of the words that may stand anywhere, those that somebody may have meant something by. Where
+/// the command does not say it, that is told.
+pub const TELLING: &[&str] = &[
+    "only", "alone", "just", "else", "own", "today", "exactly", "also", "ever", "already",
+];
+
 /// Words that by themselves name nothing: what they point at stands in no question.
 pub const POINTING: &[&str] = &[
+    "i",
+    "me",
+    "my",
+    "mine",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "you",
+    "your",
+    "yours",
     "it",
     "its",
     "this",
@@ -276,6 +291,20 @@ pub const STATUSES: &[(&str, &str)] = &[
     ("single outlet", "single-outlet"),
     ("from one outlet", "single-outlet"),
     ("from a single outlet", "single-outlet"),
+    ("several sources", "several-sources"),
+    ("said by several", "several-sources"),
+    ("from several sources", "several-sources"),
+    ("from several unnamed sources", "several-sources"),
+    (
+        "corroborated if the unnamed sources differ",
+        "several-sources",
+    ),
+    (
+        "corroborated only if the unnamed sources differ",
+        "several-sources",
+    ),
+    ("independence not established", "several-sources"),
+    ("doubtful independence", "several-sources"),
     ("disputed", "disputed"),
     ("in dispute", "disputed"),
     ("contested", "contested"),
@@ -324,11 +353,12 @@ pub const FLAGS: &[(&str, &str)] = &[
     ("temporal tensions", "temporal-tension"),
     ("times that do not fit", "temporal-tension"),
     ("dates that do not fit", "temporal-tension"),
-    (
-        "independence not established",
-        "independence-not-established",
-    ),
-    ("doubtful independence", "independence-not-established"),
+    ("partly retracted", "partly-retracted"),
+    ("partly taken back", "partly-retracted"),
+    ("same text", "same-text"),
+    ("the same text", "same-text"),
+    ("copied texts", "same-text"),
+    ("a joint statement", "same-text"),
 ];
 
 /// What people call a stance; several stances are separated by commas.
@@ -353,9 +383,9 @@ pub const STANCES: &[(&str, &str)] = &[
     ("confirming", "confirms"),
     ("admitted", "confirms"),
     ("admit", "confirms"),
-    ("supported", "asserts,confirms"),
-    ("support", "asserts,confirms"),
-    ("supports", "asserts,confirms"),
+    ("supported", "asserts,confirms,reports"),
+    ("support", "asserts,confirms,reports"),
+    ("supports", "asserts,confirms,reports"),
     ("denied", "denies"),
     ("deny", "denies"),
     ("denies", "denies"),

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::data::Data;
+use crate::plain;
 use crate::read::{Diagnostic, Part, hex};
 use crate::vocab::{Id, Known};
 
@@ -16,6 +17,8 @@ use crate::vocab::{Id, Known};
 #[derive(Debug, Default)]
 pub struct Copies {
     files: Vec<Copy>,
+    /// Of those that are kept under the names of their hashes: what the name says.
+    kept: Option<Vec<String>>,
 }
 
 /// A copy of a document.
@@ -36,18 +39,44 @@ impl Copy {
     ///
     /// Whatever the file system says.
     pub fn read(path: &Path) -> io::Result<Self> {
-        let bytes = fs::read(path)?;
-        Ok(Self {
-            name: path.display().to_string(),
-            sha256: hex(&Sha256::digest(&bytes)),
-            characters: String::from_utf8(bytes)
+        let bytes = plain::read(path)?;
+        Ok(Self::of(&path.display().to_string(), &bytes))
+    }
+
+    /// Bytes as a copy.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            sha256: hex(&Sha256::digest(bytes)),
+            characters: std::str::from_utf8(bytes)
                 .ok()
                 .map(|text| text.chars().collect()),
-        })
+        }
     }
 }
 
 impl Copies {
+    /// Captures, each with the hash that it is kept under.
+    pub(super) fn kept(captures: impl Iterator<Item = (String, Copy)>) -> Self {
+        let (kept, files) = captures.unzip();
+        Self {
+            files,
+            kept: Some(kept),
+        }
+    }
+
+    /// Whether these are all the copies that there are, by the word of whoever named the folder;
+    /// of what the workspace keeps, some may be elsewhere.
+    fn are_all(&self) -> bool {
+        self.kept.is_none()
+    }
+
+    /// The copies by their hashes, for whoever looks for many.
+    pub fn by_hash(&self) -> FxHashMap<&str, &Copy> {
+        let files = self.files.iter();
+        files.map(|copy| (copy.sha256.as_str(), copy)).collect()
+    }
+
     /// The copy with a hash.
     pub fn with_hash(&self, sha256: &str) -> Option<&Copy> {
         let mut files = self.files.iter();
@@ -69,7 +98,7 @@ pub fn read_copies(folder: &Path) -> io::Result<Copies> {
         }
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Copies { files })
+    Ok(Copies { files, kept: None })
 }
 
 /// An anchor of a statement.
@@ -86,6 +115,17 @@ struct Anchor {
 /// Checks every anchor with a hash against the copies of its documents.
 pub(super) fn check(data: &Data, copies: &Copies) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    for (kept, copy) in copies.kept.iter().flatten().zip(&copies.files) {
+        if *kept != copy.sha256 {
+            findings.push(
+                Diagnostic::warning(
+                    "changed-capture",
+                    format!("{} was changed: its hash is not the one in its name", copy.name),
+                )
+                .hint("it is not what was captured any more, and nothing is quoted from it; put the capture back"),
+            );
+        }
+    }
     let anchors = anchors(data);
     let hashes = hashes(data);
     let mut of_document: FxHashMap<Id, Vec<&Anchor>> = FxHashMap::default();
@@ -105,9 +145,12 @@ pub(super) fn check(data: &Data, copies: &Copies) -> Vec<Diagnostic> {
         let anchored = &of_document[&document];
         let held = hashes.get(&document);
         let exact = held.and_then(|hash| copies.with_hash(hash));
-        let copy = exact.or_else(|| best_copy(copies, anchored));
+        let copy = exact.or_else(|| {
+            let best = || best_copy(copies, anchored);
+            copies.are_all().then(best).flatten()
+        });
         let Some(copy) = copy else {
-            if held.is_some() {
+            if held.is_some() && copies.are_all() {
                 findings.push(
                     Diagnostic::warning(
                         "no-copy",

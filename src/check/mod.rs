@@ -1,6 +1,11 @@
 //! Everything wrong, in one go: what files show by themselves, and what only the evidence shows.
 
 mod anchors;
+mod captures;
+mod counting;
+mod passages;
+mod pseudonyms;
+mod speaking;
 
 use rustc_hash::FxHashMap;
 
@@ -12,6 +17,8 @@ use crate::verdict;
 use crate::vocab::{Id, Known};
 
 pub use anchors::{Copies, Copy, read_copies};
+pub use captures::{Captures, TEXT, hashes};
+pub use passages::{Words, words};
 
 /// Checks data that was read with places, as one view sees it.
 ///
@@ -27,10 +34,17 @@ pub fn check(data: &Data, view: View, copies: Option<&Copies>) -> Vec<Diagnostic
         findings: Vec::new(),
     };
     checker.retractions();
+    checker.reports_taken_back();
+    checker.speaking_twice();
     checker.attestation();
     checker.order();
+    checker.shared_texts();
+    checker.lapsed_ties();
+    checker.contradictory_claims();
+    checker.circles();
     checker.descriptions();
     findings.append(&mut checker.findings);
+    findings.extend(pseudonyms::check(data));
     if let Some(copies) = copies {
         findings.extend(anchors::check(data, copies));
     }
@@ -78,11 +92,11 @@ impl Checker<'_> {
     /// Retractions that take nothing back.
     fn retractions(&mut self) {
         let evidence = &self.data.evidence;
-        for statement in evidence.statements.iter() {
-            let Some(target) = statement.target() else {
+        for (number, statement) in (0..).zip(evidence.statements.iter()) {
+            let Some(target_number) = statement.target() else {
                 continue;
             };
-            let target = &evidence.statements[target as usize];
+            let target = &evidence.statements[target_number as usize];
             let grouping = self.snapshot.grouping(&[statement.claim]);
             let is_own = grouping.group(statement.agent) == grouping.group(target.agent);
             let (who, whose) = (
@@ -105,10 +119,9 @@ impl Checker<'_> {
                     Part::Object,
                 );
             }
-            if let (Some((said, _)), Some((target_said, _))) =
-                (statement.said_at(), target.said_at())
-                && said < target_said
-            {
+            let [said, target_said] =
+                [number, target_number].map(|number| self.snapshot.possible(number));
+            if said.is_before(target_said) {
                 self.report(
                     Diagnostic::warning(
                         "retraction-too-early",
@@ -184,13 +197,9 @@ impl Checker<'_> {
         let evidence = &self.data.evidence;
         for number in 0..evidence.statements.len() as u32 {
             let statement = &evidence.statements[number as usize];
-            let Some((said, _)) = statement.said_at() else {
-                continue;
-            };
-            let later = evidence.relays.row(number).iter().find(|target| {
-                let target = &evidence.statements[**target as usize];
-                target.said_at().is_some_and(|(time, _)| time > said)
-            });
+            let said = self.snapshot.possible(number);
+            let mut relayed = evidence.relays.row(number).iter();
+            let later = relayed.find(|target| said.is_before(self.snapshot.possible(**target)));
             if later.is_some() && statement.stance() != Stance::Retracts {
                 self.report(
                     Diagnostic::warning(

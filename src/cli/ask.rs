@@ -1,21 +1,22 @@
 use std::process::ExitCode;
 
-use clap::{Args, Parser};
-use sayso::ask::grammar;
-use sayso::ask::{Answer, Claims, Overview, Selection, Statements, answer, canonical};
+use clap::Args;
+use sayso::ask::{
+    Answer, Claims, Overview, Selection, Side, Statements, answer, canonical,
+    nearest_to_corroborated,
+};
 use sayso::data::Data;
-use sayso::escape::terminal;
 use sayso::model::{Stance, Status, Time};
 use sayso::names::Kind;
-use sayso::render::asked::{Asked, Correction};
+use sayso::render::asked::Asked;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
-use sayso::render::{selection, text};
+use sayso::render::{selection, statements, view};
 
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, Loaded, ViewArguments};
 use super::output::{self, Format};
-use super::{Command, Common, Sayso, diff, misunderstood, name, patience, query, stats, why};
+use super::{Common, name, patience, translate};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,7 +32,8 @@ Examples:
 
 Words for claims: corroborated, confirmed, single-source, disputed, contested, circular, retracted,
 all, and every status and flag by name; not-corroborated and so on for the others.
-Words for statements: unanswered, statements, first-hand, repetitions, earliest.
+Words for statements: unanswered, statements, first-hand, repetitions, earliest,
+retractions.
 Questions in English: see docs/questions.md.";
 
 /// Ask which claims are corroborated and who said what, by a word or in English
@@ -39,15 +41,15 @@ Questions in English: see docs/questions.md.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Ask {
     /// A word such as `corroborated`, or a question in English
-    question: Vec<String>,
+    pub(super) question: Vec<String>,
     /// Only say how many there are
     #[arg(long)]
-    count: bool,
+    pub(super) count: bool,
     #[command(flatten)]
-    view: ViewArguments,
+    pub(super) view: ViewArguments,
     /// How to show the answer
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    pub(super) format: Format,
     /// Exit with 1 if any claim of the data, asked for or not, has this status (repeatable)
     #[arg(long, value_name = "STATUS", value_parser = status)]
     fail_on: Vec<Status>,
@@ -80,6 +82,9 @@ struct Select {
     /// Statements of this stance: asserts, confirms, denies and so on (several with commas)
     #[arg(long, value_name = "STANCE", value_delimiter = ',', value_parser = stance)]
     stance: Vec<Stance>,
+    /// Statements on this side of their claim, by their own words or by what they pass on
+    #[arg(long, value_name = "SIDE", value_parser = side)]
+    side: Option<Side>,
     /// Statements in this document
     #[arg(long = "in", value_name = "DOCUMENT")]
     document: Option<String>,
@@ -117,6 +122,14 @@ fn stance(text: &str) -> Result<Stance, String> {
     })
 }
 
+fn side(text: &str) -> Result<Side, String> {
+    let found = Side::ALL.iter().find(|side| side.name() == text);
+    found.copied().ok_or_else(|| {
+        let names = Side::ALL.iter().map(|side| side.name().to_owned());
+        format!("the sides are {}", join_or(names.collect()))
+    })
+}
+
 pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure> {
     let text = arguments.question.join(" ");
     let text = text.trim();
@@ -131,7 +144,7 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
     if let Some(selection) = arguments.selection(text, &loaded.data)? {
         show(arguments, &selection, &loaded, None)?;
     } else if arguments.select.is_empty() {
-        translate(text, arguments, &loaded, common)?;
+        translate::answer(text, arguments, &loaded, common)?;
     } else {
         return Err(Failure::usage(
             format!("there is no word `{text}` to choose claims or statements by"),
@@ -145,98 +158,6 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
     })
 }
 
-/// Answers a question in English: by the command that it stands for, from what is loaded.
-fn translate(text: &str, arguments: &Ask, loaded: &Loaded, common: &Common) -> Result<(), Failure> {
-    let reading = grammar::read(text, &loaded.data)
-        .map_err(|reason| misunderstood::failure(text, reason, &loaded.data))?;
-    let mut command = vec!["sayso".to_owned()];
-    command.extend(reading.command);
-    let is_counting = command.iter().any(|part| part == "--count");
-    if arguments.count && !is_counting {
-        if command[1] != "ask" {
-            return Err(Failure::usage(
-                format!("what `{}` answers is not counted", command.join(" ")),
-                "leave --count out",
-            ));
-        }
-        command.push("--count".to_owned());
-    }
-    command.extend(arguments.view.options());
-    let mut shown = command.clone();
-    shown.extend(common.options());
-    let pairs = reading.corrections.into_iter();
-    let asked = Asked {
-        text: text.to_owned(),
-        command: shown
-            .iter()
-            .map(|part| quoted(part))
-            .collect::<Vec<_>>()
-            .join(" "),
-        corrections: pairs
-            .map(|(typed, taken_for)| Correction { typed, taken_for })
-            .collect(),
-        note: reading.pattern.note,
-    };
-    tell(&asked);
-    if arguments.format == Format::Json {
-        command.extend(["--format".to_owned(), "json".to_owned()]);
-    }
-    let parsed = Sayso::try_parse_from(&command)
-        .map_err(|error| Failure::Usage(format!("{}: {error}", asked.command), None))?;
-    let asked = Some(&asked);
-    match parsed.command {
-        Command::Ask(ask) => {
-            let word = ask.question.join(" ");
-            let selection = ask.selection(&word, &loaded.data)?;
-            let selection = selection
-                .ok_or_else(|| Failure::Usage(format!("there is no word `{word}`"), None))?;
-            show(&ask, &selection, loaded, asked)?;
-        }
-        Command::Why(arguments) => {
-            why::answer(&arguments, loaded, asked)?;
-        }
-        Command::Diff(arguments) => {
-            diff::answer(&arguments, loaded, asked)?;
-        }
-        Command::Query(arguments) => {
-            query::answer(&arguments, loaded, asked)?;
-        }
-        Command::Stats(arguments) => {
-            stats::answer(&arguments, loaded, asked)?;
-        }
-        _ => {
-            return Err(Failure::Usage(
-                format!("no question: {}", command.join(" ")),
-                None,
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Tells on standard error what a question was taken for.
-fn tell(asked: &Asked) {
-    let dim = anstyle::Style::new().dimmed();
-    for Correction { typed, taken_for } in &asked.corrections {
-        anstream::eprintln!("took “{}” for “{}”", terminal(typed), terminal(taken_for));
-    }
-    anstream::eprintln!("{dim}understood as: {}{dim:#}", terminal(&asked.command));
-    if let Some(note) = asked.note {
-        anstream::eprintln!("note: {note}");
-    }
-}
-
-/// An argument as it can be typed into a shell.
-fn quoted(argument: &str) -> String {
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | ',' | '=' | '/' | '+');
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        argument.to_owned()
-    } else {
-        format!("'{}'", argument.replace('\'', "'\\''"))
-    }
-}
-
 impl Ask {
     fn fails(&self, loaded: &Loaded) -> bool {
         let view = loaded.view(&self.view);
@@ -247,7 +168,7 @@ impl Ask {
     }
 
     /// What is asked for by a canonical word and by options; nothing, if the text is no such word.
-    fn selection(&self, text: &str, data: &Data) -> Result<Option<Selection>, Failure> {
+    pub(super) fn selection(&self, text: &str, data: &Data) -> Result<Option<Selection>, Failure> {
         let select = &self.select;
         let word = text.trim_end_matches(['?', '!', '.']);
         let selection = if text.is_empty() && select.is_for_claims() {
@@ -300,6 +221,7 @@ impl Ask {
                     to: find(&select.to, Kind::Agent)?,
                     repeating: find(&select.repeating, Kind::Agent)?,
                     stances: select.stance.clone(),
+                    side: select.side,
                     document: find(&select.document, Kind::Document)?,
                     is_documented: select.in_a_document,
                     from: since.or(select.after.map(|(_, after)| after)),
@@ -328,6 +250,7 @@ impl Select {
         names.into_iter().any(Option::is_some)
             || times.iter().any(Option::is_some)
             || !self.stance.is_empty()
+            || self.side.is_some()
             || self.in_a_document
     }
 
@@ -337,7 +260,7 @@ impl Select {
 }
 
 /// Shows what a selection chooses.
-fn show(
+pub(super) fn show(
     arguments: &Ask,
     selection: &Selection,
     loaded: &Loaded,
@@ -355,35 +278,31 @@ fn show(
     if arguments.count {
         let (count, of, what) = match &chosen {
             Answer::Claims(claims) => (claims.len(), verdicts.len(), "claim"),
-            Answer::Statements(numbers, _) => {
-                let statements = data.evidence.statements.iter();
-                let seen = statements.filter(|statement| snapshot.sees(statement));
-                (numbers.len(), seen.count(), "statement")
-            }
+            Answer::Statements(numbers, _) => (numbers.len(), snapshot.seen().count(), "statement"),
         };
         return arguments.format.print(&if is_json {
             shapes.count(count, of)
         } else {
             let plural = if of == 1 { "" } else { "s" };
-            format!("{count} of {of} {what}{plural}\n")
+            view::before(view, data, &format!("{count} of {of} {what}{plural}\n"))
         });
     }
     arguments.format.print(&match (chosen, selection) {
         (Answer::Claims(claims), _) if is_json => shapes.claims(&claims),
-        (Answer::Statements(numbers, undated), _) if is_json => {
-            shapes.statements(&numbers, undated)
-        }
+        (Answer::Statements(numbers, aside), _) if is_json => shapes.statements(&numbers, &aside),
         (Answer::Claims(claims), Selection::Claims(asked_for)) => {
             let overview = Overview::new(data, &snapshot, &verdicts);
-            selection::claims(asked_for, &claims, &overview, &phrases, width)
+            let nearest = claims
+                .is_empty()
+                .then(|| nearest_to_corroborated(&snapshot, &verdicts));
+            let nearest = nearest.flatten();
+            let nearest = nearest.as_ref();
+            let text = selection::claims(asked_for, &claims, &overview, nearest, &phrases, width);
+            view::before(view, data, &text)
         }
-        (Answer::Statements(numbers, undated), Selection::Statements(asked_for)) => {
-            let found = if numbers.is_empty() {
-                selection::no_statement(asked_for, &phrases, width)
-            } else {
-                text::statements(&numbers, &phrases, width)
-            };
-            found + &selection::undated(undated)
+        (Answer::Statements(numbers, aside), Selection::Statements(asked_for)) => {
+            let text = statements::answer(asked_for, &numbers, &aside, &phrases, width);
+            view::before(view, data, &text)
         }
         // An answer is of the kind that was asked for.
         (Answer::Claims(_) | Answer::Statements(..), _) => String::new(),

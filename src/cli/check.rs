@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use sayso::check::{check, read_copies};
+use sayso::check::{Captures, check, read_copies};
 use sayso::data::Data;
 use sayso::evidence::View;
 use sayso::read::Severity;
@@ -30,7 +30,8 @@ Exit codes: 0 nothing but notes, 1 errors or warnings.";
 pub(super) struct Check {
     /// Check these files instead of the workspace
     files: Vec<PathBuf>,
-    /// Hold anchors against your own copies of the documents in this folder
+    /// Hold anchors against your own copies of the documents in this folder; without it, against
+    /// those that `sayso capture` keeps
     #[arg(long, value_name = "FOLDER")]
     documents: Option<PathBuf>,
     /// How to show findings
@@ -42,13 +43,22 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
     let mut common = common.clone();
     common.data.extend(arguments.files.iter().cloned());
     let (sources, workspace) = load::sources(&common)?;
+    let keeper = workspace
+        .as_ref()
+        .filter(|_| common.data.is_empty())
+        .map_or_else(Vec::new, |workspace| workspace.config.keeper.clone());
     let view = View {
         strict: common.data.is_empty()
-            && workspace.is_some_and(|workspace| workspace.config.profile.strict),
+            && workspace
+                .as_ref()
+                .is_some_and(|workspace| workspace.config.profile.strict),
         ..View::default()
     };
+    let mut data = Data::inspect(&sources)?;
+    data.keep_by(&keeper);
     let copies = match &arguments.documents {
-        None => None,
+        // What the workspace keeps is looked at unasked.
+        None => workspace.map(|workspace| Captures::new(workspace.captures()).of(&data)),
         Some(folder) => Some(read_copies(folder).map_err(|error| {
             Failure::Io(format!(
                 "cannot read the copies in {}: {error}",
@@ -56,7 +66,6 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
             ))
         })?),
     };
-    let data = Data::inspect(&sources)?;
     let has_errors = data
         .findings
         .iter()
@@ -68,7 +77,9 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
         check(&data, view, copies.as_ref())
     };
     match arguments.format {
-        Format::Json => output::print_raw(findings::json(&findings).as_bytes())?,
+        Format::Json => {
+            output::print_raw(findings::json(&findings, data.graph.is_broken).as_bytes())?;
+        }
         Format::Text => {
             let names = data.graph.files.iter().map(String::as_str);
             let contents: Vec<(&str, &Arc<[u8]>)> = names.zip(&data.graph.contents).collect();
@@ -78,6 +89,9 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
                 number => format!("{number} files"),
             };
             let _ = writeln!(text, "{files} checked: {}", output::counted(&findings));
+            if data.graph.is_broken {
+                text.push_str("further checks were not made: they wait until every file can be read to its end\n");
+            }
             output::print(&text)?;
         }
     }

@@ -41,11 +41,14 @@ pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Fail
         load::trust()
     };
     let view = load::default_view(workspace.as_ref());
+    let keeper = workspace.map_or_else(Vec::new, |workspace| workspace.config.keeper);
     let wanted = (!arguments.without_verdicts).then_some(view);
     let (mut data, mut compiled) =
-        load::reading(&sources, || folder.load(&sources, trust, wanted))?;
+        load::reading(&sources, || folder.load(&sources, trust, wanted, &keeper))?;
     if data.keeps(view) == arguments.without_verdicts {
-        (data, compiled) = load::reading(&sources, || folder.load(&sources, Trust::Files, wanted))?;
+        (data, compiled) = load::reading(&sources, || {
+            folder.load(&sources, Trust::Files, wanted, &keeper)
+        })?;
     }
     let scope = format!(
         "{}, {} statements, {} claims",

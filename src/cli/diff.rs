@@ -4,8 +4,8 @@ use clap::Args;
 use sayso::evidence::View;
 use sayso::model::Time;
 use sayso::render::asked::Asked;
-use sayso::render::difference;
 use sayso::render::phrase::Phrases;
+use sayso::render::{difference, view};
 use sayso::verdict::difference::differences;
 
 use super::failure::Failure;
@@ -79,22 +79,25 @@ pub(super) fn answer(
     let [before, after] = views.map(|view| data.snapshot(view));
     let [earlier, later] = views.map(|view| patience::verdicts(data, view));
     let found = differences((&before, &earlier), (&after, &later));
-    let statements = data.evidence.statements.iter();
-    let undated = statements
-        .filter(|statement| after.sees(statement))
-        .filter(|statement| {
-            let time = if arguments.recorded {
-                statement.recorded_at()
+    let undated = after
+        .seen()
+        .filter(|number| {
+            if arguments.recorded {
+                let statement = &data.evidence.statements[*number as usize];
+                statement.recorded_at().is_none()
             } else {
-                statement.said()
-            };
-            time.is_none()
+                after.timing(*number).time_or_bound().is_none()
+            }
         })
         .count();
     let phrases = Phrases::new(data);
     let text = match arguments.format {
         Format::Json => difference::json(&found, views, undated, &phrases, asked),
-        Format::Text => difference::text(&found, later.len(), &phrases, output::width()),
+        Format::Text => {
+            let between = view::between(views[0], views[1]);
+            let text = difference::text(&found, later.len(), &phrases, output::width());
+            format!("{between}\n{text}")
+        }
     };
     arguments.format.print(&text)?;
     if undated > 0 && arguments.format == Format::Text {

@@ -9,11 +9,12 @@ use sayso::names::Kind;
 use sayso::read::Graph;
 use sayso::verdict::Verdict;
 use sayso::vocab::Id;
-use sayso::workspace::{Contents, Source, Workspace, dataset_files};
+use sayso::workspace::{Contents, Source, Workspace, dataset_files, is_within};
 use sayso::write::selection::{Selection, select};
 use sayso::write::{self, is_same_file, metadata, replace_with};
 
 use super::about::{self, About};
+use super::bounds::keep_within;
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, ViewArguments};
 use super::redact::{self, Redaction};
@@ -70,7 +71,7 @@ pub(super) struct Export {
     /// Write to this file instead of standard output (-)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Let --output replace a dataset
+    /// Let --output replace a dataset, or write to a whole path outside of the workspace
     #[arg(long, requires = "output")]
     force: bool,
     #[command(flatten)]
@@ -146,9 +147,16 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
     if arguments.about.metadata {
         may_have_metadata(arguments.format)?;
     }
-    let (mut sources, workspace) = load::sources(common)?;
     let output = arguments.output.as_deref();
     let output = output.filter(|path| *path != Path::new("-"));
+    if let Some(path) = output {
+        let workspace = load::workspace()?;
+        keep_within("--output", path, workspace.as_ref(), arguments.force)?;
+        if arguments.redaction.is_asked() {
+            keep_out(path, workspace.as_ref())?;
+        }
+    }
+    let (mut sources, workspace) = load::sources(common)?;
     if let Some(path) = output.filter(|_| !arguments.force) {
         spare(path, &sources, workspace.as_ref())?;
     }
@@ -255,6 +263,26 @@ fn part(
     let number = claims.filter(|claim| kept.contains(&claim.term)).count();
     let told = format!(": {number} of {} claims", data.evidence.claims.count());
     Ok((number > 0).then_some(Part { command, told }))
+}
+
+/// Refuses to put a redacted record among the data: a source and its own pseudonym would count
+/// as two, and whoever reads both can tell who it is.
+fn keep_out(path: &Path, workspace: Option<&Workspace>) -> Result<(), Failure> {
+    let Some(workspace) = workspace else {
+        return Ok(());
+    };
+    let datasets = workspace.root.join("datasets");
+    let is_among = is_within(&datasets, path);
+    if is_among.map_err(|error| Failure::Io(format!("{}: {error}", path.display())))? {
+        return Err(Failure::usage(
+            format!(
+                "{} would be read as data: a source beside its own pseudonym counts twice, and gives itself away",
+                path.display()
+            ),
+            "write it outside of datasets/",
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses to write over a dataset: what is written there has none of its comments, and perhaps

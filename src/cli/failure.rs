@@ -19,8 +19,10 @@ pub(super) const USAGE: u8 = 2;
 const DATA: u8 = 3;
 /// Exit code: reading or writing failed.
 const IO: u8 = 4;
-/// Exit code: a limit that was asked for was reached.
+/// Exit code: a limit was reached.
 const STOPPED: u8 = 5;
+/// Exit code: the program is at fault.
+pub(super) const BROKEN: u8 = 70;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -73,9 +75,9 @@ impl Failure {
             Self::Closed => return ExitCode::SUCCESS,
         };
         let style = anstyle::AnsiColor::Red.on_default().bold();
-        anstream::eprintln!("{style}error{style:#}: {}", terminal_lines(&message));
+        eprintln!("{style}error{style:#}: {}", terminal_lines(&message));
         if let Some(hint) = hint {
-            anstream::eprintln!("  hint: {}", terminal_lines(&hint));
+            eprintln!("  hint: {}", terminal_lines(&hint));
         }
         ExitCode::from(code)
     }
@@ -92,7 +94,7 @@ fn shown(findings: &[Diagnostic], files: &[(String, Arc<[u8]>)]) -> String {
 }
 
 /// Makes each line of a text harmless, keeping the lines.
-fn terminal_lines(text: &str) -> String {
+pub(super) fn terminal_lines(text: &str) -> String {
     let lines: Vec<String> = text.trim_end().lines().map(terminal).collect();
     lines.join("\n")
 }
@@ -168,7 +170,7 @@ impl From<workspace::Error> for Failure {
             workspace::Error::Config { .. } => Self::Data(
                 error.to_string(),
                 Some(
-                    "sayso.toml may hold `base`, `datasets`, under [profile] `strict`, and under [metadata] `title` and `license`"
+                    "sayso.toml may hold `base`, `datasets`, `keeper`, `record-times`, under [profile] `strict`, and under [metadata] `title` and `license`"
                         .to_owned(),
                 ),
             ),

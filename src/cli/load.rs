@@ -6,8 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use sayso::ask;
+use sayso::check::Captures;
 use sayso::data::Data;
 use sayso::data::folder::{Folder, Trust};
+use sayso::escape::terminal;
 use sayso::evidence::View;
 use sayso::model::Time;
 use sayso::progress::{self, Step};
@@ -86,11 +88,16 @@ pub(super) struct Loaded {
     profile: Option<Profile>,
 }
 
-/// Which files a command works on, and the workspace that they belong to.
-pub(super) fn sources(common: &Common) -> Result<(Vec<Source>, Option<Workspace>), Failure> {
+/// The workspace that the current folder is in.
+pub(super) fn workspace() -> Result<Option<Workspace>, Failure> {
     let here = std::env::current_dir()
         .map_err(|error| Failure::Io(format!("cannot tell the current folder: {error}")))?;
-    let workspace = Workspace::find(&here)?;
+    Ok(Workspace::find(&here)?)
+}
+
+/// Which files a command works on, and the workspace that they belong to.
+pub(super) fn sources(common: &Common) -> Result<(Vec<Source>, Option<Workspace>), Failure> {
+    let workspace = workspace()?;
     if !common.data.is_empty() {
         let mut sources = Vec::new();
         for path in &common.data {
@@ -158,9 +165,13 @@ pub(super) fn read(
         .all(|source| matches!(source.contents, Contents::File(_)));
     let folder = compiled_beside(workspace.as_ref(), common).filter(|_| are_files);
     let view = default_view(workspace.as_ref());
-    let data = reading(sources, || match folder {
+    let keeper = workspace
+        .as_ref()
+        .filter(|_| common.data.is_empty())
+        .map_or(&[] as &[String], |workspace| &workspace.config.keeper);
+    let mut data = reading(sources, || match folder {
         Some(folder) => folder
-            .load(sources, trust(), Some(view))
+            .load(sources, trust(), Some(view), keeper)
             .map(|(data, _)| data),
         None => Data::load(sources),
     })?;
@@ -169,6 +180,12 @@ pub(super) fn read(
             "there are no claims in the data".to_owned(),
             Some("`sayso add claim` adds one, and `sayso say` who said it; in a file a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
         ));
+    }
+    for name in data.keep_by(keeper) {
+        eprintln!(
+            "note: sayso.toml names {} as the keeper of the record, and no agent here has that name; nobody is taken for it",
+            terminal(&name)
+        );
     }
     let warnings = data.warnings;
     if warnings > 0 {
@@ -245,6 +262,12 @@ pub(super) fn reading<T>(sources: &[Source], work: impl FnOnce() -> T) -> T {
 }
 
 impl Loaded {
+    /// The captures that the workspace keeps; loose files have none.
+    pub(super) fn captures(&self) -> Option<Captures> {
+        let workspace = self.workspace.as_ref().filter(|_| self.profile.is_some())?;
+        Some(Captures::new(workspace.captures()))
+    }
+
     /// The view that the arguments and the workspace ask for.
     pub(super) fn view(&self, arguments: &ViewArguments) -> View {
         let profile = self.profile;

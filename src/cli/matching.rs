@@ -9,6 +9,7 @@ use sayso::record::matching::review::{self, Wrong};
 use sayso::render::pairs;
 use sayso::write::create;
 
+use super::bounds::keep_within;
 use super::failure::{FINDINGS, Failure};
 use super::record::{Writing, open};
 use super::{Common, load, name, output};
@@ -59,6 +60,11 @@ pub(super) fn run(arguments: &Match, common: &Common) -> Result<ExitCode, Failur
 }
 
 fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
+    let output = arguments.output.as_deref();
+    if let Some(path) = output.filter(|path| *path != Path::new("-")) {
+        let force = arguments.writing.target.force;
+        keep_within("--output", path, load::workspace()?.as_ref(), force)?;
+    }
     let loaded = load::load(common)?;
     let data = &loaded.data;
     let mut found = proposals(data, arguments.least);
@@ -70,7 +76,9 @@ fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
     found.truncate(arguments.most);
     let is_json = arguments.writing.format == output::Format::Json;
     if found.is_empty() {
-        eprintln!("no two claims read alike that are not judged yet");
+        eprintln!(
+            "no two claims read alike that are not judged yet; labels are compared by their words, so what is said in other words is not found"
+        );
         // A program that reads the answer gets one.
         if is_json && arguments.output.is_none() {
             output::print_raw(pairs::json(data, &found, more).as_bytes())?;
@@ -107,7 +115,7 @@ fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
 }
 
 fn apply(arguments: &Match, path: &Path, common: &Common) -> Result<ExitCode, Failure> {
-    let text = std::fs::read_to_string(path)
+    let text = sayso::plain::read_to_string(path)
         .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
     let refused = |wrong: Vec<Wrong>| {
         let lines: Vec<String> = wrong
@@ -125,7 +133,7 @@ fn apply(arguments: &Match, path: &Path, common: &Common) -> Result<ExitCode, Fa
         Failure::Data(lines.join("\n"), Some(hint.to_owned()))
     };
     let lines = review::parse(&text).map_err(refused)?;
-    let desk = open(common, arguments.writing.into.as_deref())?;
+    let desk = open(common, &arguments.writing.target)?;
     let decisions = review::decisions(desk.recording.data(), &lines).map_err(refused)?;
     eprintln!(
         "{} the same, {} different, {} not decided, {} judged before",
@@ -138,7 +146,7 @@ fn apply(arguments: &Match, path: &Path, common: &Common) -> Result<ExitCode, Fa
     desk.finish(&decisions.drafts, &arguments.writing)
 }
 
-fn least(text: &str) -> Result<f64, String> {
+pub(super) fn least(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
         _ => Err("a number from 0 to 1, such as 0.6".to_owned()),

@@ -2,6 +2,7 @@
 
 use sayso::ask::grammar::{self, Misunderstood};
 use sayso::data::Data;
+use sayso::render::phrase::join_or;
 use sayso::vocab::Id;
 
 use super::failure::Failure;
@@ -49,11 +50,15 @@ pub(super) fn failure(question: &str, reason: Misunderstood, data: &Data) -> Fai
                 format!("say which is meant:\n    {candidates}"),
             )
         }
-        Misunderstood::Unknown {
-            name,
-            thing,
-            nearest,
-        } => name::nothing_called(&name, thing.word(), &list(&nearest)),
+        Misunderstood::Unknown { name, nearest } => {
+            let kinds = nearest.iter().map(|(thing, _)| thing.word().to_owned());
+            let hints = nearest.iter().map(|(thing, nearest)| {
+                let more = thing.terms(data).len().saturating_sub(nearest.len());
+                name::near(thing.word(), &list(nearest), more)
+            });
+            let hints: Vec<String> = hints.collect();
+            name::nothing_called(&name, &join_or(kinds.collect()), hints.join("\n  "))
+        }
         Misunderstood::Ambiguous {
             name,
             thing,

@@ -4,9 +4,13 @@
 mod about;
 mod add;
 mod ask;
+mod bounds;
+mod capture;
 mod check;
+mod clock;
 mod compile;
 mod completions;
+mod copies;
 mod diff;
 mod export;
 mod failure;
@@ -27,8 +31,11 @@ mod redact;
 mod retract;
 mod say;
 mod stats;
+mod translate;
 mod why;
 
+use std::ffi::OsString;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +44,8 @@ use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use failure::Failure;
 use sayso::column::Corrupt;
+use sayso::escape::terminal;
+use sayso::write::has_written;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,11 +57,11 @@ Examples:
   sayso query --help              each command has examples of its own
 
 Exit codes: 0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 5 stopped,
-130 interrupted.";
+70 a fault of sayso, 130 interrupted.";
 
 /// What is true of every command. The help of one that says more has a paragraph of its own.
-const EXIT_CODES: &str =
-    "0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 5 stopped, 130 interrupted.";
+const EXIT_CODES: &str = "0 fine, 1 findings, 2 usage, 3 bad data, 4 input or output, 5 stopped, 70 a fault of sayso, \
+130 interrupted.";
 
 /// On whose say-so? Which claims are corroborated independently, and what the rest hang on.
 #[derive(Debug, Parser)]
@@ -101,7 +110,9 @@ enum Command {
     Add(add::Add),
     Retract(retract::Retract),
     Note(note::Note),
+    Capture(capture::Capture),
     Match(matching::Match),
+    Copies(copies::Copies),
     Check(check::Check),
     Ask(Box<ask::Ask>),
     Why(why::Why),
@@ -125,10 +136,13 @@ pub(crate) fn run() -> ExitCode {
     });
     let sayso = match Sayso::try_parse() {
         Ok(sayso) => sayso,
-        Err(error) => {
-            let _ = error.print();
-            let is_help = !error.use_stderr();
-            return ExitCode::from(if is_help { 0 } else { failure::USAGE });
+        Err(error) if error.use_stderr() => {
+            refuse(&error, std::env::args_os().skip(1));
+            return ExitCode::from(failure::USAGE);
+        }
+        Err(help) => {
+            let _ = help.print();
+            return ExitCode::SUCCESS;
         }
     };
     let choice = match sayso.common.color {
@@ -156,6 +170,49 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// Tells a line on standard error, if it can be told.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(
+        anstream::AutoStream::auto(std::io::stderr().lock()),
+        "{line}"
+    );
+}
+
+/// Tells that the program is at fault, after it has told where, and gives the exit code.
+pub(crate) fn broken() -> ExitCode {
+    let changed = if has_written() {
+        "what was written before is whole"
+    } else {
+        "nothing was changed"
+    };
+    eprintln!("error: this is a fault of sayso, and not of your data; {changed}");
+    eprintln!("  hint: please report it, with the lines above");
+    ExitCode::from(failure::BROKEN)
+}
+
+/// Tells why a command line makes no sense. What was typed may come from a file or a page, so it
+/// is made harmless wherever it is repeated.
+fn refuse(error: &clap::Error, arguments: impl Iterator<Item = OsString>) {
+    let mut text = error.render().to_string();
+    let mut is_harmless = true;
+    for argument in arguments {
+        let argument = argument.to_string_lossy();
+        let value = argument.split_once('=').map(|(_, value)| value);
+        for typed in [Some(&*argument), value].into_iter().flatten() {
+            let safe = terminal(typed);
+            if safe != typed {
+                is_harmless = false;
+                text = text.replace(typed, &safe);
+            }
+        }
+    }
+    if is_harmless {
+        let _ = error.print();
+    } else {
+        eprintln!("{}", failure::terminal_lines(&text));
+    }
+}
+
 impl Sayso {
     fn run(&self) -> Result<ExitCode, Failure> {
         let common = &self.common;
@@ -165,7 +222,9 @@ impl Sayso {
             Command::Add(arguments) => add::run(arguments, common),
             Command::Retract(arguments) => retract::run(arguments, common),
             Command::Note(arguments) => note::run(arguments, common),
+            Command::Capture(arguments) => capture::run(arguments, common),
             Command::Match(arguments) => matching::run(arguments, common),
+            Command::Copies(arguments) => copies::run(arguments, common),
             Command::Check(arguments) => check::run(arguments, common),
             Command::Ask(arguments) => ask::run(arguments, common),
             Command::Why(arguments) => why::run(arguments, common),

@@ -17,6 +17,7 @@ use sayso::record::{Draft, Into, wording};
 use sayso::render::phrase::Phrases;
 use sayso::vocab::Known;
 
+use super::bounds::Target;
 use super::failure::Failure;
 use super::output::{self, Format};
 use super::record::{Desk, iri_of, label, open, probability, time};
@@ -35,9 +36,8 @@ empty to pass it over. Ctrl-C ends it, and nothing is written.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Note {
-    /// Add to this file: a dataset by name, or a path; a new one is begun
-    #[arg(long, value_name = "FILE")]
-    into: Option<String>,
+    #[command(flatten)]
+    target: Target,
 }
 
 /// A conversation: what is to be added so far.
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Note, common: &Common) -> Result<ExitCode, Failure
         ));
     }
     let mut talk = Talk {
-        desk: open(common, arguments.into.as_deref())?,
+        desk: open(common, &arguments.target)?,
         term: Term::stderr(),
         drafts: Vec::new(),
         data: None,
@@ -69,12 +69,12 @@ pub(super) fn run(arguments: &Note, common: &Common) -> Result<ExitCode, Failure
     talk.basis(&mut saying)?;
     talk.words(&mut saying)?;
     talk.drafts.push(saying.draft());
-    let change = talk.desk.recording.change(&talk.drafts, &talk.desk.into)?;
+    let change = talk.desk.change(&talk.drafts)?;
     talk.desk.tell(&change, false, Format::Text)?;
     if !talk.agrees("Write it?", true)? {
         return Ok(ExitCode::SUCCESS);
     }
-    change.write()?;
+    talk.desk.write(&change)?;
     output::print(&format!("added to {}\n", terminal(&change.file)))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -157,7 +157,13 @@ impl Talk {
                     self.say(&format!("= {}", Phrases::new(data).thing(kind, number)))?;
                     return iri_of(data, kind, number);
                 }
-                Match::Several(found) | Match::None(found) => found,
+                Match::Several(found) => found,
+                // Whoever is asked which one is meant is asked about what may be.
+                Match::None(mut found) => {
+                    let terms = kind.terms(&data.evidence);
+                    found.retain(|it| data.names.is_near(&data.graph, terms[*it as usize], &text));
+                    found
+                }
             };
             found.extend(alike(data, kind, &text, None));
             found.sort_unstable();
@@ -221,7 +227,7 @@ impl Talk {
             name.map_err(|message| Failure::usage(message, "add it with `sayso add --name`"))?;
         draft.name = Some(name.clone());
         self.drafts.push(draft);
-        let change = self.desk.recording.change(&self.drafts, &self.desk.into)?;
+        let change = self.desk.change(&self.drafts)?;
         self.data = Some(change.data);
         Ok(name)
     }
@@ -329,7 +335,11 @@ impl Talk {
         let documents = [saying.within.as_slice(), &saying.quoted_in].concat();
         let question = "Your copy of the document, a text file?";
         let read = |file: &str| Copy::read(&PathBuf::from(file)).map_err(|error| error.to_string());
-        while let Some(copy) = self.ask_for(question, read)? {
+        let mut captured = say::captured(&documents, &self.desk);
+        while let Some(copy) = match captured.take() {
+            Some(copy) => Some(copy),
+            None => self.ask_for(question, read)?,
+        } {
             let passage = say::only_copy(&copy, &documents, self.data()).and_then(|document| {
                 let occurrence = say::places(&copy, &words).len() > 1;
                 let occurrence = occurrence

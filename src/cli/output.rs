@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use sayso::escape::terminal;
+use sayso::escape::{self, terminal};
 use sayso::read::{Diagnostic, Severity};
 
 use super::failure::Failure;
@@ -139,9 +139,13 @@ fn excerpt(bytes: &[u8], start: usize, end: usize) -> Option<(String, std::ops::
         return None;
     }
     let line = std::str::from_utf8(&bytes[line_start..line_end]).ok()?;
-    let from = start - line_start;
-    let to = (end.clamp(start, line_end) - line_start).max(from);
-    (line.is_char_boundary(from) && line.is_char_boundary(to)).then(|| (line.to_owned(), from..to))
+    // The end of a line is no part of it, as some systems write it.
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let from = (start - line_start).min(line.len());
+    let to = (end.clamp(start, line_end) - line_start).clamp(from, line.len());
+    let is_whole = line.is_char_boundary(from) && line.is_char_boundary(to);
+    let (line, [from, to]) = is_whole.then(|| escape::excerpt(line, [from, to]))?;
+    Some((line, from..to))
 }
 
 /// "2 errors, 1 warning".

@@ -97,7 +97,7 @@ fn all(workspace: Option<&Workspace>) -> Result<Vec<Saved>, Failure> {
         .transpose()?
         .unwrap_or_default()
     {
-        let text = std::fs::read_to_string(&path)
+        let text = sayso::plain::read_to_string(&path)
             .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
         let name = path
             .file_stem()

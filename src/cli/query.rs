@@ -1,4 +1,3 @@
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -8,11 +7,14 @@ use clap::{Args, ValueEnum};
 use oxrdf::Term;
 use sayso::escape::terminal;
 use sayso::index::Index;
+use sayso::names::Names;
+use sayso::query::growing::TooLong;
 use sayso::query::limit::{self, TooManyRows};
 use sayso::query::{self, plan, results, saved::Saved};
 use sayso::read::Graph;
 use sayso::render::asked::{self, Asked};
 use sayso::render::plan::Explained;
+use sayso::render::view;
 use spareval::{QueryEvaluationError, QueryResults};
 
 use super::failure::Failure;
@@ -122,7 +124,8 @@ pub(super) fn answer(
     let parsed = query::parse(&saved.text, prefixes)
         .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
     // Verdicts are in a graph of their own: no query sees them that names no graph.
-    let index = if query::names_graphs(&parsed) {
+    let has_verdicts = query::names_graphs(&parsed);
+    let index = if has_verdicts {
         patience::showing(
             || "working out verdicts".to_owned(),
             || loaded.data.with_verdicts(view),
@@ -131,6 +134,7 @@ pub(super) fn answer(
         Arc::clone(&loaded.data.index)
     };
     let evaluation = Evaluation {
+        labels: Names::new(Arc::clone(&loaded.data.index)),
         index,
         parsed,
         bindings,
@@ -145,16 +149,36 @@ pub(super) fn answer(
         || "evaluating the query".to_owned(),
         || patience::within(arguments.timeout, move || evaluation.answer(format)),
     );
+    let line = view::line(view, &loaded.data).map(|line| {
+        if has_verdicts {
+            format!("{line} (the verdicts; the statements are those of the whole record)")
+        } else {
+            format!(
+                "{line} (but this query asks for no verdicts: its answer is on the whole record)"
+            )
+        }
+    });
     match evaluated?? {
-        Answer::Table(names, rows) => output::print(&table(&names, &rows))?,
-        Answer::Text(bytes) => match asked.filter(|_| arguments.format == Format::Json) {
-            // An answer of ours around one whose form is not ours.
-            Some(question) => {
-                let table = serde_json::from_slice(&bytes).unwrap_or_default();
-                output::print_raw(asked::table(question, view, table).as_bytes())?;
+        Answer::Table(names, rows) => {
+            let line = line.map_or_else(String::new, |line| format!("{line}\n"));
+            output::print(&(line + &table(&names, &rows)))?;
+        }
+        // What programs read stays as it is.
+        Answer::Text(bytes) => {
+            if let Some(line) = line {
+                eprintln!("{line}");
             }
-            None => output::print_raw(&bytes)?,
-        },
+            match asked.filter(|_| arguments.format == Format::Json) {
+                // An answer of ours around one whose form is not ours.
+                Some(question) => {
+                    let table = serde_json::from_slice(&bytes).unwrap_or_default();
+                    output::print_raw(
+                        asked::table(question, view, &loaded.data, table).as_bytes(),
+                    )?;
+                }
+                None => output::print_raw(&bytes)?,
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -165,6 +189,8 @@ struct Evaluation {
     parsed: spargebra::Query,
     bindings: Vec<(String, Term)>,
     /// What things are called.
+    labels: Names,
+    /// Prefixes, and the terms themselves.
     names: Graph,
     /// How many rows there may be.
     most: Option<usize>,
@@ -178,15 +204,16 @@ enum Answer {
 
 impl Evaluation {
     fn answer(self, format: Format) -> Result<Answer, Failure> {
-        let mut found = query::evaluate(&self.index, &self.parsed, &self.bindings)
-            .map_err(|error| Failure::Data(error.to_string(), None))?;
+        let mut found =
+            query::evaluate(&self.index, &self.parsed, &self.bindings).map_err(unanswered)?;
         if let Some(most) = self.most {
             found = limit::at_most(found, most);
         }
         let format = match format {
             Format::Table if matches!(found, QueryResults::Graph(_)) => results::Format::Turtle,
             Format::Table => {
-                let (names, rows) = results::rows(found, &self.names).map_err(failed)?;
+                let (names, rows) =
+                    results::rows(found, &self.names, &self.labels).map_err(failed)?;
                 return Ok(Answer::Table(names, rows));
             }
             Format::Csv => results::Format::Csv,
@@ -217,7 +244,7 @@ fn explain(
             })
         },
     )?
-    .map_err(|error| Failure::Data(error.to_string(), None))?;
+    .map_err(unanswered)?;
     let explained = Explained {
         query: saved,
         bindings: &bindings,
@@ -228,6 +255,21 @@ fn explain(
         _ => output::print(&explained.text(graph, output::width()))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why there are no results.
+fn unanswered(error: query::Error) -> Failure {
+    match error {
+        query::Error::TooLong(error) => too_long(error),
+        error => Failure::Data(error.to_string(), None),
+    }
+}
+
+fn too_long(error: TooLong) -> Failure {
+    Failure::Stopped(
+        format!("{error}; there is no answer"),
+        "put fewer texts together: a function that doubles a text soon makes it longer than the memory".to_owned(),
+    )
 }
 
 fn failed(error: results::Error) -> Failure {
@@ -241,6 +283,11 @@ fn failed(error: results::Error) -> Failure {
                 "allow more with --max-rows, or ask for less with LIMIT".to_owned(),
             )
         }
+        results::Error::Evaluation(QueryEvaluationError::Dataset(error))
+            if error.is::<TooLong>() =>
+        {
+            too_long(TooLong)
+        }
         results::Error::Evaluation(error) => Failure::Data(error.to_string(), None),
         results::Error::Format(message) => Failure::Usage(message.to_owned(), None),
     }
@@ -252,7 +299,7 @@ fn find(arguments: &Query, loaded: &Loaded) -> Result<Saved, Failure> {
         return Ok(Saved::parse("the query", text));
     }
     if let Some(path) = &arguments.file {
-        let text = std::fs::read_to_string(path)
+        let text = sayso::plain::read_to_string(path)
             .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
         return Ok(Saved::parse(&path.display().to_string(), &text));
     }
@@ -279,8 +326,8 @@ fn table(names: &[String], rows: &[Vec<String>]) -> String {
     for row in rows {
         table.add_row(row.iter().map(|cell| terminal(cell)));
     }
-    // A name broken in the middle cannot be copied: columns are as wide as their longest word,
-    // unless a terminal would break the lines itself.
+    // A word broken in the middle is hard to read: columns are as wide as their longest one, as
+    // far as all of them fit.
     let longest: Vec<usize> = (0..names.len())
         .map(|number| {
             let cells = rows.iter().map(|row| row[number].as_str());
@@ -291,12 +338,8 @@ fn table(names: &[String], rows: &[Vec<String>]) -> String {
             longest.min(LONGEST_WORD)
         })
         .collect();
-    let least = if std::io::stdout().is_terminal() {
-        let between = (PADDING + 1) * names.len() - 1;
-        fitting(&longest, output::width().saturating_sub(between))
-    } else {
-        longest
-    };
+    let between = (PADDING + 1) * names.len() - 1;
+    let least = fitting(&longest, output::width().saturating_sub(between));
     for (column, least) in table.column_iter_mut().zip(least) {
         let least = u16::try_from(least + PADDING).unwrap_or(u16::MAX);
         column.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(

@@ -5,17 +5,20 @@ use std::process::ExitCode;
 
 use clap::Args;
 use oxrdf::{Literal, NamedNode};
+use sayso::check::Captures;
 use sayso::data::Data;
+use sayso::escape::terminal;
 use sayso::evidence::View;
 use sayso::names::{Kind, Match};
 use sayso::record::{self, Change, Draft, Into, Recording, draft};
 use sayso::render::recorded;
 use sayso::vocab::{Known, namespace};
-use sayso::workspace::{self, Contents, Format as Rdf, Source, Workspace};
+use sayso::workspace::{self, Contents, Format as Rdf, Source, Workspace, is_within};
 
+use super::bounds::{Bounds, Target, unread_in};
 use super::failure::Failure;
 use super::output::{self, Format};
-use super::{Common, load, name};
+use super::{Common, clock, load, name};
 
 /// Names this far apart, or less, are taken for one with a slip.
 const SLIP: usize = 2;
@@ -23,12 +26,11 @@ const SLIP: usize = 2;
 /// How something is added.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Writing {
-    /// Add to this file: a dataset by name, or a path; a new one is begun
-    #[arg(long, value_name = "FILE", help_heading = "How it is written")]
-    pub(super) into: Option<String>,
+    #[command(flatten)]
+    pub(super) target: Target,
     /// Show what would be added and what would change, and write nothing
     #[arg(long, help_heading = "How it is written")]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     /// How to tell what was done
     #[arg(
         long,
@@ -43,16 +45,29 @@ pub(super) struct Writing {
 pub(super) struct Desk {
     pub(super) recording: Recording,
     pub(super) into: Into,
-    /// Dataset that is written but not read unless it is asked for.
+    /// The captures of the workspace; loose files have none.
+    pub(super) captures: Option<Captures>,
+    /// When this is recorded, where the workspace wants that to be told.
+    now: Option<Literal>,
+    /// That what is written is not read unless it is asked for.
     unread: Option<String>,
+    bounds: Bounds,
 }
 
 /// Opens the record that the arguments name.
-pub(super) fn open(common: &Common, into: Option<&str>) -> Result<Desk, Failure> {
+pub(super) fn open(common: &Common, target: &Target) -> Result<Desk, Failure> {
     let here = std::env::current_dir()
         .map_err(|error| Failure::Io(format!("cannot tell the current folder: {error}")))?;
     let workspace = Workspace::find(&here)?;
     let is_loose = !common.data.is_empty();
+    let into = target.into.as_deref();
+    let bounds = Bounds::new(target, &common.data, workspace.clone());
+    // Before anything is read: what cannot be written to is not looked at either.
+    match (into, &common.data[..]) {
+        (Some(wish), _) if is_path(wish) => bounds.keep(Path::new(wish))?,
+        (None, [only]) if only != Path::new("-") => bounds.keep(only)?,
+        _ => {}
+    }
     let mut sources = match &workspace {
         _ if is_loose => {
             let common = existing(common, into)?;
@@ -76,19 +91,20 @@ pub(super) fn open(common: &Common, into: Option<&str>) -> Result<Desk, Failure>
     let into = match into {
         None => Into::Fitting,
         Some(wish) => {
-            if let Some(number) = among(&sources, wish, of_workspace)? {
-                Into::Source(number)
+            let number = if let Some(number) = among(&sources, wish, of_workspace)? {
+                number
             } else {
-                sources.push(other(wish, &sources, of_workspace, &here)?);
-                let partial = of_workspace.filter(|it| it.config.datasets.is_some());
-                unread = match (partial, &sources[sources.len() - 1].contents) {
-                    (Some(workspace), Contents::File(path)) if common.dataset.is_empty() => {
-                        Some(workspace.dataset_of(path))
-                    }
-                    _ => None,
-                };
-                Into::Source(sources.len() - 1)
+                let source = other(wish, &sources, of_workspace, &here, &bounds)?;
+                if let Contents::File(path) = &source.contents {
+                    unread = of_workspace.and_then(|it| unread_in(it, path, common));
+                }
+                sources.push(source);
+                sources.len() - 1
+            };
+            if let Contents::File(path) = &sources[number].contents {
+                bounds.keep(path)?;
             }
+            Into::Source(number)
         }
     };
     let profile = of_workspace.map(|workspace| workspace.config.profile);
@@ -96,10 +112,14 @@ pub(super) fn open(common: &Common, into: Option<&str>) -> Result<Desk, Failure>
         strict: profile.is_some_and(|profile| profile.strict),
         ..View::default()
     };
+    let keeper = of_workspace.map_or_else(Vec::new, |workspace| workspace.config.keeper.clone());
     Ok(Desk {
-        recording: Recording::open(sources, view)?,
+        recording: Recording::open(sources, view, keeper)?,
         into,
+        captures: of_workspace.map(|workspace| Captures::new(workspace.captures())),
+        now: clock::recording(of_workspace)?,
         unread,
+        bounds,
     })
 }
 
@@ -171,7 +191,12 @@ fn other(
     sources: &[Source],
     workspace: Option<&Workspace>,
     here: &Path,
+    bounds: &Bounds,
 ) -> Result<Source, Failure> {
+    if bounds.are_open() {
+        let ending = if is_path(wish) { "" } else { ".ttl" };
+        return Ok(workspace::loose(Path::new(&format!("{wish}{ending}"))));
+    }
     if let Some(workspace) = workspace {
         let known = workspace.dataset_names()?;
         if known.iter().any(|name| name == wish) {
@@ -190,14 +215,18 @@ fn other(
                     format!("did you mean {near}? To begin a new one:  --into datasets/{wish}.ttl"),
                 ));
             }
-            let path = workspace.root.join("datasets").join(format!("{wish}.ttl"));
-            return Ok(workspace.file(&path));
         }
         let datasets = workspace.root.join("datasets");
-        let path = here.join(wish);
-        if path.starts_with(&datasets) {
+        let path = if is_path(wish) {
+            here.join(wish)
+        } else {
+            datasets.join(format!("{wish}.ttl"))
+        };
+        let is_among = is_within(&datasets, &path);
+        if is_among.map_err(|error| Failure::Io(format!("{wish}: {error}")))? {
             return Ok(workspace.file(&path));
         }
+        bounds.keep(&path)?;
         return Err(Failure::usage(
             format!(
                 "{wish} is not below {}, where datasets are read",
@@ -210,12 +239,10 @@ fn other(
         ));
     } else if !is_path(wish) {
         let names = sources.iter().map(|source| source.name.as_str());
+        let names = names.collect::<Vec<_>>().join(", ");
         return Err(Failure::usage(
             format!("there is no file {wish}"),
-            format!(
-                "the files are {}; a new one ends in .ttl",
-                names.collect::<Vec<_>>().join(", ")
-            ),
+            format!("the files are {names}; a new one ends in .ttl"),
         ));
     }
     Ok(workspace::loose(Path::new(wish)))
@@ -248,13 +275,32 @@ impl Desk {
         name.map_err(|message| Failure::usage(message, "give another with --name"))
     }
 
+    /// Adds drafts in memory. What is new bears the time, where the workspace wants it and nobody
+    /// gave another: statements, ties, and sources and documents of which nothing was said yet.
+    pub(super) fn change(&self, drafts: &[Draft]) -> Result<Change, Failure> {
+        let mut drafts = drafts.to_vec();
+        if let Some(now) = &self.now {
+            drafts
+                .iter_mut()
+                .filter(|draft| self.recording.is_new(draft))
+                .for_each(|draft| draft.record_at(now));
+        }
+        Ok(self.recording.change(&drafts, &self.into)?)
+    }
+
     /// Adds drafts, writes them unless it is a trial, and tells.
     pub(super) fn finish(&self, drafts: &[Draft], writing: &Writing) -> Result<ExitCode, Failure> {
-        let change = self.recording.change(drafts, &self.into)?;
+        let change = self.change(drafts)?;
         if !writing.dry_run {
-            change.write()?;
+            self.write(&change)?;
         }
         self.tell(&change, !writing.dry_run, writing.format)
+    }
+
+    /// Puts a change in place, unless a link leads out of the workspace.
+    pub(super) fn write(&self, change: &Change) -> Result<(), Failure> {
+        self.bounds.keep(change.path())?;
+        Ok(change.write()?)
     }
 
     /// Tells what was changed, or would be.
@@ -276,10 +322,8 @@ impl Desk {
                 }
             }
         }
-        if let Some(dataset) = &self.unread {
-            eprintln!(
-                "note: `datasets` in sayso.toml does not name {dataset}; it is read with --dataset {dataset}"
-            );
+        if let Some(told) = &self.unread {
+            eprintln!("note: {}", terminal(told));
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -294,7 +338,9 @@ pub(super) fn thing(data: &Data, kind: Kind, text: &str) -> Result<NamedNode, Fa
             let near = if nearest.is_empty() {
                 String::new()
             } else {
-                format!("the nearest:\n{}\n", name::list(kind, &nearest, data))
+                let more = kind.terms(&data.evidence).len() - nearest.len();
+                let list = name::list(kind, &nearest, data);
+                format!("{}\n  ", name::near(kind.word(), &list, more))
             };
             let label = quoted(text);
             let making = match kind {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sayso::data::Data;
-use sayso::escape::terminal;
+use sayso::escape::{shorten, terminal};
 use sayso::names::Kind;
 use sayso::read::Graph;
 use sayso::vocab::Id;
@@ -16,8 +16,10 @@ use super::name;
 
 /// A secret of fewer bytes can be guessed.
 const SHORTEST_KEY: usize = 16;
-/// How many texts are listed.
-const MOST_LISTED: usize = 20;
+/// How many rows are listed: with what stands around them, thirty lines.
+const MOST_LISTED: usize = 28;
+/// How much of a text is shown.
+const LONGEST_ROW: usize = 76;
 
 /// Which sources are left unnamed.
 #[derive(Clone, Debug, Args)]
@@ -65,7 +67,7 @@ impl Redaction {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let key = std::fs::read(path)
+    let key = sayso::plain::read(path)
         .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
     let key = key.trim_ascii();
     if key.len() < SHORTEST_KEY {
@@ -107,21 +109,9 @@ fn tell(report: &redaction::Report, is_forgotten: bool) {
         counted(report.changed.len(), "text reads", "texts read"),
         counted(report.left_out, "triple is", "triples are"),
     );
-    list(
-        "this text was changed",
-        report.changed.iter().map(|text| terminal(text)),
-    );
-    list(
-        "part of a name is left; look whether it tells who it is",
-        report
-            .doubtful
-            .iter()
-            .map(|(text, part)| format!("{} ({})", terminal(text), terminal(part))),
-    );
-    list(
-        "a redacted source is still tied to this one",
-        report.tied.iter().map(|other| terminal(other)),
-    );
+    for line in table(report) {
+        eprintln!("{line}");
+    }
     if is_forgotten {
         eprintln!("note: the secret is forgotten; with --redact-key FILE pseudonyms stay the same");
     }
@@ -131,12 +121,35 @@ fn counted(number: usize, one: &str, more: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { more })
 }
 
-fn list(what: &str, items: impl ExactSizeIterator<Item = String>) {
-    let more = items.len().saturating_sub(MOST_LISTED);
-    for item in items.take(MOST_LISTED) {
-        eprintln!("note: {what}: {}", sayso::escape::shorten(&item, 160));
+/// What is left that may tell who a source is, and what was changed: a row each, the most telling
+/// first, and no more lines than somebody reads.
+fn table(report: &redaction::Report) -> Vec<String> {
+    let parts = report.doubtful.iter();
+    let parts = parts.map(|(text, part)| format!("{text} ({part})"));
+    let dated = (report.dated > 0).then(|| {
+        counted(report.dated, "document still has", "documents still have") + " the day of issue"
+    });
+    let kinds: [(&str, Vec<String>); 7] = [
+        ("has authority over", report.authority.clone()),
+        ("is tied to", report.tied.clone()),
+        ("part of a name", parts.collect()),
+        ("alone speaks of", report.alone.clone()),
+        ("is published by", report.publishers.clone()),
+        ("can be dated", dated.into_iter().collect()),
+        ("reads otherwise", report.changed.clone()),
+    ];
+    let rows = kinds
+        .iter()
+        .flat_map(|(kind, texts)| texts.iter().map(move |text| (kind, text)));
+    let rows: Vec<String> = rows
+        .map(|(kind, text)| format!("  {kind:<19} {}", shorten(&terminal(text), LONGEST_ROW)))
+        .collect();
+    if rows.is_empty() {
+        return rows;
     }
-    if more > 0 {
-        eprintln!("note: and {more} more");
-    }
+    let more = rows.len().saturating_sub(MOST_LISTED);
+    let head = "what is left, and may tell who it is:".to_owned();
+    let tail = (more > 0).then(|| format!("  and {more} more; those that tell most are above"));
+    let rows = rows.into_iter().take(MOST_LISTED);
+    std::iter::once(head).chain(rows).chain(tail).collect()
 }

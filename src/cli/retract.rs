@@ -40,7 +40,7 @@ pub(super) struct Retract {
 }
 
 pub(super) fn run(arguments: &Retract, common: &Common) -> Result<ExitCode, Failure> {
-    let desk = open(common, arguments.writing.into.as_deref())?;
+    let desk = open(common, &arguments.writing.target)?;
     let data = desk.recording.data();
     let target = target(arguments, data)?;
     let statement = &data.evidence.statements[target as usize];

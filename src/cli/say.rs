@@ -16,7 +16,7 @@ use sayso::vocab::Known;
 
 use super::Common;
 use super::failure::Failure;
-use super::record::{Desk, Writing, note_nameless, open, probability, time};
+use super::record::{Desk, Writing, note_nameless, open, probability, quoted, time};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,7 +89,8 @@ pub(super) struct Source {
     /// Words of the document: their place and a hash are recorded, not the words (repeatable)
     #[arg(long, value_name = "WORDS")]
     anchor: Vec<String>,
-    /// Your copy of the document as plain text, to find the words in
+    /// Your copy of the document as plain text, to find the words in; without it, what `sayso
+    /// capture` keeps
     #[arg(long, value_name = "FILE", requires = "anchor")]
     copy: Option<PathBuf>,
     /// A folder with your copies; the right one is known by its hash
@@ -113,7 +114,7 @@ fn stance(text: &str) -> Result<Stance, String> {
 }
 
 pub(super) fn run(arguments: &Say, common: &Common) -> Result<ExitCode, Failure> {
-    let desk = open(common, arguments.writing.into.as_deref())?;
+    let desk = open(common, &arguments.writing.target)?;
     let mut saying = Saying::new(
         desk.thing(Kind::Agent, &arguments.agent)?,
         arguments.stance,
@@ -185,12 +186,16 @@ impl Source {
         let copies = match (&self.copy, &self.documents) {
             (Some(file), _) => Held::One(Copy::read(file).map_err(unreadable(file))?),
             (None, Some(folder)) => Held::Many(read_copies(folder).map_err(unreadable(folder))?),
-            (None, None) => {
-                return Err(Failure::usage(
-                    "an anchor needs a copy of the document to find the words in",
-                    "name the copy with --copy FILE, or a folder of copies with --documents FOLDER",
-                ));
-            }
+            // What the workspace keeps is looked at unasked.
+            (None, None) => match captured(&documents, desk) {
+                Some(copy) => Held::One(copy),
+                None => {
+                    return Err(Failure::usage(
+                        "an anchor needs a copy of the document to find the words in",
+                        "keep one with `sayso capture DOCUMENT FILE`, or name it with --copy FILE, or a folder of copies with --documents FOLDER",
+                    ));
+                }
+            },
         };
         let (copy, document) = copies.of(&documents, desk)?;
         for (number, words) in self.anchor.iter().enumerate() {
@@ -202,6 +207,13 @@ impl Source {
         note_unheld(copy, &documents, desk.recording.data());
         Ok(())
     }
+}
+
+/// The capture of one of some documents, where the workspace keeps it.
+pub(super) fn captured(documents: &[NamedNode], desk: &Desk) -> Option<Copy> {
+    let captures = desk.captures.as_ref()?;
+    let hashed = hashes(documents, desk.recording.data());
+    hashed.iter().find_map(|(_, hash)| captures.text(hash))
 }
 
 fn unreadable(path: &std::path::Path) -> impl Fn(std::io::Error) -> Failure {
@@ -279,8 +291,8 @@ pub(super) fn note_unheld(copy: &Copy, documents: &[NamedNode], data: &Data) {
     if let ([document], []) = (documents, hashes(documents, data).as_slice()) {
         let name = terminal(&data.graph.shorten(document.as_str()));
         eprintln!(
-            "note: {name} has no hash yet; to hold this copy, write:  {name} sayso:sha256 \"{}\" .",
-            copy.sha256
+            "note: {name} has no hash yet; to hold this copy:  sayso capture {name} {}",
+            quoted(&terminal(&copy.name))
         );
     }
 }

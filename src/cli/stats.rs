@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use sayso::model::{Flag, Stance, Status};
 use sayso::render::asked::Asked;
-use sayso::render::json;
+use sayso::render::{json, view};
 
 use serde::Serialize;
 
@@ -65,10 +65,11 @@ pub(super) fn answer(
     let snapshot = data.snapshot(view);
     let verdicts = patience::verdicts(data, view);
     let claims = || 0..verdicts.len() as u32;
-    let seen = || data.evidence.statements.iter().filter(|s| snapshot.sees(s));
+    let statements = &data.evidence.statements;
+    let seen = || snapshot.seen().map(|number| &statements[number as usize]);
     let counts = Counts {
         version: json::VERSION,
-        view: json::view(view),
+        view: json::view(view, data),
         question: asked,
         files: data.graph.files.len(),
         triples: data.index.data.len(),
@@ -108,7 +109,7 @@ pub(super) fn answer(
     };
     let text = match arguments.format {
         Format::Json => json::pretty(&counts),
-        Format::Text => in_words(&counts),
+        Format::Text => view::before(view, data, &in_words(&counts)),
     };
     arguments.format.print(&text)?;
     Ok(ExitCode::SUCCESS)

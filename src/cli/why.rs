@@ -8,7 +8,7 @@ use sayso::render::asked::Asked;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::Phrases;
 use sayso::render::report::Report;
-use sayso::render::{dot, markdown, text};
+use sayso::render::{dot, markdown, text, view};
 use sayso::verdict::explanation::explain;
 
 use super::failure::Failure;
@@ -67,13 +67,25 @@ pub(super) fn answer(
     });
     let snapshot = data.snapshot(view);
     let explanation = explain(&snapshot, claim, since);
-    let phrases = Phrases::for_explanation(data, &explanation);
+    let phrases = Phrases::for_explanation(data, &explanation).quoting(loaded.captures());
     let report = Report::new(&explanation, &phrases);
     let text = match arguments.format {
-        Format::Text => text::explanation(&report, explanation.verdict.status, output::width()),
-        Format::Markdown => markdown::explanation(&report),
+        Format::Text => {
+            let status = explanation.verdict.status;
+            view::below_headline(
+                view,
+                data,
+                &text::explanation(&report, status, output::width()),
+            )
+        }
+        Format::Markdown => markdown::explanation(&report, view::line(view, data).as_deref()),
         Format::Json => Shapes::new(&phrases, view, asked).explanation(&explanation, &report),
-        Format::Dot => dot::explanation(&explanation, &report, &phrases),
+        Format::Dot => dot::explanation(
+            &explanation,
+            &report,
+            view::line(view, data).as_deref(),
+            &phrases,
+        ),
     };
     match arguments.format {
         Format::Text => output::print(&text)?,

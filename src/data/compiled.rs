@@ -22,9 +22,32 @@ pub(super) struct About {
     prefixes: BTreeMap<String, String>,
     files: Vec<String>,
     warnings: usize,
+    /// The build of this library that made it: another one may mean something else by the same
+    /// columns.
+    build: String,
+    /// The files that it was made from.
+    inputs: Vec<Fingerprint>,
     /// Whether the verdicts kept are those of the strict view; `None` without verdicts.
     strict: Option<bool>,
+    /// Who kept the record when the verdicts were made.
+    keepers: Vec<u32>,
 }
+
+/// A file that data was made from, and what was in it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Fingerprint {
+    /// The name that people know it by.
+    pub(super) name: String,
+    /// The IRI that relative IRIs in it were resolved against.
+    pub(super) base: String,
+    /// How many bytes it had.
+    pub(super) length: u64,
+    /// Their checksum.
+    pub(super) hash: u64,
+}
+
+/// This build of the library: its version, and a hash of its sources.
+const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("SAYSO_BUILD"));
 
 impl Data {
     /// Writes the data down. O(its bytes).
@@ -33,6 +56,15 @@ impl Data {
     ///
     /// Whatever the output says.
     pub fn save<W: Write + Seek>(&self, output: W) -> io::Result<W> {
+        self.save_for(&[], output)
+    }
+
+    /// Writes the data down, with the fingerprints of the files that it was made from.
+    pub(super) fn save_for<W: Write + Seek>(
+        &self,
+        inputs: &[Fingerprint],
+        output: W,
+    ) -> io::Result<W> {
         let mut archive = Writer::new(output)?;
         self.index.terms.save(&mut archive)?;
         self.index.data.save("data", &mut archive)?;
@@ -49,17 +81,28 @@ impl Data {
             prefixes: self.graph.prefixes.clone(),
             files: self.graph.files.clone(),
             warnings: self.warnings,
+            build: BUILD.to_owned(),
+            inputs: inputs.to_vec(),
             strict: self.kept.as_ref().map(|kept| kept.view.strict),
+            keepers: self
+                .kept
+                .as_ref()
+                .map_or_else(Vec::new, |kept| kept.keepers.clone()),
         })
     }
 
-    /// Data from an archive; `None` if it is none, or not whole. What its columns hold is tested
-    /// when it is touched, so this costs the same for any size.
-    pub(super) fn open((archive, about): (Archive, About)) -> Option<Self> {
+    /// Data from an archive; `None` if it is none, not whole, of another build, or made from
+    /// other files. What its columns hold is tested when it is touched, so this costs the same
+    /// for any size.
+    pub(super) fn open((archive, about): (Archive, About), inputs: &[Fingerprint]) -> Option<Self> {
+        if about.build != BUILD || about.inputs != inputs {
+            return None;
+        }
         let terms = Terms::from(Frozen::open(&archive)?);
         let kept = match about.strict {
             None => None,
             Some(strict) => Some(Kept {
+                keepers: about.keepers.clone(),
                 view: View {
                     strict,
                     ..View::default()
@@ -90,6 +133,7 @@ impl Data {
             evidence,
             findings: Vec::new(),
             warnings: about.warnings,
+            keepers: about.keepers,
             kept,
         })
     }

@@ -5,20 +5,28 @@
 //! name. Both come into being under another name and are renamed. Whatever is missing, torn, of
 //! another version or of other files is made anew: the folder can be deleted at any time.
 //!
-//! Whether a file has changed is told as git tells it: by its size and time, and by its content
-//! where the time is so recent that a change might not show, or differs.
+//! Whether a file has changed is told as git tells it: by its size, its times and its number on the
+//! disk, and by its content where one of these differs, or is so recent that a change might not
+//! show. The time of the last change of anything about a file cannot be put back as that of its
+//! content can.
+//!
+//! An archive is believed only as the very file that a pointer was written for, and only for the
+//! files of which it has the fingerprints in it: one that was copied from elsewhere, or put over
+//! another, says nothing about these files.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use super::compiled::Fingerprint;
 use super::{Data, LoadError};
 use crate::archive::Archive;
 use crate::column::checksum;
 use crate::evidence::View;
+use crate::plain;
 use crate::progress::{self, Step};
 use crate::read::Unreadable;
 use crate::workspace::{Contents, Source};
@@ -50,11 +58,15 @@ pub enum Compiled {
     NotKept(io::Error),
 }
 
-/// When and how large a file was.
+/// Which file one was, when and how large.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
+    /// Where files have them: the device and the number on it, and when anything about the file
+    /// was last changed, in seconds and nanoseconds.
+    number: Option<(u64, u64)>,
+    changed: Option<(i64, i64)>,
 }
 
 /// A file that data was compiled from.
@@ -68,11 +80,22 @@ struct Input {
     is_recent: bool,
 }
 
+impl Input {
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint {
+            name: self.name.clone(),
+            base: self.base.clone(),
+            length: self.stamp.length,
+            hash: self.hash,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Pointer {
     archive: String,
-    /// The program that made it: another one may mean something else by the same columns.
-    program: Option<Stamp>,
+    /// The archive as it was written.
+    stamp: Stamp,
     inputs: Vec<Input>,
 }
 
@@ -91,7 +114,8 @@ impl Folder {
     ///
     /// Where nothing has changed this costs the same for any size, but for the hashing of files
     /// whose time proves nothing. Two processes that compile the same at once wait for each
-    /// other. What is compiled is kept with the verdicts of a view, if one is given; a view of
+    /// other. What is compiled is kept with the verdicts of a view, if one is given, and of who keeps
+    /// the record; a view of
     /// another time is not for keeping, and none of its verdicts are kept.
     ///
     /// # Errors
@@ -103,21 +127,28 @@ impl Folder {
         sources: &[Source],
         trust: Trust,
         view: Option<View>,
+        keeper: &[String],
     ) -> Result<(Data, Compiled), LoadError> {
+        let open = || {
+            let mut data = self.open(sources)?;
+            data.keep_by(keeper);
+            Some(data)
+        };
         if trust == Trust::Compiled
-            && let Some(data) = self.open(sources)
+            && let Some(data) = open()
         {
             return Ok((data, Compiled::Kept));
         }
         let lock = self.lock();
         if trust == Trust::Compiled
             && lock.is_ok()
-            && let Some(data) = self.open(sources)
+            && let Some(data) = open()
         {
             // Somebody else compiled it while we waited.
             return Ok((data, Compiled::Kept));
         }
         let (mut data, inputs) = read(sources)?;
+        data.keep_by(keeper);
         if let Some(view) = view.filter(|view| view.said_by.is_none() && view.known_at.is_none()) {
             progress::begin(Step::Judging);
             data.keep_verdicts(view);
@@ -135,8 +166,8 @@ impl Folder {
 
     fn open(&self, sources: &[Source]) -> Option<Data> {
         let path = self.pointer(sources.iter().map(identity));
-        let mut pointer: Pointer = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
-        if pointer.program != program() || pointer.inputs.len() != sources.len() {
+        let mut pointer: Pointer = serde_json::from_slice(&plain::read(&path).ok()?).ok()?;
+        if pointer.inputs.len() != sources.len() {
             return None;
         }
         let now = SystemTime::now();
@@ -156,8 +187,15 @@ impl Folder {
                 input.stamp = stamp;
             }
         }
-        let archive = Archive::open(&self.path.join(&pointer.archive))?;
-        let data = Data::open(archive)?;
+        // A name and no more: what is ours is in this folder.
+        let name = Path::new(&pointer.archive).file_name()?;
+        let file = plain::open(&self.path.join(name)).ok()?;
+        if stamp_of(&file.metadata().ok()?) != pointer.stamp {
+            return None;
+        }
+        let fingerprints: Vec<Fingerprint> =
+            pointer.inputs.iter().map(Input::fingerprint).collect();
+        let data = Data::open(Archive::open(&file)?, &fingerprints)?;
         if has_changed {
             // Only so that the content need not be looked at again.
             let _ = self.put(&path, &serde_json::to_vec(&pointer).ok()?);
@@ -176,12 +214,14 @@ impl Folder {
             .prefix(TEMPORARY)
             .tempfile_in(&self.path)?;
         // Torn archives are found by their checksums, so the disk is not waited for.
-        data.save(BufWriter::with_capacity(1 << 20, temporary.as_file_mut()))?;
+        let fingerprints: Vec<Fingerprint> = inputs.iter().map(Input::fingerprint).collect();
+        let output = BufWriter::with_capacity(1 << 20, temporary.as_file_mut());
+        data.save_for(&fingerprints, output)?;
         let mut number = 1;
-        let archive = loop {
+        let (archive, file) = loop {
             let archive = format!("{prefix}-{number}.archive");
             match temporary.persist_noclobber(self.path.join(&archive)) {
-                Ok(_) => break archive,
+                Ok(file) => break (archive, file),
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                     temporary = error.file;
                     number += 1;
@@ -191,7 +231,7 @@ impl Folder {
         };
         let pointer = Pointer {
             archive: archive.clone(),
-            program: program(),
+            stamp: stamp_of(&file.metadata()?),
             inputs,
         };
         self.put(&path, &serde_json::to_vec(&pointer)?)?;
@@ -223,11 +263,12 @@ impl Folder {
     /// Waits until nobody else compiles here. The lock ends with the file, or the process.
     fn lock(&self) -> io::Result<File> {
         fs::create_dir_all(&self.path)?;
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.path.join("lock"))?;
+        if fs::symlink_metadata(&self.path)?.is_symlink() {
+            return Err(io::Error::other(
+                "it is a link, which may lead out of the workspace",
+            ));
+        }
+        let file = plain::open_own(&self.path.join("lock"))?;
         file.lock()?;
         Ok(file)
     }
@@ -290,26 +331,36 @@ fn identity(source: &Source) -> (&str, &str) {
 
 fn stamp(source: &Source) -> Option<Stamp> {
     match &source.contents {
-        Contents::File(path) => stamp_of(path),
+        Contents::File(path) => fs::metadata(path).ok().as_ref().map(stamp_of),
         Contents::Text(_) => None,
     }
 }
 
-fn stamp_of(path: &Path) -> Option<Stamp> {
-    let metadata = fs::metadata(path).ok()?;
-    Some(Stamp {
+fn stamp_of(metadata: &Metadata) -> Stamp {
+    #[cfg(unix)]
+    let (number, changed) = {
+        use std::os::unix::fs::MetadataExt as _;
+        (
+            Some((metadata.dev(), metadata.ino())),
+            Some((metadata.ctime(), metadata.ctime_nsec())),
+        )
+    };
+    #[cfg(not(unix))]
+    let (number, changed) = (None, None);
+    Stamp {
         length: metadata.len(),
         modified: metadata.modified().ok(),
-    })
+        number,
+        changed,
+    }
 }
 
 fn is_recent(stamp: &Stamp, now: SystemTime) -> bool {
-    stamp
-        .modified
-        .is_none_or(|modified| modified + RECENT > now)
-}
-
-/// This program, as of when it was built.
-fn program() -> Option<Stamp> {
-    stamp_of(&std::env::current_exe().ok()?)
+    let changed = stamp.changed.map(|(seconds, _)| {
+        let seconds = u64::try_from(seconds).unwrap_or_default();
+        // The whole second counts: the time may be cut off.
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.saturating_add(1))
+    });
+    let latest = stamp.modified.max(changed);
+    latest.is_none_or(|latest| latest + RECENT > now)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::evidence::{Evidence, Snapshot, View, build};
+use crate::evidence::{Agent, Evidence, Snapshot, View, build};
 use crate::index::Index;
 use crate::names::Names;
 use crate::read::{Care, Diagnostic, Graph, Severity, Unreadable};
@@ -31,6 +31,8 @@ pub struct Data {
     pub findings: Vec<Diagnostic>,
     /// How many warnings there are.
     pub warnings: usize,
+    /// Who keeps the record, by number, in order.
+    keepers: Vec<u32>,
     kept: Option<verdicts::Kept>,
 }
 
@@ -89,7 +91,7 @@ impl Data {
     fn read(sources: &[Source], care: Care) -> Result<Self, Unreadable> {
         let (mut graph, mut findings) = crate::read::read(sources, care)?;
         let understand = || {
-            if has_errors(&findings) && graph.quads.is_empty() {
+            if graph.is_broken || has_errors(&findings) && graph.quads.is_empty() {
                 Default::default()
             } else {
                 build::build(&graph)
@@ -115,6 +117,7 @@ impl Data {
                 .filter(|finding| finding.severity == Severity::Warning)
                 .count(),
             findings,
+            keepers: Vec::new(),
             kept: None,
         })
     }
@@ -127,7 +130,40 @@ impl Data {
 
     /// The evidence under a view.
     pub fn snapshot(&self, view: View) -> Snapshot<'_> {
-        Snapshot::new(&self.evidence, view)
+        Snapshot::kept_by(&self.evidence, view, &self.keepers)
+    }
+
+    /// Says who keeps the record: agents by IRI, by prefixed name, or by their whole label. Gives
+    /// the names by which nobody is known here, and which change nothing. O(agents · names).
+    pub fn keep_by(&mut self, names: &[String]) -> Vec<String> {
+        let mut keepers = Vec::new();
+        let mut unknown = Vec::new();
+        for name in names {
+            let iri = self.names.iri(&self.graph, name);
+            let is_meant = |agent: &Agent| {
+                iri.as_deref() == Some(self.graph.terms.text(agent.term))
+                    || self.names.label(agent.term) == Some(name)
+            };
+            let agents = (0..).zip(self.evidence.agents.iter());
+            let before = keepers.len();
+            keepers.extend(
+                agents
+                    .filter(|(_, agent)| is_meant(agent))
+                    .map(|(number, _)| number),
+            );
+            if keepers.len() == before {
+                unknown.push(name.clone());
+            }
+        }
+        keepers.sort_unstable();
+        keepers.dedup();
+        self.keepers = keepers;
+        unknown
+    }
+
+    /// Who keeps the record, by number, in order.
+    pub fn keepers(&self) -> &[u32] {
+        &self.keepers
     }
 }
 

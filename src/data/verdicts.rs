@@ -16,6 +16,7 @@ use crate::vocab::Known;
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) view: View,
+    pub(super) keepers: Vec<u32>,
     pub(super) verdicts: Arc<Verdicts>,
 }
 
@@ -30,19 +31,29 @@ impl Data {
         self.graph.terms = terms.clone();
         self.index = Arc::new(self.index.with_verdicts(terms, &quads));
         self.names = crate::names::Names::new(Arc::clone(&self.index));
-        self.kept = Some(Kept { view, verdicts });
+        let keepers = self.keepers.clone();
+        self.kept = Some(Kept {
+            view,
+            keepers,
+            verdicts,
+        });
     }
 
-    /// Whether the verdicts of a view are kept.
+    /// Whether the verdicts of a view, and of those who keep the record now, are kept.
     pub fn keeps(&self, view: View) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.view == view)
+        self.kept(view).is_some()
+    }
+
+    fn kept(&self, view: View) -> Option<&Kept> {
+        let kept = self.kept.as_ref();
+        kept.filter(|kept| kept.view == view && kept.keepers == self.keepers)
     }
 
     /// The verdicts on all claims under a view.
     pub fn verdicts(&self, view: View) -> Arc<Verdicts> {
-        match &self.kept {
-            Some(kept) if kept.view == view => Arc::clone(&kept.verdicts),
-            _ => Arc::new(verdict::table(&self.snapshot(view))),
+        match self.kept(view) {
+            Some(kept) => Arc::clone(&kept.verdicts),
+            None => Arc::new(verdict::table(&self.snapshot(view))),
         }
     }
 
@@ -77,11 +88,19 @@ fn quads(data: &Data, terms: &mut Terms, verdicts: &Verdicts) -> Vec<Quad> {
             (Known::Status, verdict.status.term().id()),
             (
                 Known::Independence,
+                terms.typed(&verdict.established.value.to_string(), &integer),
+            ),
+            (
+                Known::IndependenceAtMost,
                 terms.typed(&verdict.independence.value.to_string(), &integer),
             ),
             (
                 Known::Support,
                 terms.typed(&decimal_text(verdict.support.lower), &decimal),
+            ),
+            (
+                Known::SupportIfOne,
+                terms.typed(&decimal_text(verdict.support_if_one.lower), &decimal),
             ),
             (
                 Known::Opposition,

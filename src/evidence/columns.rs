@@ -21,12 +21,17 @@ macro_rules! evidence_columns {
                 relays: statements => statements,
                 relayed_by: statements => statements,
                 relays_across: statements => statements,
+                copied: statements => statements,
                 documents_of: statements => documents,
                 askers: statements => agents,
                 deflects_to: statements => agents,
                 vouchers: agents => agents,
                 ties_of: agents => ties,
-                publishers: documents => agents;
+                publishers: documents => agents,
+                copies: documents => documents,
+                same_text: documents => documents,
+                same_hash: documents => documents,
+                same_address: documents => documents;
         }
     };
 }

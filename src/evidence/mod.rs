@@ -6,16 +6,22 @@
 
 pub mod build;
 pub mod columns;
+pub mod grouping;
+mod lending;
+pub mod passing;
 pub mod record;
 pub mod rows;
 pub mod snapshot;
 pub mod tables;
+mod timing;
 
 use crate::column::Column;
 
-pub use record::{Agent, Claim, Document, Printed, Statement, Surrounding, Tie};
+pub use grouping::Grouping;
+pub use lending::Lender;
+pub use record::{Agent, Claim, Document, Printed, Statement, Surrounding, Tie, Timing};
 pub use rows::{Rows, RowsView};
-pub use snapshot::{Grouping, Snapshot, View};
+pub use snapshot::{Snapshot, View};
 pub use tables::Tables;
 
 /// Everything that answers are made of, as columns.
@@ -43,13 +49,16 @@ pub struct Evidence {
     pub authorities: Rows,
     /// For each claim, the agents with an interest in it.
     pub interested: Rows,
-    /// For each statement, the statements of the same claim that it relays.
+    /// For each statement, the statements of the same claim that it relays: as stated, and because
+    /// its document copies theirs.
     pub relays: Rows,
     /// The inverse of `relays`.
     pub relayed_by: Rows,
     /// For each statement, the statements of other claims that it relays: never part of a chain,
     /// but a basis can go stale across claims too.
     pub relays_across: Rows,
+    /// Of `relays`, those that are there because one document copies another.
+    pub copied: Rows,
     /// For each statement, the documents that it is in.
     pub documents_of: Rows,
     /// For each statement, those whom it answers.
@@ -62,6 +71,14 @@ pub struct Evidence {
     pub ties_of: Rows,
     /// For each document, who published it.
     pub publishers: Rows,
+    /// For each document, those that it is a copy of.
+    pub copies: Rows,
+    /// For each document, those said to have the same text; in both directions.
+    pub same_text: Rows,
+    /// For each document that has a hash with others, the first of those.
+    pub same_hash: Rows,
+    /// For each document that has an address with others, the first of those.
+    pub same_address: Rows,
 }
 
 impl Evidence {

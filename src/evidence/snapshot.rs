@@ -1,19 +1,19 @@
-//! The evidence as it stood at one point in time, and who counts as one in it.
+//! The evidence as it stood at one point in time, for whoever keeps it.
 //!
 //! Bitemporal: *said by* asks what had been said in the world, *known at* what had been recorded
-//! here. Groups of agents are formed per question, because a tie with dates makes one of two
-//! agents only where either of them spoke while it was in force.
+//! here. Who counts as one is asked per question: [`super::grouping`]. What ties lend is asked per
+//! statement: [`super::lending`].
 
-use std::cell::RefCell;
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{Evidence, Statement, Surrounding, Tables, Tie};
-use crate::model::{Grade, TieKind, Time};
-
-/// Grades are inherited over at most this many ties or vouchers in a row.
-const LONGEST_WAY: usize = 64;
+use super::build::text;
+use super::grouping::Grouping;
+use super::lending::{self, Grades};
+use super::timing::Sources;
+use super::{Evidence, Statement, Tables, Tie, Timing};
+use crate::model::{Interval, TieKind, Time};
 
 /// Which part of the record an answer may use.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -33,10 +33,16 @@ pub struct Snapshot<'e> {
     pub evidence: &'e Evidence,
     /// The view.
     pub view: View,
+    /// Who keeps the record: agents, by number, in order.
+    keepers: Vec<u32>,
     /// For each agent, what is asked of it on every claim that it speaks on.
-    standings: Vec<Standing>,
+    pub(super) standings: Vec<Standing>,
     /// The ties that only caution, by the representatives of their agents.
-    cautions: FxHashMap<u32, Vec<u32>>,
+    pub(super) cautions: FxHashMap<u32, Vec<u32>>,
+    /// For each document, its text, where the view does not know all documents.
+    texts: Option<Vec<u32>>,
+    /// For each statement, when it was said, where the view does not know all that tells.
+    timings: Option<Vec<Timing>>,
     tables: OnceLock<Tables<'e>>,
 }
 
@@ -44,38 +50,52 @@ pub struct Snapshot<'e> {
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "five independent properties of an agent, each with a name of its own"
+    reason = "six independent properties of an agent, each with a name of its own"
 )]
-struct Standing {
+pub(super) struct Standing {
     /// The representative of those joined to it by undated ties.
-    root: u32,
+    pub(super) root: u32,
     /// Its grade, where no tie with dates can change it.
-    #[expect(
-        clippy::option_option,
-        reason = "not settled, or settled: and then there is a grade, or none"
-    )]
-    settled: Option<Option<Grade>>,
+    pub(super) settled: Grades,
     /// Whether it has ties that hold at some times only.
-    has_dated_ties: bool,
+    pub(super) has_dated_ties: bool,
     /// Whether it represents agents with ties that only caution.
-    has_cautions: bool,
-    /// Whether it is an anonymous source.
-    is_anonymous: bool,
+    pub(super) has_cautions: bool,
+    /// Whether it is an anonymous source whom the keeper does not know.
+    pub(super) is_unnamed: bool,
+    /// Whether it keeps the record.
+    pub(super) is_keeper: bool,
     /// Whether it has authority over anything.
-    is_authority: bool,
+    pub(super) is_authority: bool,
     /// Whether it has ties by which the authority of another may be its own.
-    may_speak_for: bool,
+    pub(super) may_speak_for: bool,
+    /// Whether what it says without relaying is first-hand, where that is stated of all it says.
+    pub(super) first_hand: Option<bool>,
 }
 
 impl<'e> Snapshot<'e> {
-    /// Sees the evidence under a view. O(agents + ties · α).
+    /// Sees the evidence under a view. O(agents + ties · α); where the view is of what was known at
+    /// some time, O(statements + documents) more.
     pub fn new(evidence: &'e Evidence, view: View) -> Self {
+        Self::kept_by(evidence, view, &[])
+    }
+
+    /// The same, where some agents keep the record: what they relay is relied upon by whoever
+    /// reads it, what they say is attested by the record itself, and they know the anonymous
+    /// sources that they vouch for.
+    pub fn kept_by(evidence: &'e Evidence, view: View, keepers: &[u32]) -> Self {
         let mut union = petgraph::unionfind::UnionFind::<u32>::new(evidence.agents.len());
+        let mut keepers = keepers.to_vec();
+        keepers.sort_unstable();
+        keepers.dedup();
         let mut snapshot = Self {
             evidence,
             view,
+            keepers,
             standings: Vec::new(),
             cautions: FxHashMap::default(),
+            texts: None,
+            timings: None,
             tables: OnceLock::new(),
         };
         for tie in evidence.ties.iter() {
@@ -84,6 +104,7 @@ impl<'e> Snapshot<'e> {
             }
         }
         snapshot.standings = snapshot.standings(union.into_labeling());
+        lending::settle(&mut snapshot);
         for (number, tie) in evidence.ties.iter().enumerate() {
             if !tie.kind().contracts() && snapshot.knows_tie(tie) {
                 for agent in tie.agents {
@@ -94,6 +115,10 @@ impl<'e> Snapshot<'e> {
                 }
             }
         }
+        if view.known_at.is_some() {
+            snapshot.texts = Some(snapshot.known_texts());
+            snapshot.timings = Some(snapshot.known_timings());
+        }
         snapshot
     }
 
@@ -103,55 +128,87 @@ impl<'e> Snapshot<'e> {
         self.tables.get_or_init(|| Tables::new(self.evidence))
     }
 
+    /// Who keeps the record, by number, in order.
+    pub fn keepers(&self) -> &[u32] {
+        &self.keepers
+    }
+
     /// O(agents + their ties and vouchers).
     fn standings(&self, roots: Vec<u32>) -> Vec<Standing> {
         let evidence = self.evidence;
         let (vouchers, ties_of) = (evidence.vouchers.view(), evidence.ties_of.view());
         let ties: &[Tie] = &evidence.ties;
-        let dated = |agent: u32| {
-            let ties_of = ties_of.row(agent).iter();
-            ties_of
-                .map(|tie| &ties[*tie as usize])
-                .filter(|tie| !tie.is_undated())
-        };
-        let mut standings: Vec<Standing> = (0..)
-            .zip(roots)
-            .map(|(agent, root)| Standing {
-                root,
-                settled: None,
-                has_dated_ties: dated(agent).next().is_some(),
-                has_cautions: false,
-                may_speak_for: ties_of.row(agent).iter().any(|tie| {
-                    let kind = ties[*tie as usize].kind();
-                    matches!(kind, TieKind::SameAs | TieKind::SpokespersonOf)
-                }),
-                is_anonymous: evidence.agents[agent as usize].is_anonymous(),
-                is_authority: evidence.agents[agent as usize].is_authority(),
-            })
-            .collect();
-        // A grade comes from the agent, or from those next to it; further ways are gone per question.
-        let of_itself = |agent: u32| {
+        let standing = |agent: u32, root: u32| {
             let known = &evidence.agents[agent as usize];
-            known
-                .grade()
-                .filter(|_| self.is_recorded(known.recorded_at()))
+            let is_recorded = self.is_recorded(known.recorded_at());
+            let mut vouchers = vouchers.row(agent).iter();
+            let mut ties_of = ties_of.row(agent).iter().map(|tie| &ties[*tie as usize]);
+            Standing {
+                root,
+                settled: Grades::Open,
+                has_dated_ties: ties_of.clone().any(|tie| !tie.is_undated()),
+                has_cautions: false,
+                is_unnamed: known.is_anonymous()
+                    && is_recorded
+                    && !vouchers.any(|voucher| self.keepers.binary_search(voucher).is_ok()),
+                is_keeper: self.keepers.binary_search(&agent).is_ok(),
+                is_authority: known.is_authority(),
+                may_speak_for: ties_of
+                    .any(|tie| matches!(tie.kind(), TieKind::SameAs | TieKind::SpokespersonOf)),
+                first_hand: known.first_hand().filter(|_| is_recorded),
+            }
         };
-        let speaks_for_another = |agent: u32| {
-            let mut ties_of = ties_of.row(agent).iter();
-            ties_of.any(|tie| ties[*tie as usize].kind() == TieKind::SpokespersonOf)
+        (0..)
+            .zip(roots)
+            .map(|(agent, root)| standing(agent, root))
+            .collect()
+    }
+
+    fn known_texts(&self) -> Vec<u32> {
+        let evidence = self.evidence;
+        let documents = evidence.documents.len();
+        // Documents with one hash or address are one text though the view may not know the first
+        // that has it: so that stands for the mark, under a number of its own.
+        let said = (evidence.same_text.view(), 0);
+        let marks = [evidence.same_hash.view(), evidence.same_address.view()];
+        let rows = [
+            said,
+            (marks[0], documents as u32),
+            (marks[1], 2 * documents as u32),
+        ];
+        let pairs = rows.into_iter().flat_map(|(rows, offset)| {
+            let known = (0..documents as u32).filter(|document| self.knows_document(*document));
+            known.flat_map(move |document| {
+                let others = rows.row(document).iter();
+                others
+                    .filter(move |other| offset > 0 || self.knows_document(**other))
+                    .map(move |other| (document, other + offset))
+            })
+        });
+        let mut texts = text::texts(3 * documents, pairs);
+        texts.truncate(documents);
+        texts
+    }
+
+    fn known_timings(&self) -> Vec<Timing> {
+        let evidence = self.evidence;
+        let statements: &[Statement] = &evidence.statements;
+        let sources = Sources {
+            statements,
+            documents: &evidence.documents,
+            documents_of: evidence.documents_of.view(),
+            relays: evidence.relays.view(),
+            relays_across: evidence.relays_across.view(),
         };
-        let depends_on_none = |agent: u32| {
-            let is_anonymous = evidence.agents[agent as usize].is_anonymous();
-            !speaks_for_another(agent) && (!is_anonymous || vouchers.row(agent).is_empty())
-        };
-        for (agent, standing) in (0..).zip(&mut standings) {
-            standing.settled = match of_itself(agent) {
-                Some(grade) => Some(Some(grade)),
-                None if depends_on_none(agent) => Some(None),
-                None => None,
-            };
+        let mut timings: Vec<Timing> = statements.iter().map(Statement::timing).collect();
+        let unstated = sources.unstated(
+            |document| self.knows_document(document),
+            |statement| self.is_recorded(statement.recorded_at()),
+        );
+        for (number, timing, _) in unstated {
+            timings[number as usize] = timing;
         }
-        standings
+        timings
     }
 
     /// Whether a document attests what its publisher says in it, and if so, whether it is held.
@@ -162,7 +219,7 @@ impl<'e> Snapshot<'e> {
         (counts && self.is_recorded(document.recorded_at())).then(|| document.is_held())
     }
 
-    fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
+    pub(super) fn is_recorded(&self, recorded_at: Option<Time>) -> bool {
         match (self.view.known_at, recorded_at) {
             (Some(limit), Some(recorded)) => recorded <= limit,
             _ => true,
@@ -174,13 +231,27 @@ impl<'e> Snapshot<'e> {
         self.view.said_by.is_none() && self.view.known_at.is_none()
     }
 
-    /// Whether a statement has been said and recorded.
-    pub fn sees(&self, statement: &Statement) -> bool {
-        let said = match (self.view.said_by, statement.said()) {
-            (Some(limit), Some(said)) => said <= limit,
+    /// When a statement was said, as far as the view can tell.
+    pub fn timing(&self, statement: u32) -> Timing {
+        match &self.timings {
+            Some(timings) => timings[statement as usize],
+            None => self.tables().statements[statement as usize].timing(),
+        }
+    }
+
+    /// Whether a statement has been said and recorded. What has a time, or is bounded by one, was
+    /// said by then if its first instant was; what has neither is always seen.
+    pub fn sees(&self, statement: u32) -> bool {
+        let said = match (self.view.said_by, self.timing(statement).time_or_bound()) {
+            (Some(limit), Some(said)) => said.first <= limit,
             _ => true,
         };
-        said && self.is_recorded(statement.recorded_at())
+        said && self.is_recorded(self.tables().statements[statement as usize].recorded_at())
+    }
+
+    /// The statements that have been said and recorded, by number.
+    pub fn seen(&self) -> impl Iterator<Item = u32> {
+        (0..self.evidence.statements.count() as u32).filter(|number| self.sees(*number))
     }
 
     /// Whether a tie has been recorded.
@@ -191,253 +262,71 @@ impl<'e> Snapshot<'e> {
     /// Whether what is known of an agent (grade, authority, interest) has been recorded.
     pub fn knows_agent(&self, agent: u32) -> bool {
         self.view.known_at.is_none()
-            || self.is_recorded(self.tables().agents[agent as usize].recorded_at())
+            || self.is_recorded(self.evidence.agents[agent as usize].recorded_at())
     }
 
     /// Whether a document has been recorded.
     pub fn knows_document(&self, document: u32) -> bool {
         self.view.known_at.is_none()
-            || self.is_recorded(self.tables().documents[document as usize].recorded_at())
+            || self.is_recorded(self.evidence.documents[document as usize].recorded_at())
+    }
+
+    /// The first of the documents that are one text with a document, itself included.
+    pub fn text(&self, document: u32) -> u32 {
+        match &self.texts {
+            Some(texts) => texts[document as usize],
+            None => self.tables().documents[document as usize].text(),
+        }
+    }
+
+    /// Whether the view knows that a document copies another, of two statements that relay one
+    /// another only for that. What is not seen is not known to be copied.
+    pub fn knows_copy(&self, statement: u32, target: u32) -> bool {
+        if self.sees_all() {
+            return true;
+        }
+        let tables = self.tables();
+        let agent = tables.statements[statement as usize].agent;
+        let own = tables.documents_of.row(statement);
+        let originals = tables.documents_of.row(target);
+        self.sees(target)
+            && own.iter().any(|copy| {
+                tables.publishers.row(*copy).binary_search(&agent).is_ok()
+                    && self.knows_document(*copy)
+                    && tables.copies.row(*copy).iter().any(|original| {
+                        self.knows_document(*original)
+                            && originals.binary_search(original).is_ok()
+                            && own.binary_search(original).is_err()
+                    })
+            })
+    }
+
+    /// Whether an agent is an anonymous source whom the keeper does not know.
+    pub fn is_unnamed(&self, agent: u32) -> bool {
+        self.standings[agent as usize].is_unnamed
+    }
+
+    /// Whether an agent keeps the record.
+    pub fn is_keeper(&self, agent: u32) -> bool {
+        self.standings[agent as usize].is_keeper
+    }
+
+    /// Whether what an agent says without relaying is first-hand, where that is stated of all
+    /// that it says.
+    pub fn first_hand(&self, agent: u32) -> Option<bool> {
+        self.standings[agent as usize].first_hand
     }
 
     /// Forms groups for a question about some claims.
     ///
-    /// A tie with dates contracts if it was in force when either agent spoke on one of the
-    /// claims. O(statements of the claims · ties of their agents).
+    /// A tie with dates contracts if it can have been in force when either agent spoke on one of
+    /// the claims. O(statements of the claims · ties of their agents).
     pub fn grouping(&self, claims: &[u32]) -> Grouping<'_, 'e> {
-        let mut grouping = Grouping {
-            snapshot: self,
-            in_force: FxHashSet::default(),
-            merged: FxHashMap::default(),
-            cautioned: Vec::new(),
-            grades: RefCell::default(),
-        };
-        let tables = self.tables();
-        for claim in claims {
-            let claim = &tables.claims[*claim as usize];
-            if !claim.has(Surrounding::DatedTies) {
-                continue;
-            }
-            let range = claim.statements();
-            for statement in &tables.statements[range.start as usize..range.end as usize] {
-                let has_dated_ties = self.standings[statement.agent as usize].has_dated_ties;
-                if !has_dated_ties || !self.sees(statement) {
-                    continue;
-                }
-                for number in tables.ties_of.row(statement.agent) {
-                    let tie = &tables.ties[*number as usize];
-                    if !tie.is_undated() && self.knows_tie(tie) && tie.in_force(statement.said()) {
-                        grouping.in_force.insert(*number);
-                        if tie.kind().contracts() {
-                            grouping.merge(tie.agents[0], tie.agents[1]);
-                        }
-                    }
-                }
-            }
-        }
-        grouping
-    }
-}
-
-/// Who counts as one for a question.
-#[derive(Debug)]
-pub struct Grouping<'s, 'e> {
-    snapshot: &'s Snapshot<'e>,
-    /// Dated ties in force when one of their agents spoke.
-    in_force: FxHashSet<u32>,
-    /// What dated ties join, on top of the undated ones.
-    merged: FxHashMap<u32, u32>,
-    /// Those of them that have ties that only caution, in order.
-    cautioned: Vec<u32>,
-    /// Grades that were inherited, once they are known.
-    grades: RefCell<FxHashMap<u32, Option<Grade>>>,
-}
-
-impl<'s, 'e> Grouping<'s, 'e> {
-    /// What it is a grouping of.
-    pub fn snapshot(&self) -> &'s Snapshot<'e> {
-        self.snapshot
+        Grouping::new(self, claims)
     }
 
-    /// The representative of an agent's group.
-    pub fn group(&self, agent: u32) -> u32 {
-        let mut root = self.snapshot.standings[agent as usize].root;
-        if self.merged.is_empty() {
-            return root;
-        }
-        while let Some(parent) = self.merged.get(&root) {
-            root = *parent;
-        }
-        root
-    }
-
-    /// Whether an agent is an anonymous source.
-    pub fn is_anonymous(&self, agent: u32) -> bool {
-        self.snapshot.standings[agent as usize].is_anonymous
-    }
-
-    fn merge(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.group(a), self.group(b));
-        if a != b {
-            let joined = a.max(b);
-            if self.snapshot.standings[joined as usize].has_cautions
-                && let Err(position) = self.cautioned.binary_search(&joined)
-            {
-                self.cautioned.insert(position, joined);
-            }
-            self.merged.insert(a.max(b), a.min(b));
-        }
-    }
-
-    /// Whether there are cautioning ties at any agent of the group of a representative.
-    pub fn has_cautions(&self, representative: u32) -> bool {
-        self.cautions(representative).next().is_some()
-    }
-
-    /// The cautioning ties at any agent of the group of a representative. O(what dated ties join
-    /// and those ties).
-    pub fn cautions(&self, representative: u32) -> impl Iterator<Item = u32> {
-        let own = self.snapshot.standings[representative as usize].has_cautions;
-        let own = own.then_some(representative);
-        let joined = self.cautioned.iter().copied();
-        own.into_iter()
-            .chain(joined.filter(move |root| self.group(*root) == representative))
-            .filter_map(|root| self.snapshot.cautions.get(&root))
-            .flatten()
-            .copied()
-    }
-
-    /// Whether a tie holds for this question: undated, or in force when one of its agents spoke.
-    pub fn holds(&self, tie: u32) -> bool {
-        let known = &self.snapshot.tables().ties[tie as usize];
-        self.snapshot.knows_tie(known) && (known.is_undated() || self.in_force.contains(&tie))
-    }
-
-    /// The agents at the other end of an agent's ties of one kind that hold for this question.
-    ///
-    /// For a directed kind, only those whom this agent depends on.
-    fn tied(&self, agent: u32, kind: TieKind) -> impl Iterator<Item = u32> {
-        let evidence = self.snapshot.tables();
-        evidence
-            .ties_of
-            .row(agent)
-            .iter()
-            .filter(move |number| {
-                let tie = &evidence.ties[**number as usize];
-                tie.kind() == kind
-                    && self.holds(**number)
-                    && (!kind.is_directed() || (tie.is_directed() && tie.agents[0] == agent))
-            })
-            .map(move |number| evidence.ties[*number as usize].other(agent))
-    }
-
-    /// An agent's grade: its own; else, for a spokesperson, the principal's; else, for an
-    /// anonymous source, one letter below its voucher's. With several, the one
-    /// lowest in the alphabet.
-    ///
-    /// O(ties and vouchers reached), each agent once but where they go round in circles.
-    pub fn grade(&self, agent: u32) -> Option<Grade> {
-        if let Some(grade) = self.snapshot.standings[agent as usize].settled {
-            return grade;
-        }
-        self.grade_by_way_of(agent, &mut Vec::new()).0
-    }
-
-    /// The grade, and whether a circle was cut to find it: then it holds for this way alone.
-    fn grade_by_way_of(&self, agent: u32, way: &mut Vec<u32>) -> (Option<Grade>, bool) {
-        let tables = self.snapshot.tables();
-        let known = &tables.agents[agent as usize];
-        let is_recorded = self.snapshot.knows_agent(agent);
-        if let (Some(grade), true) = (known.grade(), is_recorded) {
-            return (Some(grade), false);
-        }
-        let vouchers = tables.vouchers.row(agent);
-        let has_ties = !tables.ties_of.row(agent).is_empty();
-        let may_inherit = has_ties || (is_recorded && !vouchers.is_empty());
-        if !may_inherit {
-            return (None, false);
-        }
-        if let Some(grade) = self.grades.borrow().get(&agent) {
-            return (*grade, false);
-        }
-        if way.contains(&agent) || way.len() > LONGEST_WAY {
-            return (None, true);
-        }
-        way.push(agent);
-        let principals: Vec<u32> = self.tied(agent, TieKind::SpokespersonOf).collect();
-        let (mut grade, mut is_cut) = self.worst(&principals, way);
-        if grade.is_none() && known.is_anonymous() && is_recorded {
-            let (of_vouchers, is_cut_too) = self.worst(vouchers, way);
-            grade = of_vouchers.map(Grade::one_below);
-            is_cut |= is_cut_too;
-        }
-        way.pop();
-        if !is_cut {
-            self.grades.borrow_mut().insert(agent, grade);
-        }
-        (grade, is_cut)
-    }
-
-    fn worst(&self, agents: &[u32], way: &mut Vec<u32>) -> (Option<Grade>, bool) {
-        let mut worst = None;
-        let mut is_cut = false;
-        for agent in agents {
-            let (grade, is_cut_too) = self.grade_by_way_of(*agent, way);
-            worst = worst.max(grade);
-            is_cut |= is_cut_too;
-        }
-        (worst, is_cut)
-    }
-
-    /// Whether an agent has authority over a claim: itself, or as another name of, or
-    /// spokesperson for, one that has.
-    pub fn has_authority(&self, agent: u32, claim: u32) -> bool {
-        let Standing {
-            may_speak_for,
-            is_authority,
-            ..
-        } = self.snapshot.standings[agent as usize];
-        if !may_speak_for && !is_authority {
-            return false;
-        }
-        let authorities = self.snapshot.tables().authorities.row(claim);
-        if authorities.is_empty() {
-            return false;
-        }
-        if authorities.binary_search(&agent).is_ok() && self.snapshot.knows_agent(agent) {
-            return true;
-        }
-        if !may_speak_for {
-            return false;
-        }
-        let mut seen = vec![agent];
-        let mut next = 0;
-        while let Some(at) = seen.get(next).copied() {
-            if authorities.binary_search(&at).is_ok() && self.snapshot.knows_agent(at) {
-                return true;
-            }
-            for kind in [TieKind::SameAs, TieKind::SpokespersonOf] {
-                for other in self.tied(at, kind) {
-                    if !seen.contains(&other) {
-                        seen.push(other);
-                    }
-                }
-            }
-            next += 1;
-        }
-        false
-    }
-
-    /// The groups that contain an agent with an interest in a claim.
-    pub fn interested(&self, claim: u32) -> Vec<u32> {
-        let interested = self.snapshot.tables().interested.row(claim);
-        let mut groups: Vec<u32> = interested
-            .iter()
-            .filter(|agent| self.snapshot.knows_agent(**agent))
-            .map(|agent| self.group(*agent))
-            .collect();
-        groups.sort_unstable();
-        groups.dedup();
-        groups
+    /// When a statement can have been said.
+    pub fn possible(&self, statement: u32) -> Interval {
+        self.timing(statement).possible()
     }
 }

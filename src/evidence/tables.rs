@@ -44,6 +44,16 @@ pub struct Tables<'e> {
     pub ties_of: RowsView<'e>,
     /// As in [`Evidence`].
     pub publishers: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub copied: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub copies: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub same_text: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub same_hash: RowsView<'e>,
+    /// As in [`Evidence`].
+    pub same_address: RowsView<'e>,
 }
 
 impl<'e> Tables<'e> {
@@ -67,6 +77,11 @@ impl<'e> Tables<'e> {
             vouchers: evidence.vouchers.view(),
             ties_of: evidence.ties_of.view(),
             publishers: evidence.publishers.view(),
+            copied: evidence.copied.view(),
+            copies: evidence.copies.view(),
+            same_text: evidence.same_text.view(),
+            same_hash: evidence.same_hash.view(),
+            same_address: evidence.same_address.view(),
         }
     }
 }

@@ -6,13 +6,14 @@ use rustc_hash::FxHashSet;
 
 use super::Error;
 use super::identifier::PUBLISHER;
+use super::learnt::{self, Head};
 use super::record::{Property, Record, Value};
 use super::report::CITED_BEFORE;
 use crate::model::{Time, time};
 use crate::read::terms::{TermRef, Terms};
-use crate::read::{Care, Graph, read};
+use crate::read::{Care, Graph, Unreadable, read};
 use crate::vocab::{Id, Known};
-use crate::workspace::Source;
+use crate::workspace::{Contents, Source};
 
 /// One file of the dataset.
 #[derive(Debug)]
@@ -60,8 +61,19 @@ impl History {
             return Ok(history);
         };
         for source in sources {
-            let (graph, _) = read(std::slice::from_ref(source), Care::Fast)?;
-            let recorded_at = recorded_at(&graph);
+            let bytes = source.bytes().map_err(|error| Unreadable {
+                name: source.name.clone(),
+                source: error,
+            })?;
+            let source = Source {
+                contents: Contents::Text(bytes.clone()),
+                ..source.clone()
+            };
+            let (graph, _) = read(std::slice::from_ref(&source), Care::Fast)?;
+            let recorded_at = match learnt::head(&bytes) {
+                Head::Newest(time) => time,
+                Head::Silent => recorded_at(&graph),
+            };
             let file = File {
                 name: source.name.clone(),
                 triples: graph

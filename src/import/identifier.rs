@@ -1,14 +1,12 @@
 //! Names of imported things. They are made of the source's own identifiers, or of addresses, so
 //! that every import of the same thing gives it the same name.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
+pub(super) use crate::address::segment;
 use crate::read::hex;
+use crate::vocab::namespace::DOCUMENT;
 
-/// Where documents get their names, from their addresses.
-pub(super) const DOCUMENT: &str = "https://w3id.org/sayso/document/";
 /// Where publishers get their names, from domains and accounts.
 pub(super) const PUBLISHER: &str = "https://w3id.org/sayso/publisher/";
 /// Objects of STIX, by their own identifiers.
@@ -72,22 +70,6 @@ pub(super) fn capture(sha256: &str) -> String {
 /// The SHA-256 of some bytes, as hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// A part of a path: letters, digits and a few signs stay, everything else is percent-encoded.
-pub(super) fn segment(text: &str) -> String {
-    let mut segment = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'@' | b':' => {
-                segment.push(char::from(byte));
-            }
-            byte => {
-                let _ = write!(segment, "%{byte:02X}");
-            }
-        }
-    }
-    segment
 }
 
 /// Whether this is a UUID in its usual form.

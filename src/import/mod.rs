@@ -9,6 +9,7 @@
 pub mod claim_review;
 pub mod history;
 mod identifier;
+mod learnt;
 pub mod misp;
 pub mod nanopublication;
 pub mod publisher;
@@ -23,6 +24,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 pub use history::History;
+pub use learnt::Learnt;
 pub use record::Record;
 pub use report::Report;
 pub use turtle::{Imported, turtle};

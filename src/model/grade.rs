@@ -85,6 +85,17 @@ impl Grade {
         }
     }
 
+    /// The one that makes less of an origin; of C and F, which make the same, F, since that is no
+    /// judgement.
+    #[must_use]
+    pub fn weaker(self, other: Self) -> Self {
+        match self.as_origin().total_cmp(&other.as_origin()) {
+            std::cmp::Ordering::Less => self,
+            std::cmp::Ordering::Greater => other,
+            std::cmp::Ordering::Equal => self.max(other),
+        }
+    }
+
     /// Whether a relay of this grade may carry an official confirmation: C or better.
     pub fn carries_confirmation(self) -> bool {
         self <= Self::C

@@ -12,7 +12,7 @@ pub use grade::Grade;
 pub use stance::{Polarities, Polarity, Stance};
 pub use status::{Flag, Flags, Status};
 pub use tie::TieKind;
-pub use time::Time;
+pub use time::{Interval, Time};
 
 /// Declares an enum whose members are terms of sayso's vocabulary.
 ///

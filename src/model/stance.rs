@@ -94,6 +94,11 @@ impl Polarities {
         self.0 & Self::bit(polarity) != 0
     }
 
+    /// Whether some polarity is in both.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Both sets together.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

@@ -11,6 +11,8 @@ concepts! {
         Corroborated,
         /// The party with authority over the claim says so first-hand, and nobody speaks against it.
         OfficiallyConfirmed,
+        /// Several say so, and nothing recorded rules out that they have it from one informant.
+        SeveralSources,
         /// Several sources, all known through one relay.
         SingleOutlet,
         /// One source carries it alone.
@@ -51,8 +53,10 @@ concepts! {
         SelfContradiction,
         /// Times that do not fit.
         TemporalTension,
-        /// Corroborated only if the unnamed and ungraded sources differ.
-        IndependenceNotEstablished,
+        /// Somebody has taken back having said so, and others have not.
+        PartlyRetracted,
+        /// Some of those who say so speak in one text, or in a copy of another's.
+        SharedText,
     }
 }
 
@@ -62,6 +66,7 @@ impl Status {
         match self {
             Self::Corroborated => "corroborated",
             Self::OfficiallyConfirmed => "officially confirmed",
+            Self::SeveralSources => "several sources",
             Self::SingleOutlet => "single outlet",
             Self::SingleSource => "single source",
             Self::Disputed => "disputed",
@@ -78,10 +83,13 @@ impl Status {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Corroborated => {
-                "At least two groups would have to be wrong for nothing to be left, and nobody speaks against it."
+                "At least two groups would have to be wrong for nothing to be left, whoever the unnamed are, and nobody speaks against it."
             }
             Self::OfficiallyConfirmed => {
                 "The party with authority over it says so first-hand, and nobody speaks against it."
+            }
+            Self::SeveralSources => {
+                "Several say so, but nothing recorded rules out that they have it from one informant."
             }
             Self::SingleOutlet => "Several sources, but all of them known through one outlet.",
             Self::SingleSource => "One source carries it alone.",
@@ -114,8 +122,11 @@ impl Flag {
             Self::StaleBasis => "A statement still repeats one that has been taken back.",
             Self::SelfContradiction => "One group has said both that it is so and that it is not.",
             Self::TemporalTension => "Times do not fit together.",
-            Self::IndependenceNotEstablished => {
-                "Independent only if the unnamed and ungraded sources differ."
+            Self::PartlyRetracted => {
+                "Somebody has taken back having said so, and that is not all there is to say of it."
+            }
+            Self::SharedText => {
+                "Some who say so speak in one text, or in a copy of another's, and count once."
             }
         }
     }

@@ -67,37 +67,11 @@ impl Time {
     /// The stretch that a date or a time covers, as people type it: its first instant, and the
     /// first one after it. A full date and time covers one millisecond.
     pub fn span(text: &str) -> Option<(Self, Self)> {
-        const DAY: i64 = 24 * 60 * 60 * 1000;
         let datatype = DATATYPES
             .into_iter()
             .find(|datatype| Self::parse(text, *datatype).is_some())?;
-        let first = Self::parse(text, datatype)?;
-        let days = match datatype {
-            Known::DateTime => return Some((first, Self(first.0 + 1))),
-            Known::Date => 1,
-            // The length of a month or of a year does not depend on the zone.
-            _ => {
-                let body = text.trim_start_matches('-');
-                let digits = body
-                    .find(|c: char| !c.is_ascii_digit())
-                    .unwrap_or(body.len());
-                let year: i64 = body[..digits].parse().ok()?;
-                let year = if text.starts_with('-') { -year } else { year };
-                let january = |year| days_from_civil(year, 1, 1);
-                if datatype == Known::GYear {
-                    january(year + 1) - january(year)
-                } else {
-                    let month: u8 = body.get(digits + 1..digits + 3)?.parse().ok()?;
-                    let next = if month == 12 {
-                        january(year + 1)
-                    } else {
-                        days_from_civil(year, month + 1, 1)
-                    };
-                    next - days_from_civil(year, month, 1)
-                }
-            }
-        };
-        Some((first, Self(first.0 + days * DAY)))
+        let interval = Interval::parse(text, datatype)?;
+        Some((interval.first, Self(interval.last.0 + 1)))
     }
 
     fn from_date_time(value: DateTime) -> Option<Self> {
@@ -114,6 +88,78 @@ impl Time {
         Some(Self(
             minutes.checked_mul(60_000)?.checked_add(milliseconds)?,
         ))
+    }
+}
+
+/// A time of which is known only that it lies between two instants, both included.
+///
+/// What would make a verdict stronger asks what is certainly so, what would make it weaker what is
+/// possibly so (J. F. Allen, *Maintaining Knowledge about Temporal Intervals*, 1983).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Interval {
+    /// The earliest instant that it can be.
+    pub first: Time,
+    /// The latest instant that it can be.
+    pub last: Time,
+}
+
+impl Interval {
+    /// Any time at all.
+    pub const EVER: Self = Self {
+        first: Time(i64::MIN),
+        last: Time(i64::MAX),
+    };
+
+    /// Reads a lexical form of the given datatype: a day, a month or a year is all of it, a date
+    /// with a time of day is one instant.
+    pub fn parse(lexical: &str, datatype: Known) -> Option<Self> {
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let first = Time::parse(lexical, datatype)?;
+        let days = match datatype {
+            Known::DateTime => return Some(Self { first, last: first }),
+            Known::Date => 1,
+            // The length of a month or of a year does not depend on the zone.
+            _ => {
+                let body = lexical.trim_start_matches('-');
+                let digits = body
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(body.len());
+                let year: i64 = body[..digits].parse().ok()?;
+                let year = if lexical.starts_with('-') {
+                    -year
+                } else {
+                    year
+                };
+                let january = |year| days_from_civil(year, 1, 1);
+                if datatype == Known::GYear {
+                    january(year + 1) - january(year)
+                } else {
+                    let month: u8 = body.get(digits + 1..digits + 3)?.parse().ok()?;
+                    let next = if month == 12 {
+                        january(year + 1)
+                    } else {
+                        days_from_civil(year, month + 1, 1)
+                    };
+                    next - days_from_civil(year, month, 1)
+                }
+            }
+        };
+        let last = Time(first.0 + days * DAY - 1);
+        Some(Self { first, last })
+    }
+
+    /// When the earlier of two things was.
+    #[must_use]
+    pub fn earlier(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.min(other.last),
+        }
+    }
+
+    /// Whether this was certainly before another time.
+    pub fn is_before(self, other: Self) -> bool {
+        self.last < other.first
     }
 }
 

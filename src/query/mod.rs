@@ -1,5 +1,6 @@
 //! SPARQL over the data and the verdicts: saved queries and queries of one's own.
 
+pub mod growing;
 pub mod limit;
 mod ordered;
 pub mod plan;
@@ -9,12 +10,13 @@ pub mod saved;
 use std::sync::Arc;
 
 use oxrdf::{Term, Variable};
-use spareval::{PreparedQuery, QueryEvaluator, QueryResults};
+use spareval::{PreparedQuery, QueryEvaluationError, QueryEvaluator, QueryResults};
 use spargebra::{Query, SparqlParser};
 use thiserror::Error;
 
 use crate::index::{Dataset, Index};
 use crate::vocab::namespace;
+use growing::{Measured, TooLong};
 
 /// How deep brackets in a query may nest. The parser recurses, and a few thousand levels would
 /// end the process.
@@ -35,6 +37,9 @@ pub enum Error {
     /// The evaluation failed.
     #[error("the query failed: {0}")]
     Evaluation(String),
+    /// It makes a text that is too long.
+    #[error(transparent)]
+    TooLong(TooLong),
 }
 
 /// Parses a query. The prefixes given, and the well-known ones, need not be declared.
@@ -116,13 +121,23 @@ pub fn evaluate(
     query: &Query,
     bindings: &[(String, Term)],
 ) -> Result<QueryResults<'static>, Error> {
+    let failed = |error: QueryEvaluationError| Error::Evaluation(error.to_string());
+    if let Some(measured) = Measured::new(query) {
+        let evaluator = measured.evaluator(QueryEvaluator::new());
+        let results = bound(evaluator.prepare(&measured.query), bindings)
+            .execute(Dataset(Arc::clone(index)))
+            .map_err(failed)?;
+        return measured
+            .watched(results)
+            .map_err(|_| Error::TooLong(TooLong));
+    }
     if let Some(results) = ordered::evaluate(index, query, bindings) {
         return Ok(results);
     }
     let evaluator = QueryEvaluator::new();
     bound(evaluator.prepare(query), bindings)
         .execute(Dataset(Arc::clone(index)))
-        .map_err(|error| Error::Evaluation(error.to_string()))
+        .map_err(failed)
 }
 
 /// A query with some of its variables replaced by terms.

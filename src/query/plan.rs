@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use oxrdf::Term;
 use serde::Deserialize;
-use spareval::{QueryEvaluator, QueryResults};
+use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults};
 use spargebra::Query;
 
+use super::growing::{Measured, TooLong};
 use super::{Error, bound};
 use crate::index::{Dataset, Index};
 
@@ -46,21 +47,34 @@ pub fn explain(
     bindings: &[(String, Term)],
 ) -> Result<Plan, Error> {
     let failed = |error: &dyn std::fmt::Display| Error::Evaluation(error.to_string());
-    let evaluator = QueryEvaluator::new().compute_statistics();
+    let unanswered = |error: QueryEvaluationError| match error {
+        QueryEvaluationError::Dataset(error) if error.is::<TooLong>() => Error::TooLong(TooLong),
+        error => failed(&error),
+    };
+    let mut evaluator = QueryEvaluator::new().compute_statistics();
+    let measured = Measured::new(query);
+    let evaluated = measured.as_ref().map_or(query, |measured| &measured.query);
+    if let Some(measured) = &measured {
+        evaluator = measured.evaluator(evaluator);
+    }
     let (results, explanation) =
-        bound(evaluator.prepare(query), bindings).explain(Dataset(Arc::clone(index)));
+        bound(evaluator.prepare(evaluated), bindings).explain(Dataset(Arc::clone(index)));
+    let mut results = results.map_err(|error| failed(&error))?;
+    if let Some(measured) = &measured {
+        results = measured.watched(results).map_err(unanswered)?;
+    }
     let mut rows = 0;
-    match results.map_err(|error| failed(&error))? {
+    match results {
         QueryResults::Boolean(_) => rows = 1,
         QueryResults::Solutions(solutions) => {
             for solution in solutions {
-                solution.map_err(|error| failed(&error))?;
+                solution.map_err(unanswered)?;
                 rows += 1;
             }
         }
         QueryResults::Graph(triples) => {
             for triple in triples {
-                triple.map_err(|error| failed(&error))?;
+                triple.map_err(unanswered)?;
                 rows += 1;
             }
         }

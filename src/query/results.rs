@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxrdf::Term;
+use rustc_hash::FxHashMap;
 use spareval::{QueryEvaluationError, QueryResults};
 
+use crate::names::Names;
 use crate::read::Graph;
 use crate::vocab::namespace;
 
@@ -45,10 +47,13 @@ pub type Rows = (Vec<String>, Vec<Vec<String>>);
 
 /// Results as rows for a table; a yes-or-no answer is one cell; triples are three columns.
 ///
+/// Things are called by their labels. The name of one stands with its label where another thing
+/// in the table has the same, and alone where the label stands beside it.
+///
 /// # Errors
 ///
 /// [`Error::Evaluation`].
-pub fn rows(results: QueryResults<'_>, graph: &Graph) -> Result<Rows, Error> {
+pub fn rows(results: QueryResults<'_>, graph: &Graph, names: &Names) -> Result<Rows, Error> {
     match results {
         QueryResults::Boolean(value) => {
             let answer = if value { "yes" } else { "no" };
@@ -56,22 +61,23 @@ pub fn rows(results: QueryResults<'_>, graph: &Graph) -> Result<Rows, Error> {
         }
         QueryResults::Solutions(solutions) => {
             let variables = solutions.variables().to_vec();
-            let mut rows = Vec::new();
+            let mut rows: Vec<Vec<Option<Term>>> = Vec::new();
             for solution in solutions {
                 let solution = solution?;
-                let cells = variables.iter().map(|variable| {
-                    let term = solution.get(variable);
-                    term.map_or_else(String::new, |term| cell(term, graph))
-                });
-                rows.push(cells.collect());
+                let cells = variables.iter();
+                rows.push(
+                    cells
+                        .map(|variable| solution.get(variable).cloned())
+                        .collect(),
+                );
             }
-            let names = variables
+            let columns = variables
                 .iter()
                 .map(|variable| variable.as_str().to_owned());
-            Ok((names.collect(), rows))
+            Ok((columns.collect(), called(&rows, graph, names)))
         }
         QueryResults::Graph(triples) => {
-            let mut rows = Vec::new();
+            let mut rows: Vec<Vec<String>> = Vec::new();
             for triple in triples {
                 let triple = triple?;
                 let parts = [
@@ -188,10 +194,57 @@ fn turtle(
     Ok(())
 }
 
-/// A term in a cell: prefixed names, and literals without their quotes.
+/// The cells of some rows in words.
+fn called(rows: &[Vec<Option<Term>>], graph: &Graph, names: &Names) -> Vec<Vec<String>> {
+    let label = |term: &Term| match term {
+        Term::NamedNode(node) => {
+            let id = graph.terms.find_iri(node.as_str())?;
+            names.label(id).map(str::to_owned)
+        }
+        _ => None,
+    };
+    // Which things have which label: one, or several.
+    let mut bearers: FxHashMap<String, (&Term, bool)> = FxHashMap::default();
+    for term in rows.iter().flatten().flatten() {
+        if let Some(label) = label(term) {
+            let bearer = bearers.entry(label).or_insert((term, false));
+            bearer.1 |= bearer.0 != term;
+        }
+    }
+    let cell_of = |term: &Term, row: &[Option<Term>]| match label(term) {
+        None => cell(term, graph),
+        Some(label) => {
+            let is_beside = row.iter().flatten().any(|other| match other {
+                Term::Literal(literal) => literal.value() == label,
+                _ => false,
+            });
+            let is_shared = bearers.get(&label).is_some_and(|(_, shared)| *shared);
+            match (is_beside, is_shared) {
+                (true, _) => cell(term, graph),
+                (false, true) => format!("{label} ({})", cell(term, graph)),
+                (false, false) => label,
+            }
+        }
+    };
+    rows.iter()
+        .map(|row| {
+            let cells = row.iter().map(|term| {
+                let term = term.as_ref();
+                term.map_or_else(String::new, |term| cell_of(term, row))
+            });
+            cells.collect()
+        })
+        .collect()
+}
+
+/// A term in a cell: prefixed names, words of ours without a prefix, and literals without their
+/// quotes.
 fn cell(term: &Term, graph: &Graph) -> String {
     match term {
-        Term::NamedNode(node) => graph.shorten(node.as_str()),
+        Term::NamedNode(node) => match node.as_str().strip_prefix(namespace::SAYSO) {
+            Some(word) if !word.is_empty() => word.to_owned(),
+            _ => graph.shorten(node.as_str()),
+        },
         Term::BlankNode(node) => format!("_:{}", node.as_str()),
         Term::Literal(literal) => literal.value().to_owned(),
     }

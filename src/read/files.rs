@@ -138,8 +138,14 @@ fn append(graph: &mut Graph, part: Graph) {
         object: number(quad.object),
         graph: number(quad.graph),
     }));
-    for (prefix, namespace) in &part.prefixes {
-        graph.declare(prefix, namespace);
+    // What a part takes a prefix for comes first, whoever else in it takes it otherwise.
+    for (prefix, namespace) in part.prefixes {
+        let key = (prefix, namespace);
+        let file = part.declared.get(&key).cloned().unwrap_or_default();
+        graph.declare_in(&key.0, &key.1, file);
+    }
+    for ((prefix, namespace), file) in part.declared {
+        graph.declare_in(&prefix, &namespace, file);
     }
     graph.files.extend(part.files);
     graph.hashes.extend(part.hashes);

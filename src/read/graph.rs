@@ -47,12 +47,17 @@ pub struct Graph {
     pub files: Vec<String>,
     /// For each file, the checksum of its bytes.
     pub hashes: Vec<u64>,
+    /// What each prefix stands for, with the first file that says so; until all are read.
+    pub(super) declared: BTreeMap<(String, String), String>,
     /// Subjects of which something is said in a term of ours that does not exist: what seems to
     /// be missing from them is probably there under its wrong name.
     pub misspelt: FxHashSet<Id>,
     /// Statements that `sayso:quotedIn` has made: their time is that of the document, so what is
     /// wrong with it is told there, once.
     pub derived: FxHashSet<Id>,
+    /// Whether a file could not be understood to its end: what seems to be missing may be there,
+    /// so nothing more is looked for.
+    pub is_broken: bool,
     /// Where each quad stands: empty after a fast read, parallel to `quads` after a located one.
     pub places: Vec<Place>,
     /// The bytes of the files, after a located read.
@@ -117,9 +122,66 @@ impl Graph {
         }
     }
 
+    /// Declares a prefix of the file read last.
     pub(super) fn declare(&mut self, prefix: &str, namespace: &str) {
+        let file = self.files.last().cloned().unwrap_or_default();
+        self.declare_in(prefix, namespace, file);
+    }
+
+    /// Declares a prefix of a file.
+    pub(super) fn declare_in(&mut self, prefix: &str, namespace: &str, file: String) {
         self.prefixes
             .entry(prefix.to_owned())
             .or_insert_with(|| namespace.to_owned());
+        self.declared
+            .entry((prefix.to_owned(), namespace.to_owned()))
+            .or_insert(file);
+    }
+
+    /// Where files differ in what a prefix stands for, names are told apart by the names of their
+    /// files, and can be typed so. O(prefixes²).
+    pub(super) fn tell_apart(&mut self) {
+        let declared = std::mem::take(&mut self.declared);
+        let mut further = Vec::new();
+        for ((prefix, namespace), file) in &declared {
+            let differs = declared
+                .keys()
+                .any(|(other, theirs)| other == prefix && theirs != namespace);
+            // A prefix with a name is the first one's; one without is nobody's.
+            let is_first = self.prefixes.get(prefix) == Some(namespace) && !prefix.is_empty();
+            let has_other = self
+                .prefixes
+                .iter()
+                .any(|(other, known)| known == namespace && other != prefix);
+            if differs && !is_first && !has_other {
+                further.push((stem(file), namespace.clone()));
+            }
+        }
+        for (name, namespace) in further {
+            let numbered = (2..).map(|number| format!("{name}{number}"));
+            let mut names = std::iter::once(name.clone()).chain(numbered);
+            if let Some(free) = names.find(|name| !self.prefixes.contains_key(name)) {
+                self.prefixes.insert(free, namespace);
+            }
+        }
+    }
+}
+
+/// The name of a file as a prefix: without its folders and its ending, in plain characters.
+fn stem(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let name = name.split('.').next().unwrap_or(name);
+    let plain = name.chars().map(|character| {
+        if character.is_alphanumeric() || character == '_' {
+            character
+        } else {
+            '-'
+        }
+    });
+    let name: String = plain.collect();
+    if name.starts_with(char::is_alphabetic) {
+        name.trim_end_matches('-').to_owned()
+    } else {
+        format!("data-{name}").trim_end_matches('-').to_owned()
     }
 }

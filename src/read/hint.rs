@@ -55,6 +55,23 @@ pub(super) fn syntax_error(message: &str, bytes: &[u8], span: Span, format: Form
     diagnostic.hint(hint)
 }
 
+/// Whether a format has one statement a line.
+pub(super) const fn is_by_lines(format: Format) -> bool {
+    matches!(format, Format::NTriples | Format::NQuads)
+}
+
+/// A file that ends before its last sentence does.
+pub(super) fn no_dot() -> Diagnostic {
+    Diagnostic::error("syntax", "the file ends in the middle of a sentence")
+        .hint("is the dot missing at the end of it?")
+}
+
+/// A file that ends within brackets.
+pub(super) fn open_bracket() -> Diagnostic {
+    Diagnostic::error("syntax", "this bracket is still open where the file ends")
+        .hint("close it, and end the sentence with a dot")
+}
+
 /// Whether nothing but white space stands on the line so far.
 fn begins_its_line(before: &[u8]) -> bool {
     let mut line = before.rsplit(|byte| *byte == b'\n');

@@ -9,6 +9,7 @@ use oxjsonld::{JsonLdErrorCode, JsonLdParser, JsonLdSyntaxError};
 use oxrdf::{NamedOrBlankNode, Quad, Term};
 use rustc_hash::FxHashMap;
 
+use super::contexts::are_affordable;
 use super::diagnostic::{Diagnostic, Location, Place, Span};
 use super::graph::Graph;
 use super::sink::{self, Intake};
@@ -21,7 +22,8 @@ const REMOTE_HINT: &str = "contexts are never fetched: write it into the file, a
 
 /// Reads one file into the graph; returns what is wrong with it.
 ///
-/// O(length of the file) but for contexts, each of which costs as much as the terms in force.
+/// O(length of the file) but for contexts, each of which costs as much as the terms in force;
+/// where that is too much, the file is refused.
 pub(super) fn read(
     name: &str,
     bytes: &[u8],
@@ -38,6 +40,18 @@ pub(super) fn read(
             return vec![Diagnostic::error("syntax", message).at(at(span))];
         }
     };
+    let mut contexts = strings
+        .iter()
+        .filter(|span| &bytes[span.start..span.end] == b"\"@context\"");
+    let first = contexts.next().copied();
+    if contexts.next().is_some() && !are_affordable(bytes) {
+        let message = "the contexts of this file would take too long to process: each copies all terms in force, and there are too many";
+        return vec![
+            Diagnostic::error("costly-contexts", message)
+                .hint("write one context at the top, with every term in it, and none within the definition of a term")
+                .at(first.and_then(at)),
+        ];
+    }
     let mut words = (care == Care::Located).then(|| Words::new(bytes, &strings));
     let parser = JsonLdParser::new();
     let based = parser.clone().with_base_iri(base);

@@ -109,6 +109,7 @@ pub(super) fn read(
     let mut structure = Structure::new(file, format);
     let mut fed = 0;
     let mut scanner = Scanner::new(bytes);
+    let mut ending = Ending::default();
     loop {
         // After a quote that is never closed the scanner gives no more: the rest goes in one piece.
         let token = scanner.next();
@@ -141,7 +142,13 @@ pub(super) fn read(
                         start: range.start.offset as usize,
                         end: range.end.offset as usize,
                     };
-                    let finding = hint::syntax_error(error.message(), bytes, span, format);
+                    let (finding, span) = match ending.unfinished(error.message(), format) {
+                        Some(found) => found,
+                        None => (
+                            hint::syntax_error(error.message(), bytes, span, format),
+                            span,
+                        ),
+                    };
                     // A prefix is declared once, so it is asked for once.
                     if hint::undeclared(error.message()).is_some()
                         && diagnostics
@@ -165,12 +172,44 @@ pub(super) fn read(
             }
         }
         let Some(token) = token else { break };
+        ending.token(token);
         structure.token(token, bytes);
     }
     for (prefix, namespace) in parser.prefixes() {
         graph.declare(prefix, namespace);
     }
     diagnostics
+}
+
+/// What stands last in a file, and what is open there.
+#[derive(Default)]
+struct Ending {
+    last: Option<Token>,
+    open: Vec<Span>,
+}
+
+impl Ending {
+    fn token(&mut self, token: Token) {
+        match token.kind {
+            Kind::Punctuation(b'[' | b'(' | b'{') => self.open.push(token.span),
+            Kind::Punctuation(b']' | b')' | b'}') => {
+                self.open.pop();
+            }
+            _ => {}
+        }
+        self.last = Some(token);
+    }
+
+    /// The finding for a file that ends in the middle of a sentence, at the bracket that is still
+    /// open, or else where the sentence breaks off.
+    fn unfinished(&self, message: &str, format: Format) -> Option<(Diagnostic, Span)> {
+        let is_end = message.trim_end_matches('.') == "Unexpected end";
+        let last = self.last.filter(|_| is_end && !hint::is_by_lines(format))?;
+        Some(match self.open.last() {
+            Some(bracket) => (hint::open_bracket(), *bracket),
+            None => (hint::no_dot(), last.span),
+        })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

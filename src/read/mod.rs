@@ -6,6 +6,7 @@
 //! JSON-LD have one reader each for both. Whatever reads, `sink` takes the terms.
 
 mod classes;
+mod contexts;
 pub mod diagnostic;
 mod expand;
 mod files;
@@ -75,11 +76,11 @@ pub struct Unreadable {
 pub fn read(sources: &[Source], care: Care) -> Result<(Graph, Vec<Diagnostic>), Unreadable> {
     progress::begin(Step::Reading);
     let (mut graph, mut findings) = files::read(sources, care)?;
+    graph.tell_apart();
     progress::begin(Step::Sorting);
-    if findings
-        .iter()
-        .all(|finding| finding.severity != Severity::Error)
-    {
+    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+    graph.is_broken = findings.iter().any(is_error);
+    if !graph.is_broken {
         findings.extend(vocabulary::check(&mut graph));
         findings.extend(expand::expand(&mut graph));
     }

@@ -1,7 +1,7 @@
 //! A change to one file of a record: made in memory, checked, and then put in place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
@@ -15,6 +15,7 @@ use super::{Error, Into, Recording, Standing, inspect, place, saying, standings}
 use crate::check::check;
 use crate::data::Data;
 use crate::names::Kind;
+use crate::plain;
 use crate::read::Diagnostic;
 use crate::read::token::Scanner;
 use crate::vocab::Known;
@@ -219,7 +220,7 @@ impl Editing<'_> {
     fn inspect(&self) -> Result<Data, Error> {
         let mut sources = self.recording.sources.clone();
         sources[self.target].contents = Contents::Text(self.bytes.clone().into());
-        inspect(&sources, true)
+        inspect(&sources, &self.recording.keeper, true)
     }
 
     /// Puts things of one kind in, one behind the other, and makes sure that nothing else changed.
@@ -350,6 +351,11 @@ fn declarations(layout: &Layout<'_>, bytes: &[u8], missing: &[(&str, &str)]) -> 
 }
 
 impl Change {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts the file in place, at once; unless it is no longer as it was read.
     ///
     /// # Errors
@@ -380,7 +386,7 @@ impl Change {
         // What a link points to is replaced, not the link.
         let path = fs::canonicalize(&self.path).map_err(refuse)?;
         // Two of us at once: the second waits here, and then sees that the file is another.
-        let file = fs::File::open(&path).map_err(refuse)?;
+        let file = plain::open(&path).map_err(refuse)?;
         match file.lock() {
             // Some file systems know no locks.
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
@@ -389,7 +395,7 @@ impl Change {
         if file.metadata().map_err(refuse)?.permissions().readonly() {
             return Err(Error::ReadOnly(self.file.clone()));
         }
-        if *fs::read(&path).map_err(refuse)? != *self.before {
+        if *plain::read(&path).map_err(refuse)? != *self.before {
             return Err(Error::Changed(self.file.clone()));
         }
         write::replace(&path, text).map_err(written)

@@ -38,7 +38,11 @@ impl Draft {
 
     /// Says something of it; values of one property are kept together.
     pub fn say(&mut self, property: Known, value: impl Into<Value>) {
-        let property = node(property);
+        self.say_other(node(property), value);
+    }
+
+    /// Says something of it by a word of others; values of one property are kept together.
+    pub fn say_other(&mut self, property: NamedNode, value: impl Into<Value>) {
         let value = value.into();
         let held = self.properties.iter_mut().find(|(of, _)| *of == property);
         match held {
@@ -46,6 +50,22 @@ impl Draft {
             Some((_, values)) => values.push(value),
             None => self.properties.push((property, vec![value])),
         }
+    }
+
+    /// Says when it was recorded, unless that is said already, or it is a claim: these have no
+    /// such time.
+    pub fn record_at(&mut self, time: &Literal) {
+        let property = node(Known::RecordedAt);
+        let is_said = self.properties.iter().any(|(of, _)| *of == property);
+        if is_said || self.kind == Kind::Claim {
+            return;
+        }
+        // Before what is long: the places of words.
+        let anchor = node(Known::Anchor);
+        let anchors = self.properties.iter().position(|(of, _)| *of == anchor);
+        let at = anchors.unwrap_or(self.properties.len());
+        let value = Value::Term(time.clone().into());
+        self.properties.insert(at, (property, vec![value]));
     }
 
     /// The IRIs that one of its properties leads to.

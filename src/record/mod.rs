@@ -6,11 +6,14 @@
 //! place at once. Every byte that was there before stays; things are only put in between.
 
 pub mod alike;
+pub mod capture;
 mod change;
+pub mod copies;
 pub mod draft;
 mod layout;
 pub mod matching;
 pub mod naming;
+mod page;
 mod place;
 pub mod quotation;
 pub mod saying;
@@ -101,10 +104,14 @@ pub enum Error {
 pub struct Standing {
     /// The status.
     pub status: Status,
-    /// The independence.
+    /// Established independence.
+    pub established: Count,
+    /// Independence, if the unnamed differ.
     pub independence: Count,
-    /// The support.
+    /// The support, if the unnamed differ.
     pub support: Bounds,
+    /// The support, if the unnamed are one.
+    pub support_if_one: Bounds,
     /// The opposition.
     pub opposition: Bounds,
     /// The flags.
@@ -115,8 +122,10 @@ impl From<&Verdict> for Standing {
     fn from(verdict: &Verdict) -> Self {
         Self {
             status: verdict.status,
+            established: verdict.established,
             independence: verdict.independence,
             support: verdict.support,
+            support_if_one: verdict.support_if_one,
             opposition: verdict.opposition,
             flags: verdict.flags,
         }
@@ -132,6 +141,8 @@ pub struct Recording {
     paths: Vec<Option<PathBuf>>,
     data: Data,
     view: View,
+    /// Who keeps the record, by name.
+    keeper: Vec<String>,
     findings: Vec<Diagnostic>,
     standings: BTreeMap<String, Standing>,
 }
@@ -143,14 +154,14 @@ impl Recording {
     /// # Errors
     ///
     /// [`Error::Unreadable`], or [`Error::Wrong`] where the record has errors already.
-    pub fn open(sources: Vec<Source>, view: View) -> Result<Self, Error> {
+    pub fn open(sources: Vec<Source>, view: View, keeper: Vec<String>) -> Result<Self, Error> {
         let paths = sources.iter().map(|source| match &source.contents {
             Contents::File(path) => Some(path.clone()),
             Contents::Text(_) => None,
         });
         let paths = paths.collect();
         let sources: Vec<Source> = sources.into_iter().map(held).collect::<Result<_, _>>()?;
-        let data = inspect(&sources, false)?;
+        let data = inspect(&sources, &keeper, false)?;
         Ok(Self {
             findings: check(&data, view, None),
             standings: standings(&data, view),
@@ -158,7 +169,20 @@ impl Recording {
             paths,
             data,
             view,
+            keeper,
         })
+    }
+
+    /// Whether a draft is of something that the record says nothing of yet.
+    pub fn is_new(&self, draft: &Draft) -> bool {
+        let terms = &self.data.graph.terms;
+        let term = draft
+            .name
+            .as_ref()
+            .map(|name| terms.find_iri(name.as_str()));
+        !term
+            .flatten()
+            .is_some_and(|term| naming::is_described(&self.data, term))
     }
 
     /// The record as it is.
@@ -183,8 +207,9 @@ fn held(source: Source) -> Result<Source, Unreadable> {
 }
 
 /// Reads sources with places.
-fn inspect(sources: &[Source], is_new: bool) -> Result<Data, Error> {
-    let data = Data::inspect(sources)?;
+fn inspect(sources: &[Source], keeper: &[String], is_new: bool) -> Result<Data, Error> {
+    let mut data = Data::inspect(sources)?;
+    data.keep_by(keeper);
     let is_wrong = |finding: &Diagnostic| finding.severity == Severity::Error;
     if !data.findings.iter().any(is_wrong) {
         return Ok(data);

@@ -165,7 +165,7 @@ impl Saying {
                     })
             };
             let is_same_day = match (statement.said_at(), said_at) {
-                (Some((held, _)), Some(said)) => held == said,
+                (Some((held, _)), Some(said)) => held.first == said,
                 _ => true,
             };
             let held_target = statement

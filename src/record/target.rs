@@ -49,6 +49,10 @@ impl Recording {
         }
         // What is added together goes together: the statement, which comes last, decides.
         for draft in drafts.iter().rev() {
+            // More of something goes where the rest of it is.
+            if let Some(file) = draft.name.as_ref().and_then(|name| self.home(name)) {
+                return Ok(file);
+            }
             let claims = super::saying::claims_of(draft);
             let others = draft.properties.iter().flat_map(|(_, values)| values);
             let others = others.filter_map(|value| match value {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::json::{VERSION, ViewShape, pretty, view};
+use crate::data::Data;
 use crate::evidence::View;
 
 /// A question in English, and how it was understood.
@@ -14,6 +15,8 @@ pub struct Asked {
     pub command: String,
     /// The words that were taken for others.
     pub corrections: Vec<Correction>,
+    /// The words that make no difference to the answer, though they may to what was meant.
+    pub left_aside: Vec<String>,
     /// What a reader of the answer should be told.
     pub note: Option<&'static str>,
 }
@@ -36,10 +39,10 @@ struct Tabular<'a> {
 }
 
 /// The results of a query, in the standard form for such, as the answer to a question.
-pub fn table(asked: &Asked, at: View, table: serde_json::Value) -> String {
+pub fn table(asked: &Asked, at: View, data: &Data, table: serde_json::Value) -> String {
     pretty(&Tabular {
         version: VERSION,
-        view: view(at),
+        view: view(at, data),
         question: asked,
         table,
     })

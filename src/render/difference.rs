@@ -122,8 +122,8 @@ pub fn json(
     };
     pretty(&Shape {
         version: VERSION,
-        from: view(from),
-        to: view(to),
+        from: view(from, phrases.data()),
+        to: view(to, phrases.data()),
         question: asked,
         claims: differences.iter().map(claim).collect(),
         undated,

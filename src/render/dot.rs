@@ -13,10 +13,18 @@ const LONGEST_LABEL: usize = 60;
 
 /// The chains for and against a claim, origins left, the claim right. Statements are boxes;
 /// dashed boxes are origins behind statements that give no basis.
-pub fn explanation(explanation: &Explanation, report: &Report, phrases: &Phrases<'_>) -> String {
+pub fn explanation(
+    explanation: &Explanation,
+    report: &Report,
+    view: Option<&str>,
+    phrases: &Phrases<'_>,
+) -> String {
     let mut text = String::from(
         "digraph claim {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n",
     );
+    if let Some(view) = view {
+        let _ = writeln!(text, "  label=\"{}\";", dot(view));
+    }
     let _ = writeln!(
         text,
         "  claim [shape=note, label=\"{}\\n{}\"];",

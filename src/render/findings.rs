@@ -11,6 +11,9 @@ struct Findings {
     errors: usize,
     warnings: usize,
     notes: usize,
+    /// Whether further checks wait until files can be read to their end.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    incomplete: bool,
     #[serde(rename = "findings")]
     list: Vec<FindingShape>,
 }
@@ -28,13 +31,16 @@ pub(super) struct FindingShape {
 }
 
 /// What is wrong with the data.
-pub fn json(findings: &[Diagnostic]) -> String {
+///
+/// It is incomplete where further checks were not made.
+pub fn json(findings: &[Diagnostic], is_incomplete: bool) -> String {
     let number = |severity| findings.iter().filter(|f| f.severity == severity).count();
     pretty(&Findings {
         version: VERSION,
         errors: number(Severity::Error),
         warnings: number(Severity::Warning),
         notes: number(Severity::Note),
+        incomplete: is_incomplete,
         list: shapes(findings),
     })
 }

@@ -5,14 +5,16 @@
 use serde::Serialize;
 
 use super::asked::Asked;
-use super::phrase::{Anchor, Phrases};
+use super::passing::Passing;
+use super::phrase::Phrases;
+use crate::ask::Aside;
+use crate::data::Data;
 use crate::evidence::View;
 use crate::model::{Flag, Time};
-use crate::verdict::explanation::{Chain, Explanation, Idle, Reason};
-use crate::verdict::{Bounds, Role, Verdict};
+use crate::verdict::{Bounds, Role, SinglePoint, Verdict};
 
 /// The version of every shape here.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Envelope<'a, T> {
@@ -30,6 +32,8 @@ pub struct ViewShape {
     said_by: Option<String>,
     known_at: Option<String>,
     strict: bool,
+    /// Who keeps the record.
+    keeper: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -39,13 +43,16 @@ struct Claims {
 
 /// One claim with its verdict.
 #[derive(Serialize)]
-struct ClaimShape {
+pub(super) struct ClaimShape {
     iri: String,
     label: String,
     status: &'static str,
     independence: usize,
     independence_exact: bool,
+    independence_at_most: usize,
+    independence_at_most_exact: bool,
     support: BoundsShape,
+    support_if_one: BoundsShape,
     opposition: BoundsShape,
     single_points_of_failure: Vec<SinglePointShape>,
     flags: Vec<&'static str>,
@@ -76,15 +83,20 @@ struct ChainCount {
 }
 
 #[derive(Serialize)]
-struct Thing {
+pub(super) struct Thing {
     iri: String,
     label: String,
 }
 
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names of the fields are those of the answer"
+)]
 struct Statements {
     statements: Vec<StatementShape>,
     undated: usize,
+    other_sides: usize,
 }
 
 #[derive(Serialize)]
@@ -104,77 +116,14 @@ pub(super) struct StatementShape {
     relays: Vec<String>,
     to: Vec<String>,
     deflects_to: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Why {
-    claim: ClaimShape,
-    chains: Vec<ChainShape>,
-    adds_nothing: Vec<IdleShape>,
-    denials_that_do_not_count: Vec<IdleShape>,
-    taken_back: Vec<TakenBack>,
-    against: Vec<ChainShape>,
-    contradicted_by: Vec<Rival>,
-    tensions: Vec<String>,
-    asked: Vec<StatementShape>,
-    since: Option<SinceShape>,
-    would_change: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct ChainShape {
-    claim: String,
-    soundness: f64,
-    steps: Vec<StepShape>,
-}
-
-#[derive(Serialize)]
-struct StepShape {
     #[serde(flatten)]
-    statement: StatementShape,
-    grade: Option<String>,
-    gives_no_basis: bool,
-    attested: Option<&'static str>,
-    anchors: Vec<AnchorShape>,
-}
-
-#[derive(Serialize)]
-struct AnchorShape {
-    start: u64,
-    end: u64,
-    sha256: Option<String>,
-}
-
-#[derive(Serialize)]
-struct IdleShape {
-    #[serde(flatten)]
-    statement: StatementShape,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct TakenBack {
-    statement: StatementShape,
-    by: StatementShape,
-}
-
-#[derive(Serialize)]
-struct Rival {
-    claim: Thing,
-    status: &'static str,
-}
-
-#[derive(Serialize)]
-struct SinceShape {
-    status: &'static str,
-    independence: usize,
-    new_statements: Vec<StatementShape>,
+    passing: Passing,
 }
 
 /// What makes the shapes: data in words, and the times of the view as the user gave them.
 #[derive(Debug)]
 pub struct Shapes<'p, 'd> {
-    phrases: &'p Phrases<'d>,
+    pub(super) phrases: &'p Phrases<'d>,
     view: View,
     asked: Option<&'p Asked>,
 }
@@ -203,125 +152,57 @@ impl<'p, 'd> Shapes<'p, 'd> {
         self.text(Claims { claims })
     }
 
-    /// A list of statements, and how many were left aside because they have no date.
-    pub fn statements(&self, numbers: &[u32], undated: usize) -> String {
-        let statements = numbers
-            .iter()
-            .map(|number| self.statement(*number))
-            .collect();
+    /// A list of statements, and how many were left aside.
+    pub fn statements(&self, numbers: &[u32], aside: &Aside) -> String {
+        let statements = numbers.iter().map(|number| self.statement(*number));
         self.text(Statements {
-            statements,
-            undated,
+            statements: statements.collect(),
+            undated: aside.undated,
+            other_sides: aside.other_sides.len(),
         })
     }
 
-    /// An explanation.
-    pub fn explanation(&self, explanation: &Explanation, report: &super::report::Report) -> String {
-        let tensions = report.sections.iter();
-        let tensions = tensions
-            .filter(|section| section.title == "Tension")
-            .flat_map(|section| section.lines.clone())
-            .collect();
-        let chains = |chains: &[Chain]| chains.iter().map(|chain| self.chain(chain)).collect();
-        self.text(Why {
-            claim: self.claim(&explanation.verdict, explanation.chains.len()),
-            chains: chains(&explanation.chains),
-            adds_nothing: self.idle(&explanation.idle),
-            denials_that_do_not_count: self.idle(&explanation.idle_denials),
-            taken_back: explanation
-                .taken_back
-                .iter()
-                .map(|(statement, by)| TakenBack {
-                    statement: self.statement(*statement),
-                    by: self.statement(*by),
-                })
-                .collect(),
-            against: chains(&explanation.against),
-            contradicted_by: explanation
-                .rivals
-                .iter()
-                .map(|(rival, status)| Rival {
-                    claim: self.thing(self.phrases.data().evidence.claims[*rival as usize].term),
-                    status: status.name(),
-                })
-                .collect(),
-            tensions,
-            asked: explanation
-                .unanswered
-                .iter()
-                .map(|number| self.statement(*number))
-                .collect(),
-            since: explanation.since.as_ref().map(|since| SinceShape {
-                status: since.before.status.name(),
-                independence: since.before.independence.value,
-                new_statements: since
-                    .new_statements
-                    .iter()
-                    .map(|number| self.statement(*number))
-                    .collect(),
-            }),
-            would_change: explanation
-                .remedies
-                .iter()
-                .map(|remedy| self.phrases.remedy(remedy))
-                .collect(),
-        })
-    }
-
-    fn text<T: Serialize>(&self, body: T) -> String {
+    pub(super) fn text<T: Serialize>(&self, body: T) -> String {
         pretty(&Envelope {
             version: VERSION,
-            view: view(self.view),
+            view: view(self.view, self.phrases.data()),
             question: self.asked,
             body,
         })
     }
 
-    fn iri(&self, term: crate::vocab::Id) -> String {
+    pub(super) fn iri(&self, term: crate::vocab::Id) -> String {
         self.phrases.data().graph.terms.text(term).to_owned()
     }
 
-    fn agent_iri(&self, agent: u32) -> String {
+    pub(super) fn agent_iri(&self, agent: u32) -> String {
         self.iri(self.phrases.data().evidence.agents[agent as usize].term)
     }
 
-    fn thing(&self, term: crate::vocab::Id) -> Thing {
+    pub(super) fn thing(&self, term: crate::vocab::Id) -> Thing {
         Thing {
             iri: self.iri(term),
             label: self.phrases.term(term),
         }
     }
 
-    fn claim(&self, verdict: &Verdict, shown: usize) -> ClaimShape {
+    pub(super) fn claim(&self, verdict: &Verdict, shown: usize) -> ClaimShape {
         let term = self.phrases.data().evidence.claims[verdict.claim as usize].term;
         ClaimShape {
             iri: self.iri(term),
             label: self.phrases.claim(verdict.claim),
             status: verdict.status.name(),
-            independence: verdict.independence.value,
-            independence_exact: verdict.independence.is_exact,
+            independence: verdict.established.value,
+            independence_exact: verdict.established.is_exact,
+            independence_at_most: verdict.independence.value,
+            independence_at_most_exact: verdict.independence.is_exact,
             support: bounds(verdict.support),
+            support_if_one: bounds(verdict.support_if_one),
             opposition: bounds(verdict.opposition),
             single_points_of_failure: verdict
                 .single_points
                 .iter()
-                .map(|point| SinglePointShape {
-                    iri: point
-                        .agents
-                        .first()
-                        .map_or_else(String::new, |agent| self.agent_iri(*agent)),
-                    label: self.phrases.single_point(point),
-                    role: match point.role {
-                        Role::Origin => "origin",
-                        Role::Relay => "relay",
-                    },
-                    no_basis: point.is_implicit,
-                    members: point
-                        .agents
-                        .iter()
-                        .map(|agent| self.agent_iri(*agent))
-                        .collect(),
-                })
+                .map(|point| self.single_point(point))
                 .collect(),
             flags: verdict.flags.iter().map(Flag::name).collect(),
             chains: ChainCount {
@@ -330,6 +211,24 @@ impl<'p, 'd> Shapes<'p, 'd> {
                 exact: verdict.witnesses_complete,
             },
         }
+    }
+
+    fn single_point(&self, point: &SinglePoint) -> SinglePointShape {
+        let first = point.agents.first();
+        SinglePointShape {
+            iri: first.map_or_else(String::new, |agent| self.agent_iri(*agent)),
+            label: self.phrases.single_point(point),
+            role: match point.role {
+                Role::Origin => "origin",
+                Role::Relay => "relay",
+            },
+            no_basis: point.is_implicit,
+            members: self.agent_iris(&point.agents),
+        }
+    }
+
+    pub(super) fn agent_iris(&self, agents: &[u32]) -> Vec<String> {
+        agents.iter().map(|agent| self.agent_iri(*agent)).collect()
     }
 
     pub(super) fn statement(&self, number: u32) -> StatementShape {
@@ -356,67 +255,22 @@ impl<'p, 'd> Shapes<'p, 'd> {
                 .collect(),
             to: agents(evidence.askers.row(number)),
             deflects_to: agents(evidence.deflects_to.row(number)),
+            passing: Passing::new(self.phrases, number),
         }
-    }
-
-    fn idle(&self, idle: &[Idle]) -> Vec<IdleShape> {
-        idle.iter()
-            .map(|idle| IdleShape {
-                statement: self.statement(idle.statement),
-                reason: match &idle.reason {
-                    Reason::Repeats(_) => "repeats",
-                    Reason::Unattested => "unattested",
-                    Reason::RepeatsNothingThatCounts(_) => "repeats-nothing-that-counts",
-                    Reason::SaidAlready => "said-already",
-                    Reason::TakenBack(_) => "taken-back",
-                }
-                .to_owned(),
-            })
-            .collect()
-    }
-
-    fn chain(&self, chain: &Chain) -> ChainShape {
-        let claim = self.phrases.data().evidence.claims[chain.claim as usize].term;
-        ChainShape {
-            claim: self.iri(claim),
-            soundness: round(chain.soundness),
-            steps: chain
-                .steps
-                .iter()
-                .map(|step| StepShape {
-                    statement: self.statement(step.statement),
-                    grade: step.grade.map(|grade| grade.letter().to_string()),
-                    gives_no_basis: step.gives_no_basis,
-                    attested: step.attestation.map(|attestation| match attestation {
-                        crate::verdict::chains::Attestation::Held => "held",
-                        crate::verdict::chains::Attestation::Cited => "cited",
-                    }),
-                    anchors: self
-                        .phrases
-                        .anchors(step.statement)
-                        .iter()
-                        .map(anchor)
-                        .collect(),
-                })
-                .collect(),
-        }
-    }
-}
-
-fn anchor(anchor: &Anchor) -> AnchorShape {
-    AnchorShape {
-        start: anchor.start,
-        end: anchor.end,
-        sha256: anchor.sha256.clone(),
     }
 }
 
 /// The shape of a view.
-pub fn view(view: View) -> ViewShape {
+pub fn view(view: View, data: &Data) -> ViewShape {
+    let keepers = data.keepers().iter();
+    let keepers = keepers.map(|keeper| data.evidence.agents[*keeper as usize].term);
     ViewShape {
         said_by: view.said_by.map(time),
         known_at: view.known_at.map(time),
         strict: view.strict,
+        keeper: keepers
+            .map(|term| data.graph.terms.text(term).to_owned())
+            .collect(),
     }
 }
 
@@ -433,10 +287,6 @@ pub(super) fn bounds(bounds: Bounds) -> BoundsShape {
         lower: bounds.lower,
         upper: bounds.upper,
     }
-}
-
-fn round(value: f64) -> f64 {
-    (value * 1e12).round() / 1e12
 }
 
 /// An instant as `xsd:dateTime` in UTC.

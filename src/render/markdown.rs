@@ -5,9 +5,12 @@ use std::fmt::Write as _;
 use super::report::Report;
 use crate::escape::markdown;
 
-/// An explanation.
-pub fn explanation(report: &Report) -> String {
+/// An explanation, with the line for the view that it is given under, if it has one.
+pub fn explanation(report: &Report, view: Option<&str>) -> String {
     let mut text = format!("## {}\n\n", markdown(&report.claim));
+    if let Some(view) = view {
+        let _ = writeln!(text, "*{}*\n", markdown(view));
+    }
     let headline: Vec<String> = report
         .headline
         .iter()

@@ -1,16 +1,29 @@
-//! Words, tables and pictures. Pure: data in, text out; nothing here reads or prints.
+//! Words, tables and pictures. Pure: data in, text out; nothing here reads or prints,
+//! but for captures that somebody is quoted from.
 
 pub mod asked;
+mod counted;
 pub mod difference;
 pub mod dot;
+mod explained;
 pub mod findings;
+mod flagged;
+mod idle;
 pub mod json;
 pub mod markdown;
+pub mod overview;
 pub mod pairs;
+mod passing;
 pub mod phrase;
+pub mod place;
 pub mod plan;
 pub mod recorded;
+mod remedy;
 pub mod report;
 pub mod selection;
+pub mod shared;
+pub mod statements;
 pub mod text;
 mod thing;
+pub mod view;
+pub mod words;

@@ -4,32 +4,22 @@ use std::fmt::Write as _;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::place::{self, Anchor};
+use crate::check::Captures;
 use crate::data::Data;
-use crate::read::terms::TermRef;
-use crate::verdict::explanation::{Explanation, Idle, Reason, Step};
-use crate::verdict::remedy::Remedy;
+use crate::verdict::explanation::{Explanation, Step};
 use crate::verdict::{Bounds, Role, SinglePoint};
-use crate::vocab::{Id, Known};
-
-/// A stretch of a document that a statement is anchored to.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Anchor {
-    /// First character.
-    pub start: u64,
-    /// Last character, exclusive.
-    pub end: u64,
-    /// The hash of the stretch, where recorded.
-    pub sha256: Option<String>,
-}
+use crate::vocab::Id;
 
 /// How many names one sentence lists.
-const MOST_NAMES: usize = 8;
+pub(super) const MOST_NAMES: usize = 8;
 
 /// Words for things of one set of data.
 #[derive(Debug)]
 pub struct Phrases<'d> {
     data: &'d Data,
-    anchors: FxHashMap<Id, Vec<Anchor>>,
+    pub(super) anchors: FxHashMap<Id, Vec<Anchor>>,
+    captures: Option<Captures>,
 }
 
 impl<'d> Phrases<'d> {
@@ -38,20 +28,36 @@ impl<'d> Phrases<'d> {
         Self {
             data,
             anchors: FxHashMap::default(),
+            captures: None,
         }
     }
 
     /// Words for an explanation: the anchors of its statements are looked up. O(quads).
     pub fn for_explanation(data: &'d Data, explanation: &Explanation) -> Self {
         let chains = explanation.chains.iter().chain(&explanation.against);
-        let statements: FxHashSet<Id> = chains
-            .flat_map(|chain| &chain.steps)
-            .map(|step| data.evidence.statements[step.statement as usize].term)
+        let steps = chains.flat_map(|chain| &chain.steps);
+        let steps = steps.map(|step| step.statement);
+        let statements: FxHashSet<Id> = steps
+            .chain(explanation.unanswered.iter().copied())
+            .map(|statement| data.evidence.statements[statement as usize].term)
             .collect();
         Self {
             data,
-            anchors: anchors(data, &statements),
+            anchors: place::anchors(data, &statements),
+            captures: None,
         }
+    }
+
+    /// With captures, from which the words of anchors are quoted.
+    #[must_use]
+    pub fn quoting(mut self, captures: Option<Captures>) -> Self {
+        self.captures = captures;
+        self
+    }
+
+    /// The captures to quote from.
+    pub fn captures(&self) -> Option<&Captures> {
+        self.captures.as_ref()
     }
 
     /// The data underneath.
@@ -103,12 +109,6 @@ impl<'d> Phrases<'d> {
         documents
             .map(|document| self.term(evidence.documents[*document as usize].term))
             .collect()
-    }
-
-    /// The anchors of a statement.
-    pub fn anchors(&self, statement: u32) -> &[Anchor] {
-        let term = self.data.evidence.statements[statement as usize].term;
-        self.anchors.get(&term).map_or(&[], Vec::as_slice)
     }
 
     /// A group without which nothing is left.
@@ -182,66 +182,6 @@ impl<'d> Phrases<'d> {
         text
     }
 
-    /// Where the statement of a step can be read: its documents, and its anchors with theirs.
-    ///
-    /// An anchor on a statement that is in no document counts in the one where it is quoted.
-    pub fn place(&self, step: &Step) -> Option<String> {
-        let evidence = &self.data.evidence;
-        let mut documents = self.documents(step.statement);
-        let anchors: Vec<String> = self
-            .anchors(step.statement)
-            .iter()
-            .map(|anchor| format!("{}–{}", anchor.start, anchor.end))
-            .collect();
-        let mut text = match documents.as_slice() {
-            [] => String::new(),
-            _ => format!("in {}", join_quoted(&documents)),
-        };
-        if !anchors.is_empty() {
-            for relaying in evidence.relayed_by.row(step.statement) {
-                documents.extend(self.documents(*relaying));
-            }
-            documents.sort();
-            documents.dedup();
-            let of = match documents.as_slice() {
-                [one] if text.is_empty() => format!(" of “{one}”"),
-                _ => String::new(),
-            };
-            let separator = if text.is_empty() { "" } else { ", " };
-            let _ = write!(text, "{separator}characters {}{of}", anchors.join(", "));
-        }
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// Somebody who adds nothing.
-    pub fn idle(&self, idle: &Idle) -> String {
-        let who = self.speaker(idle.statement);
-        match &idle.reason {
-            Reason::Repeats(agents) => format!("{who} repeats {}", self.agents(agents)),
-            Reason::Unattested => format!("{who}: no document attests it"),
-            Reason::RepeatsNothingThatCounts(agents) if agents.is_empty() => {
-                format!("{who} repeats what is not recorded here")
-            }
-            Reason::RepeatsNothingThatCounts(agents) => {
-                format!(
-                    "{who} repeats {}, which does not count",
-                    self.agents(agents)
-                )
-            }
-            Reason::TakenBack(by) => format!(
-                "{who}: taken back by {} ({})",
-                self.speaker(*by),
-                self.said_at(*by).unwrap_or("undated")
-            ),
-            Reason::SaidAlready => format!("{who}: the same group has said so already"),
-        }
-    }
-
-    /// A denial that does not count, and why.
-    pub fn idle_denial(&self, idle: &Idle) -> String {
-        format!("a denial that does not count: {}", self.idle(idle))
-    }
-
     /// A non-answer: who, what, asked by whom.
     pub fn non_answer(&self, number: u32) -> String {
         let evidence = &self.data.evidence;
@@ -261,101 +201,27 @@ impl<'d> Phrases<'d> {
         }
         text
     }
-
-    /// What a statement says, in a few words; a report says what it repeats.
-    pub fn statement(&self, number: u32) -> String {
-        let evidence = &self.data.evidence;
-        let statement = &evidence.statements[number as usize];
-        let said = format!("{} {}", self.speaker(number), statement.stance().said());
-        let repeated: Vec<String> = evidence
-            .relays
-            .row(number)
-            .iter()
-            .take(MOST_NAMES)
-            .map(|target| {
-                let other = &evidence.statements[*target as usize];
-                format!("{} {}", self.speaker(*target), other.stance().said())
-            })
-            .collect();
-        if repeated.is_empty() {
-            said
-        } else {
-            format!("{said} that {}", join(repeated))
-        }
-    }
-
-    /// Something that would change the verdict.
-    pub fn remedy(&self, remedy: &Remedy) -> String {
-        let groups = |points: &[SinglePoint]| {
-            join(
-                points
-                    .iter()
-                    .map(|point| self.single_point(point))
-                    .collect(),
-            )
-        };
-        match remedy {
-            Remedy::Support {
-                other_than,
-                becomes,
-            } => {
-                let from = if other_than.is_empty() {
-                    String::new()
-                } else {
-                    let names = other_than.iter().take(MOST_NAMES);
-                    let mut names: Vec<String> = names.map(|agent| self.agent(*agent)).collect();
-                    if other_than.len() > MOST_NAMES {
-                        names.push(format!("{} others", other_than.len() - MOST_NAMES));
-                    }
-                    format!(" from a group other than {},", join_or(names))
-                };
-                format!(
-                    "one statement on its own basis, in a document of its own,{from} would make it {}",
-                    becomes.words()
-                )
-            }
-            Remedy::Denial { becomes } => format!(
-                "one denial on its own basis, in a document of its own, would make it {}",
-                becomes.words()
-            ),
-            Remedy::Fall(points) => {
-                format!("if {} fell, nothing would be left for it", groups(points))
-            }
-            Remedy::FallOfOpposition(points) => {
-                format!(
-                    "if {} fell, nothing would be left against it",
-                    groups(points)
-                )
-            }
-            Remedy::Attestation(statements) => {
-                let mut names: Vec<String> = statements
-                    .iter()
-                    .map(|number| self.speaker(*number))
-                    .collect();
-                names.dedup();
-                format!("a document in which {} can be read saying so", join(names))
-            }
-        }
-    }
 }
 
-/// A probability to three decimals, without the zero before the point: `.470`, `1.000`.
+/// A probability to three decimals, without the zero before the point: `.470`. Only what is
+/// certain is `1.000`, and only what is impossible `.000`: else it is `>.999` or `<.001`.
 pub fn probability(value: f64) -> String {
     let text = format!("{value:.3}");
-    text.strip_prefix('0')
-        .map_or_else(|| text.clone(), str::to_owned)
+    match text.strip_prefix('0') {
+        None if value < 1.0 => ">.999".to_owned(),
+        None => text,
+        Some(".000") if value > 0.0 => "<.001".to_owned(),
+        Some(fraction) => fraction.to_owned(),
+    }
 }
 
 /// A probability or its bracket.
 pub fn bounds(bounds: Bounds) -> String {
-    if bounds.is_exact() {
-        probability(bounds.lower)
+    let [lower, upper] = [bounds.lower, bounds.upper].map(probability);
+    if bounds.is_exact() || lower == upper {
+        lower
     } else {
-        format!(
-            "{} to {}",
-            probability(bounds.lower),
-            probability(bounds.upper)
-        )
+        format!("{lower} to {upper}")
     }
 }
 
@@ -394,39 +260,4 @@ fn join_with(mut items: Vec<String>, last_separator: &str) -> String {
         Some(last) if items.is_empty() => last,
         Some(last) => format!("{}{last_separator}{last}", items.join(", ")),
     }
-}
-
-fn join_quoted(items: &[String]) -> String {
-    join(items.iter().map(|item| format!("“{item}”")).collect())
-}
-
-/// The anchors of some statements, in order. O(statements · log quads).
-fn anchors(data: &Data, statements: &FxHashSet<Id>) -> FxHashMap<Id, Vec<Anchor>> {
-    let index = &data.index;
-    let literal = |selector: Id, property: Known| {
-        let mut objects = index.objects(selector, property);
-        objects.find_map(|object| match data.graph.terms.get(object) {
-            TermRef::Literal { value, .. } => Some(value),
-            _ => None,
-        })
-    };
-    let anchors_of = |statement: Id| {
-        let selectors = index.objects(statement, Known::Anchor);
-        let mut anchors: Vec<Anchor> = selectors
-            .filter_map(|selector| {
-                Some(Anchor {
-                    start: literal(selector, Known::Start)?.parse().ok()?,
-                    end: literal(selector, Known::End)?.parse().ok()?,
-                    sha256: literal(selector, Known::Sha256).map(str::to_owned),
-                })
-            })
-            .collect();
-        anchors.sort();
-        anchors.dedup();
-        anchors
-    };
-    statements
-        .iter()
-        .map(|statement| (*statement, anchors_of(*statement)))
-        .collect()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use oxrdf::Term;
 use serde::Serialize;
 
+use super::json::VERSION;
 use crate::escape::terminal;
 use crate::query::plan::{Plan, Step};
 use crate::query::saved::Saved;
@@ -92,7 +93,7 @@ impl Explained<'_> {
                 value: self.bound(&parameter.name).map(ToString::to_string),
             });
         let shape = Shape {
-            version: 1,
+            version: VERSION,
             name: &self.query.name,
             title: &self.query.title,
             parameters: parameters.collect(),

@@ -1,6 +1,7 @@
 //! What was added to a record, and what that changed.
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use super::report::count;
 use super::text::{BOLD, DIM, status_style, styled, wrapped};
 use crate::escape::terminal;
 use crate::model::{Flag, Flags};
+use crate::record::capture::{Capture, Kept};
 use crate::record::{Added, Change, Move, Standing};
 
 /// So many claims that stand otherwise than before are told one by one.
@@ -64,7 +66,15 @@ pub fn text(change: &Change, is_written: bool, width: usize) -> String {
 /// A status with the number that goes with it.
 fn headline(standing: &Standing) -> String {
     let status = styled(status_style(standing.status), standing.status.name());
-    format!("{status} {}", count(standing.independence))
+    let established = count(standing.established);
+    if standing.established == standing.independence {
+        format!("{status} {established}")
+    } else {
+        format!(
+            "{status} {established}, at most {}",
+            count(standing.independence)
+        )
+    }
 }
 
 /// A claim that stands otherwise than before, with what changed of its verdict.
@@ -161,7 +171,10 @@ pub(super) struct StandingShape {
     status: &'static str,
     independence: usize,
     independence_exact: bool,
+    independence_at_most: usize,
+    independence_at_most_exact: bool,
     support: BoundsShape,
+    support_if_one: BoundsShape,
     opposition: BoundsShape,
     flags: Vec<&'static str>,
 }
@@ -170,13 +183,59 @@ impl From<&Standing> for StandingShape {
     fn from(standing: &Standing) -> Self {
         Self {
             status: standing.status.name(),
-            independence: standing.independence.value,
-            independence_exact: standing.independence.is_exact,
+            independence: standing.established.value,
+            independence_exact: standing.established.is_exact,
+            independence_at_most: standing.independence.value,
+            independence_at_most_exact: standing.independence.is_exact,
             support: json::bounds(standing.support),
+            support_if_one: json::bounds(standing.support_if_one),
             opposition: json::bounds(standing.opposition),
             flags: standing.flags.iter().map(Flag::name).collect(),
         }
     }
+}
+
+#[derive(Serialize)]
+struct CaptureShape<'a> {
+    version: u32,
+    written: bool,
+    document: &'a str,
+    sha256: &'a str,
+    capture: String,
+    page: Option<String>,
+    characters: Option<usize>,
+    /// Whether its hash was recorded before.
+    known: bool,
+    file: Option<&'a str>,
+}
+
+/// What was kept of a document, or would be, as JSON.
+pub fn capture(
+    document: &str,
+    capture: &Capture,
+    places: &Kept,
+    change: Option<&Change>,
+    is_written: bool,
+) -> String {
+    // As seen from the workspace, which may be elsewhere tomorrow.
+    let name = |path: &PathBuf| {
+        let folder = path.parent().and_then(Path::parent).unwrap_or(path);
+        path.strip_prefix(folder)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    pretty(&CaptureShape {
+        version: VERSION,
+        written: is_written,
+        document,
+        sha256: &capture.sha256,
+        capture: name(&places.text),
+        page: places.page.as_ref().map(name),
+        characters: capture.characters(),
+        known: change.is_none(),
+        file: change.map(|change| change.file.as_str()),
+    })
 }
 
 /// What was added, or would be, as JSON.

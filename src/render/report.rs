@@ -1,15 +1,16 @@
 //! An explanation as titled lines: what text and Markdown have in common.
 
-use super::phrase::{self, Phrases, bounds, join, probability};
-use crate::model::{Flag, Status};
-use crate::verdict::explanation::{Chain, Explanation, Step};
-use crate::verdict::{Count, Role};
+use std::collections::BTreeSet;
+
+use super::phrase::{Phrases, bounds, join, probability};
+use super::words;
+use crate::model::Status;
+use crate::verdict::explanation::{Chain, Explanation, Raise, Step};
+use crate::verdict::{Bounds, Count, Verdict};
+use crate::vocab::Id;
 
 /// How many steps of a very long chain are told at either end.
 const LONGEST_END: usize = 6;
-
-/// How many relays the flag `relay-spof` names.
-const MOST_RELAYS: usize = 4;
 
 /// An explanation in words, not yet escaped for any medium.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Report {
     pub name: String,
     /// The sections, in order.
     pub sections: Vec<Section>,
+    /// Documents whose address has been told.
+    told: BTreeSet<Id>,
 }
 
 /// A title and its lines.
@@ -41,14 +44,11 @@ impl Report {
         let verdict = &explanation.verdict;
         let mut headline = vec![
             verdict.status.name().to_owned(),
-            format!("independence {}", count(verdict.independence)),
-            format!("support {}", bounds(verdict.support)),
+            independence(verdict),
+            support(verdict),
         ];
         if verdict.opposition.upper > 0.0 {
             headline.push(format!("opposition {}", bounds(verdict.opposition)));
-        }
-        if verdict.flags.contains(Flag::IndependenceNotEstablished) {
-            headline.push("independence not established".to_owned());
         }
         let mut report = Self {
             headline,
@@ -56,6 +56,7 @@ impl Report {
             claim: phrases.claim(verdict.claim),
             name: phrases.claim_name(verdict.claim),
             sections: Vec::new(),
+            told: BTreeSet::new(),
         };
         report.add_support(explanation, phrases);
         let dated = |number: u32| phrases.said_at(number).unwrap_or("undated");
@@ -71,13 +72,12 @@ impl Report {
         report.add("Taken back", taken_back.collect());
         report.add_opposition(explanation, phrases);
         report.add_tensions(explanation, phrases);
-        report.add("Flags", flag_lines(explanation, phrases));
+        report.add("Flags", phrases.flags(explanation));
+        let asked = explanation.unanswered.iter();
         report.add(
             "Asked",
-            explanation
-                .unanswered
-                .iter()
-                .map(|statement| phrases.non_answer(*statement))
+            asked
+                .map(|statement| asked_line(*statement, phrases))
                 .collect(),
         );
         report.add_since(explanation, phrases);
@@ -106,7 +106,7 @@ impl Report {
             None => "no single source: nobody stands on every chain".to_owned(),
         };
         self.add("Rests on", vec![rests_on]);
-        self.add_chains("Chain", &explanation.chains, verdict.claim, phrases);
+        self.add_chains("Chain", &explanation.chains, explanation, phrases);
         if explanation.more_chains > 0 || !verdict.witnesses_complete {
             let at_least = if verdict.witnesses_complete {
                 ""
@@ -121,15 +121,35 @@ impl Report {
                 )],
             );
         }
+        let counted = explanation.counted.iter();
+        self.add(
+            "Count as one",
+            counted.map(|counted| phrases.counted(counted)).collect(),
+        );
+        let chains = explanation.chains.iter().chain(&explanation.against);
+        self.add("Borrowed", phrases.lent(chains));
         let idle = explanation.idle.iter();
         let mut idle: Vec<String> = idle.map(|idle| phrases.idle(idle)).collect();
-        if idle.is_empty() {
+        if idle.is_empty() && explanation.untested == 0 {
             idle.push("nobody".to_owned());
+        }
+        if explanation.untested > 0 {
+            idle.push(format!(
+                "{} more, of whom it was not looked into whether they do: that would take too long",
+                explanation.untested
+            ));
         }
         self.add("Adds nothing", idle);
     }
 
-    fn add_chains(&mut self, title: &str, chains: &[Chain], claim: u32, phrases: &Phrases<'_>) {
+    fn add_chains(
+        &mut self,
+        title: &str,
+        chains: &[Chain],
+        explanation: &Explanation,
+        phrases: &Phrases<'_>,
+    ) {
+        let verdict = &explanation.verdict;
         for (number, chain) in chains.iter().enumerate() {
             let (first, last) = ends(&chain.steps);
             let mut who: Vec<String> = first.iter().map(|step| phrases.step(step)).collect();
@@ -143,16 +163,21 @@ impl Report {
                 probability(chain.soundness),
                 who.join(" → ")
             )];
-            if chain.claim != claim {
+            if let Some(raise) = &chain.raises {
+                lines.push(raised(raise, verdict, title == "Chain"));
+            }
+            if chain.claim != verdict.claim {
                 lines.push(format!(
                     "by way of the claim: {}",
                     phrases.claim(chain.claim)
                 ));
             }
             for step in first.iter().chain(last) {
-                if let Some(place) = phrases.place(step) {
+                let place = phrases.place(step, &explanation.keepers, &mut self.told);
+                if let Some(place) = place {
                     lines.push(format!("{}: {place}", phrases.speaker(step.statement)));
                 }
+                lines.extend(words::lines(phrases, step.statement));
             }
             self.add(&format!("{title} {}", number + 1), lines);
         }
@@ -160,26 +185,40 @@ impl Report {
 
     fn add_opposition(&mut self, explanation: &Explanation, phrases: &Phrases<'_>) {
         let mut lines = Vec::new();
+        if explanation.contradicts_itself {
+            lines.push(
+                "it contradicts itself: what is said for it is said against it too".to_owned(),
+            );
+        }
         let does_not_count = explanation.idle_denials.iter();
         lines.extend(does_not_count.map(|idle| phrases.idle_denial(idle)));
-        if lines.is_empty() && explanation.against.is_empty() && explanation.rivals.is_empty() {
+        let repeated = explanation.repeated_denials.iter();
+        lines.extend(repeated.map(|number| {
+            format!(
+                "a denial that adds nothing to others: {}",
+                phrases.statement(*number)
+            )
+        }));
+        if lines.is_empty() && is_denied_by_nobody(explanation) {
             lines.push("nobody denies it".to_owned());
         }
         for (rival, status) in &explanation.rivals {
-            lines.push(format!(
-                "contradicted by “{}” ({})",
-                phrases.claim(*rival),
-                status.words()
-            ));
+            let claim = phrases.claim(*rival);
+            let statements = phrases.data().evidence.statements_of(*rival);
+            lines.push(if statements.is_empty() {
+                format!("contradicted by “{claim}”, which nobody is recorded as saying")
+            } else {
+                format!("contradicted by “{claim}” ({})", status.words())
+            });
         }
         if !lines.is_empty() {
             self.add("Against", lines);
         }
-        self.add_chains(
-            "Against, chain",
-            &explanation.against,
-            explanation.verdict.claim,
-            phrases,
+        self.add_chains("Against, chain", &explanation.against, explanation, phrases);
+        let counted = explanation.counted_against.iter();
+        self.add(
+            "Against, as one",
+            counted.map(|counted| phrases.counted(counted)).collect(),
         );
         if explanation.more_against > 0 {
             self.add(
@@ -224,13 +263,14 @@ impl Report {
         };
         let (before, now) = (&since.before, &explanation.verdict);
         let mut lines = Vec::new();
-        if before.status == now.status && before.independence == now.independence {
+        let counts = |verdict: &Verdict| [verdict.established, verdict.independence];
+        if before.status == now.status && counts(before) == counts(now) {
             lines.push(format!("the verdict was the same ({})", now.status.name()));
         } else {
             lines.push(format!(
-                "it was {}, independence {}",
+                "it was {}, {}",
                 before.status.name(),
-                count(before.independence)
+                independence(before)
             ));
         }
         for number in &since.new_statements {
@@ -253,38 +293,107 @@ fn ends(steps: &[Step]) -> (&[Step], &[Step]) {
     }
 }
 
-fn meaning(explanation: &Explanation) -> String {
-    let verdict = &explanation.verdict;
-    let mut text = verdict.status.meaning().to_owned();
-    if verdict.flags.contains(Flag::IndependenceNotEstablished) {
-        let rest = if verdict.status == Status::Corroborated {
-            "corroborated, if the unnamed sources differ"
-        } else {
-            "if the unnamed sources are one, somebody carries its support alone"
-        };
-        text = format!("{text} Independence not established: {rest}.");
-    }
-    text
+/// Whether all that speaks against a claim speaks for one that contradicts it.
+fn is_denied_by_nobody(explanation: &Explanation) -> bool {
+    let mut against = explanation.against.iter();
+    against.all(|chain| {
+        let mut rivals = explanation.rivals.iter();
+        rivals.any(|(rival, _)| *rival == chain.claim)
+    })
 }
 
-fn flag_lines(explanation: &Explanation, phrases: &Phrases<'_>) -> Vec<String> {
+fn meaning(explanation: &Explanation) -> String {
     let verdict = &explanation.verdict;
-    verdict
-        .flags
-        .iter()
-        .map(|flag| match flag {
-            Flag::RelaySpof => {
-                let points = verdict.single_points.iter();
-                let relays: Vec<String> = points
-                    .filter(|point| point.role == Role::Relay)
-                    .map(|point| phrases.standing(point, &verdict.single_points))
-                    .collect();
-                let relays = join(phrase::at_most(relays, MOST_RELAYS));
-                format!("{}: nothing stands without {relays}", flag.name())
+    if verdict.status == Status::Denied && is_denied_by_nobody(explanation) {
+        return "Nothing that counts supports it, and something does what contradicts it; nobody is recorded as denying it.".to_owned();
+    }
+    verdict.status.meaning().to_owned()
+}
+
+/// What a chain adds to those before it, where it raises support only.
+fn raised(raise: &Raise, verdict: &Verdict, is_for: bool) -> String {
+    let change = |[before, after]: [Bounds; 2]| {
+        let [before, after] = [before, after].map(bounds);
+        if before == after {
+            "by less than .001".to_owned()
+        } else {
+            format!("from {before} to {after}")
+        }
+    };
+    let is_twofold = is_for && verdict.established != verdict.independence;
+    let mut parts = Vec::new();
+    if let (Some(one), true) = (raise.support_if_one, is_twofold) {
+        parts.push(format!(
+            "support {} if the unnamed sources are one",
+            change(one)
+        ));
+    }
+    if let Some(support) = raise.support {
+        let support = change(support);
+        parts.push(match (is_for, is_twofold) {
+            (false, _) => format!("opposition {support}"),
+            (true, false) => format!("support {support}"),
+            (true, true) if parts.is_empty() => {
+                format!("support {support} if the unnamed sources differ")
             }
-            flag => format!("{}: {}", flag.name(), flag.meaning()),
-        })
-        .collect()
+            (true, true) => format!("{support} if they differ"),
+        });
+    }
+    if let (Some([before, after]), true) = (raise.established, is_for) {
+        parts.push(format!(
+            "independence from {} to {}",
+            count(before),
+            count(after)
+        ));
+    }
+    if parts.is_empty() {
+        "also: counts beyond the chains above".to_owned()
+    } else {
+        format!("also: raises {}", join(parts))
+    }
+}
+
+/// A non-answer that stands, and who reports it.
+fn asked_line(number: u32, phrases: &Phrases<'_>) -> String {
+    let evidence = &phrases.data().evidence;
+    let text = phrases.non_answer(number);
+    let relaying = evidence.relayed_by.row(number).iter();
+    let mut reporting: Vec<u32> = relaying
+        .map(|relaying| evidence.statements[*relaying as usize].agent)
+        .filter(|agent| !evidence.askers.row(number).contains(agent))
+        .collect();
+    reporting.sort_unstable();
+    reporting.dedup();
+    if reporting.is_empty() {
+        text
+    } else {
+        format!("{text}, as {} reported", phrases.agents(&reporting))
+    }
+}
+
+/// Independence: as established, and what it is at most, where the unnamed may be one.
+pub fn independence(verdict: &Verdict) -> String {
+    let established = count(verdict.established);
+    if verdict.established == verdict.independence {
+        format!("independence {established}")
+    } else {
+        format!(
+            "independence {established}, at most {}",
+            count(verdict.independence)
+        )
+    }
+}
+
+/// Support: where independence hangs on who the unnamed are, both if they are one and if they
+/// differ; the cautious figure first.
+pub fn support(verdict: &Verdict) -> String {
+    let differing = bounds(verdict.support);
+    let one = bounds(verdict.support_if_one);
+    if verdict.established == verdict.independence || one == differing {
+        format!("support {differing}")
+    } else {
+        format!("support {one} if the unnamed sources are one, {differing} if they differ")
+    }
 }
 
 /// A count, with "at least" where it is a bound.

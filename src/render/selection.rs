@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::phrase::{Phrases, join_or};
-use super::text;
-use crate::ask::{Claims, Overview, Sort, Statements, Which};
+use super::{overview, text};
+use crate::ask::{Claims, Overview, Which};
 use crate::escape::terminal;
-use crate::model::{Flag, Status};
+use crate::model::Status;
 use crate::verdict::Verdict;
+use crate::verdict::remedy::Remedy;
 
 /// More statuses than these are told by those that are left out.
 const MANY_STATUSES: usize = 4;
@@ -18,6 +19,7 @@ pub fn claims(
     asked_for: &Claims,
     selected: &[Verdict],
     overview: &Overview,
+    nearest: Option<&(u32, Remedy)>,
     phrases: &Phrases<'_>,
     width: usize,
 ) -> String {
@@ -37,12 +39,38 @@ pub fn claims(
     let mut answer = String::new();
     if selected.is_empty() {
         let conditions = terminal(&conditions(asked_for, phrases));
-        let none = format!("No claim {conditions} {scope}.");
-        for line in textwrap::wrap(&none, width) {
-            let _ = writeln!(answer, "{line}");
+        let mut none = format!("No claim {conditions} {scope}.");
+        if is_corroborated {
+            let _ = write!(none, " {}", said_by_several(overview));
         }
-        answer.push('\n');
-        answer.push_str(&text::overview(overview, phrases, width));
+        if overview.retractions > 0 && asked_for.which == retracted() {
+            let (number, plural) = match overview.retractions {
+                1 => (1, ""),
+                number => (number, "s"),
+            };
+            let _ = write!(
+                none,
+                " But {number} retraction{plural} took back what was said on claims that stand otherwise (sayso ask retractions)."
+            );
+        }
+        text::wrapped(&mut answer, &none, "", anstyle::Style::new(), width);
+        if let Some((claim, remedy)) = nearest.filter(|_| is_corroborated) {
+            let line = format!(
+                "To establish one, such as “{}” (sayso why {}): {}.",
+                phrases.claim(*claim),
+                phrases.claim_name(*claim),
+                phrases.remedy(remedy)
+            );
+            text::wrapped(
+                &mut answer,
+                &terminal(&line),
+                "",
+                anstyle::Style::new(),
+                width,
+            );
+        }
+        answer.push_str("\nWhat there is instead:\n\n");
+        answer.push_str(&overview::overview(overview, phrases, width));
         return answer;
     }
     if is_corroborated {
@@ -52,24 +80,43 @@ pub fn claims(
         } else {
             "claims are"
         };
-        let flag = Flag::IndependenceNotEstablished;
-        let doubtful = selected.iter().filter(|v| v.flags.contains(flag)).count();
-        let caveat = match doubtful {
-            0 => String::new(),
-            _ if doubtful == number => ", if the unnamed sources differ".to_owned(),
-            _ => format!(", {doubtful} of them only if the unnamed sources differ"),
-        };
         let _ = writeln!(
             answer,
-            "{number} {verb} corroborated independently{caveat} {scope}.\n"
+            "{number} {verb} corroborated independently {scope}.\n"
         );
     }
     answer.push_str(&text::claims(selected, phrases, width));
     if is_corroborated {
-        answer.push('\n');
-        answer.push_str(&text::overview(overview, phrases, width));
+        answer.push_str("\nAll claims, by status:\n\n");
+        answer.push_str(&overview::overview(overview, phrases, width));
     }
     answer
+}
+
+/// The claims that the word `retracted` asks for.
+fn retracted() -> Which {
+    Which::Statuses(vec![Status::Retracted, Status::BasisWithdrawn])
+}
+
+/// How many claims several say, of whom nobody knows that they differ.
+fn said_by_several(overview: &Overview) -> String {
+    let of_several = overview
+        .statuses
+        .iter()
+        .find(|(status, _, _)| status.name() == "several-sources");
+    match of_several.map(|(_, claims, _)| *claims) {
+        None => "None is said by several sources either.".to_owned(),
+        Some(claims) => {
+            let (verb, be) = if claims == 1 {
+                ("is", "it")
+            } else {
+                ("are", "them")
+            };
+            format!(
+                "{claims} {verb} said by several sources, but nothing recorded rules out that one informant is behind {be} (sayso ask several-sources)."
+            )
+        }
+    }
 }
 
 /// What the claims asked for have in common, as the rest of a sentence.
@@ -104,46 +151,4 @@ fn conditions(asked_for: &Claims, phrases: &Phrases<'_>) -> String {
         conditions.push(format!("would still stand without {agent}"));
     }
     conditions.join(" and ")
-}
-
-/// That nothing of the kind was said, naming what was asked about.
-pub fn no_statement(asked_for: &Statements, phrases: &Phrases<'_>, width: usize) -> String {
-    let is_about_all = asked_for.by.is_none() && asked_for.on.is_none() && asked_for.to.is_none();
-    let text = if asked_for.kind == Sort::Unanswered && is_about_all {
-        "Nobody who was asked is without an answer.".to_owned()
-    } else {
-        let mut text = "No such statement".to_owned();
-        if let Some(agent) = asked_for.by {
-            let _ = write!(text, " by {}", phrases.agent(agent));
-        }
-        if let Some(claim) = asked_for.on {
-            let _ = write!(text, " on “{}”", phrases.claim(claim));
-        }
-        if let Some(agent) = asked_for.to {
-            let _ = write!(text, " to {}", phrases.agent(agent));
-        }
-        if let Some(agent) = asked_for.repeating {
-            let _ = write!(text, " that repeats {}", phrases.agent(agent));
-        }
-        if let Some(document) = asked_for.document {
-            let term = phrases.data().evidence.documents[document as usize].term;
-            let _ = write!(text, " in “{}”", phrases.term(term));
-        }
-        text + " is recorded."
-    };
-    let mut answer = String::new();
-    let text = terminal(&text);
-    for line in textwrap::wrap(&text, width) {
-        let _ = writeln!(answer, "{line}");
-    }
-    answer
-}
-
-/// That some statements cannot be told to be of a time.
-pub fn undated(number: usize) -> String {
-    match number {
-        0 => String::new(),
-        1 => "Left aside: 1 statement without a date.\n".to_owned(),
-        number => format!("Left aside: {number} statements without a date.\n"),
-    }
 }

@@ -31,12 +31,19 @@ pub fn differences(
             let Verdict {
                 status,
                 independence,
+                established,
                 support,
+                support_if_one,
                 opposition,
                 flags,
                 ..
             } = *verdict;
-            (status, independence, support, opposition, flags)
+            (
+                status,
+                [established, independence],
+                [support_if_one, support, opposition],
+                flags,
+            )
         };
         standing(one) != standing(other)
     });

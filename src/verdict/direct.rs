@@ -28,6 +28,8 @@ pub(super) struct Directs {
     ends: Vec<u32>,
     /// How many statements with a basis are not among them.
     others: usize,
+    /// Whether they are looked for in this graph at all.
+    are_looked_for: bool,
     search: RefCell<Search>,
     /// The memory of [`Directs::with_part`].
     part: RefCell<ChainGraph>,
@@ -59,7 +61,18 @@ impl Directs {
     pub(super) fn fill(&mut self, graph: &ChainGraph) {
         self.all.clear();
         self.others = 0;
-        for origin in &graph.origins {
+        // The keeper of the record may tell what an unnamed origin says without speaking itself:
+        // then chains of two groups hold the same origin, and none is taken by itself.
+        let is_told = |origin: &u32| {
+            let node = &graph.nodes[*origin as usize];
+            node.is_implicit && node.attestation.is_some()
+        };
+        self.are_looked_for = !graph.origins.iter().any(is_told);
+        if !self.are_looked_for {
+            self.others = graph.origins.len();
+        }
+        let origins = graph.origins.iter();
+        for origin in origins.filter(|_| self.are_looked_for) {
             let node = &graph.nodes[*origin as usize];
             let (node, behind) = if node.is_implicit {
                 // An unnamed origin stands behind one statement.
@@ -135,8 +148,10 @@ impl Directs {
         }
         reached.clear();
         for origin in &graph.origins {
-            let is_direct = is_end(*origin)
-                || (graph.nodes[*origin as usize].is_implicit && is_end(graph.next(*origin)[0]));
+            let is_direct = self.are_looked_for
+                && (is_end(*origin)
+                    || (graph.nodes[*origin as usize].is_implicit
+                        && is_end(graph.next(*origin)[0])));
             if !is_direct && !is_out(*origin) {
                 marks[*origin as usize] = REACHED;
                 reached.push(*origin);

@@ -4,44 +4,64 @@
 //! it, 6 who was asked, 7 what changed since another view, 8 the least that would change it.
 //! Everything here is numbers of the evidence; words are put to it where it is rendered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::chains::{Attestation, ChainGraph};
+use super::accounting::{Account, Path, account};
+use super::chains::{Attestation, ChainGraph, Gathering};
+use super::counted::{self, Counted};
 use super::facets::Facets;
-use super::remedy::{Remedy, remedies};
-use super::support::{soundness, strongest_chain};
+use super::idle::{Groups, idle, idle_denials, taken_back};
+use super::particulars::Particulars;
+use super::remedy::{Remedy, contradicts_itself, remedies};
 use super::witnesses::minimal_witnesses;
-use super::{CaseFile, Verdict, Witnesses, evaluate, flags};
-use crate::evidence::{Grouping, Snapshot, View};
+use super::{Bounds, Count, Verdict, evaluate, flags};
+use crate::evidence::{Lender, Snapshot, View};
 use crate::model::{Grade, Polarity, Status};
+
+pub use super::idle::{Idle, Reason};
 
 /// Why a verdict is what it is.
 #[derive(Debug)]
 pub struct Explanation {
     /// The verdict.
     pub verdict: Verdict,
-    /// The chains for it, strongest first: one for each minimal witness.
+    /// The chains for it: one for each minimal witness, strongest first; then those that raise
+    /// support only.
     pub chains: Vec<Chain>,
-    /// How many more minimal witnesses there are (at least, if the witnesses are not complete).
+    /// How many more there are (at least, if the witnesses are not complete).
     pub more_chains: usize,
+    /// Agents for it who count as one, and why.
+    pub counted: Vec<Counted>,
     /// Speakers for it who add nothing, and why.
     pub idle: Vec<Idle>,
+    /// How many more statements for it may add nothing: that was not looked into.
+    pub untested: usize,
     /// Statements for it that were taken back, each with what took it back.
     pub taken_back: Vec<(u32, u32)>,
-    /// The chains against it, strongest first.
+    /// The chains against it, in the same order.
     pub against: Vec<Chain>,
     /// How many more there are.
     pub more_against: usize,
+    /// Agents against it who count as one, and why.
+    pub counted_against: Vec<Counted>,
     /// Denials that do not count, and why.
     pub idle_denials: Vec<Idle>,
+    /// Denials that say nothing that others against it do not.
+    pub repeated_denials: Vec<u32>,
+    /// Whether what is said for it is said against it too.
+    pub contradicts_itself: bool,
     /// The claims that contradict it, with their own status.
     pub rivals: Vec<(u32, Status)>,
     /// Statements that relay one said later: the relaying one first.
     pub early_relays: Vec<(u32, u32)>,
     /// Claims that it presupposes and that begin only after it did.
     pub conflicting_spans: Vec<u32>,
+    /// What the flags are about.
+    pub particulars: Particulars,
     /// Non-answers that still stand.
     pub unanswered: Vec<u32>,
+    /// Who keeps the record: agents.
+    pub keepers: Vec<u32>,
     /// What changed since another view, if one was asked for.
     pub since: Option<Since>,
     /// The least that would change it.
@@ -55,8 +75,21 @@ pub struct Chain {
     pub claim: u32,
     /// The probability that all its steps are sound.
     pub soundness: f64,
+    /// What it adds to those before it, where nobody hangs on it and it raises support only.
+    pub raises: Option<Raise>,
     /// Its steps, origin first.
     pub steps: Vec<Step>,
+}
+
+/// What a chain adds to those before it: before and after, where that is known and differs.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Raise {
+    /// Support if the unnamed differ.
+    pub support: Option<[Bounds; 2]>,
+    /// Support if they are one.
+    pub support_if_one: Option<[Bounds; 2]>,
+    /// Established independence.
+    pub established: Option<[Count; 2]>,
 }
 
 /// One step of a chain.
@@ -68,32 +101,12 @@ pub struct Step {
     pub gives_no_basis: bool,
     /// The grade that counts for the speaker, if there is one.
     pub grade: Option<Grade>,
+    /// Whose grade that is, if not the speaker's own.
+    pub grade_from: Option<Lender>,
+    /// By whose authority the speaker confirms, if not by its own.
+    pub authority_from: Option<u32>,
     /// How the statement is attested by itself.
     pub attestation: Option<Attestation>,
-}
-
-/// Somebody whose statement adds nothing.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Idle {
-    /// The statement.
-    pub statement: u32,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Why a statement adds nothing.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reason {
-    /// It repeats these agents.
-    Repeats(Vec<u32>),
-    /// No document of the speaker's own, nor anybody's report, attests it.
-    Unattested,
-    /// It repeats these agents, whose statements do not count.
-    RepeatsNothingThatCounts(Vec<u32>),
-    /// The same group has said so already.
-    SaidAlready,
-    /// It was taken back, by this statement.
-    TakenBack(u32),
 }
 
 /// What changed between two views.
@@ -113,97 +126,118 @@ pub fn explain(snapshot: &Snapshot<'_>, claim: u32, since: Option<View>) -> Expl
     let case = evaluate(snapshot, claim);
     let facets = Facets::new(snapshot, claim);
     let supporting = snapshot.grouping(&facets.supporting);
-    let all_for = chains_of(snapshot, &case.support, &case.witnesses);
-    let opposition_witnesses = minimal_witnesses(&case.opposition);
-    let all_against = chains_of(snapshot, &case.opposition, &opposition_witnesses);
-    let more_chains = all_for.len().saturating_sub(MOST_CHAINS);
-    let more_against = all_against.len().saturating_sub(MOST_CHAINS);
-    let liveness = facets.liveness(claim);
+    let mut gathering = Gathering::default();
+    let mut scratch = ChainGraph::default();
+    let joint = gathering.gather(
+        snapshot,
+        &supporting,
+        facets.support(),
+        |_| false,
+        &mut scratch,
+    );
+    let groups = Groups {
+        tied: &supporting,
+        speaking: joint.as_ref().unwrap_or(&supporting),
+    };
+    let denying = snapshot.grouping(&facets.entailed);
+    let joint_denial = gathering.gather(
+        snapshot,
+        &denying,
+        facets.denials(),
+        |_| false,
+        &mut scratch,
+    );
+    let denial_groups = Groups {
+        tied: &denying,
+        speaking: joint_denial.as_ref().unwrap_or(&denying),
+    };
+    let pro = account(&case.support, &case.witnesses);
+    let con = account(&case.opposition, &minimal_witnesses(&case.opposition));
     let early_relays = facets
         .supporting
         .iter()
         .flat_map(|claim| flags::early_relays(snapshot, facets.liveness(*claim)))
         .collect();
+    let (chains, more_chains) = shown(snapshot, &case.support, &pro.paths, pro.minimal);
+    let (against, more_against) = shown(snapshot, &case.opposition, &con.paths, con.minimal);
     Explanation {
-        idle: idle(snapshot, &facets, &case, &all_for, |agent| {
-            supporting.group(agent)
-        }),
+        counted: counted::counted(snapshot, &facets, Polarity::Support, &groups),
+        counted_against: counted::counted(snapshot, &facets, Polarity::Denial, &denial_groups),
+        idle: idle(snapshot, &facets, &case, &pro, &groups),
+        untested: pro.untested.len(),
         taken_back: taken_back(snapshot, &facets),
-        idle_denials: idle_denials(snapshot, &facets, &case, &all_against),
+        idle_denials: idle_denials(snapshot, &facets, &case),
+        repeated_denials: repeated_denials(&facets, &con),
+        contradicts_itself: contradicts_itself(&facets),
         rivals: facets
             .contradicting
             .iter()
             .filter(|rival| **rival != claim)
             .map(|rival| (*rival, evaluate(snapshot, *rival).verdict.status))
             .collect(),
-        unanswered: flags::unanswered(snapshot, liveness),
+        particulars: Particulars::new(snapshot, &facets, groups.speaking, &chains),
+        unanswered: flags::unanswered(
+            snapshot,
+            facets.liveness(claim),
+            &snapshot.grouping(&[claim]),
+        ),
         early_relays,
         conflicting_spans: flags::conflicting_spans(snapshot, claim),
+        keepers: snapshot.keepers().to_vec(),
         since: since.map(|view| changes(snapshot, &facets, view)),
-        remedies: remedies(&case),
-        chains: all_for.into_iter().take(MOST_CHAINS).collect(),
+        remedies: remedies(snapshot, &facets, &case),
+        chains,
         more_chains,
-        against: all_against.into_iter().take(MOST_CHAINS).collect(),
+        against,
         more_against,
         verdict: case.verdict,
     }
 }
 
-/// The strongest chain of each minimal witness, strongest first.
-fn chains_of(snapshot: &Snapshot<'_>, graph: &ChainGraph, witnesses: &Witnesses) -> Vec<Chain> {
-    let mut chains: Vec<(f64, Vec<u32>)> = witnesses
-        .sets()
-        .filter_map(|set| {
-            let within = |node: &u32| {
-                let group = graph.nodes[*node as usize].group;
-                set.binary_search(&group).is_ok()
-            };
-            let numbers: Vec<u32> = (0..graph.nodes.len() as u32).filter(within).collect();
-            let (path, _) = strongest_chain(&graph.restricted(&numbers, |_| true).0)?;
-            let path: Vec<u32> = path.iter().map(|node| numbers[*node as usize]).collect();
-            let value = soundness(graph, path.iter().copied());
-            Some((value, path))
-        })
+/// The chains that are shown of each kind, and how many are not.
+fn shown(
+    snapshot: &Snapshot<'_>,
+    graph: &ChainGraph,
+    paths: &[Path],
+    minimal: usize,
+) -> (Vec<Chain>, usize) {
+    let (minimal, raising) = paths.split_at(minimal);
+    let kinds = [minimal, raising].into_iter();
+    let chains: Vec<Chain> = kinds
+        .flat_map(|paths| paths.iter().take(MOST_CHAINS))
+        .map(|path| chain(snapshot, graph, path))
         .collect();
-    let statements = |path: &[u32]| -> Vec<u32> {
-        path.iter()
-            .map(|n| graph.nodes[*n as usize].statement)
-            .collect()
-    };
-    chains.sort_by(|a, b| {
-        b.0.total_cmp(&a.0)
-            .then_with(|| statements(&a.1).cmp(&statements(&b.1)))
-    });
-    let mut groupings = BTreeMap::new();
-    chains
-        .into_iter()
-        .map(|(soundness, path)| chain(snapshot, graph, soundness, &path, &mut groupings))
-        .collect()
+    let more = paths.len() - chains.len();
+    (chains, more)
 }
 
-/// Puts a path into steps; `groupings` keeps who counts as one on each claim met so far.
-fn chain<'s, 'e>(
-    snapshot: &'s Snapshot<'e>,
-    graph: &ChainGraph,
-    soundness: f64,
-    path: &[u32],
-    groupings: &mut BTreeMap<u32, Grouping<'s, 'e>>,
-) -> Chain {
+/// Puts a path into steps.
+fn chain(snapshot: &Snapshot<'_>, graph: &ChainGraph, path: &Path) -> Chain {
     let evidence = snapshot.evidence;
     let mut steps: Vec<Step> = Vec::new();
-    for number in path {
+    for (position, number) in path.nodes.iter().enumerate() {
         let node = &graph.nodes[*number as usize];
-        if node.is_implicit {
+        let next = path
+            .nodes
+            .get(position + 1)
+            .map(|next| &graph.nodes[*next as usize]);
+        if node.is_implicit && next.is_some_and(|next| next.statement == node.statement) {
+            // It is told with the statement that it stands behind.
             continue;
         }
         let statement = &evidence.statements[node.statement as usize];
+        let at = snapshot.timing(node.statement).of_its_own();
+        let authority = if node.is_official {
+            snapshot.authority(node.agent, statement.claim, at)
+        } else {
+            None
+        };
         steps.push(Step {
             statement: node.statement,
-            gives_no_basis: !statement.is_relaying() && !node.is_origin,
-            grade: groupings
-                .entry(statement.claim)
-                .or_insert_with(|| snapshot.grouping(&[statement.claim]))
-                .grade(statement.agent),
+            gives_no_basis: node.is_implicit || (!statement.is_relaying() && !node.is_origin),
+            grade: snapshot.grade(node.agent, at),
+            grade_from: snapshot.lender(node.agent, at),
+            authority_from: authority.filter(|from| *from != node.agent),
             attestation: node.attestation,
         });
     }
@@ -212,150 +246,25 @@ fn chain<'s, 'e>(
         .map_or(0, |step| evidence.statements[step.statement as usize].claim);
     Chain {
         claim,
-        soundness,
+        soundness: path.soundness,
+        raises: path.raises,
         steps,
     }
 }
 
-/// Live statements for the claim that are on no chain shown, and what makes them idle.
-fn idle(
-    snapshot: &Snapshot<'_>,
-    facets: &Facets,
-    case: &CaseFile,
-    chains: &[Chain],
-    group: impl Fn(u32) -> u32,
-) -> Vec<Idle> {
-    let evidence = snapshot.evidence;
-    let used: BTreeSet<u32> = chains
-        .iter()
-        .flat_map(|chain| chain.steps.iter().map(|step| step.statement))
-        .collect();
-    let speaking: BTreeSet<u32> = used
-        .iter()
-        .map(|statement| group(evidence.statements[*statement as usize].agent))
-        .collect();
-    let on_chain: BTreeSet<u32> = case
-        .support
-        .nodes
-        .iter()
-        .map(|node| node.statement)
-        .collect();
-    let mut found = Vec::new();
-    for claim in &facets.supporting {
-        let liveness = facets.liveness(*claim);
-        for row in 0..liveness.len() {
-            let number = liveness.first + row as u32;
-            if used.contains(&number) || !liveness.counts(row, Polarity::Support) {
-                continue;
-            }
-            let statement = &evidence.statements[number as usize];
-            let mut repeated: Vec<u32> = evidence
-                .relays
-                .row(number)
-                .iter()
-                .map(|target| evidence.statements[*target as usize].agent)
-                .collect();
-            repeated.sort_unstable();
-            repeated.dedup();
-            let has_spoken = speaking.contains(&group(statement.agent));
-            let reason = if on_chain.contains(&number) && has_spoken {
-                Reason::SaidAlready
-            } else if on_chain.contains(&number) && !repeated.is_empty() {
-                Reason::Repeats(repeated)
-            } else if case.unattested.contains(&number) {
-                Reason::Unattested
-            } else if !on_chain.contains(&number) {
-                Reason::RepeatsNothingThatCounts(repeated)
-            } else {
-                continue;
-            };
-            found.push(Idle {
-                statement: number,
-                reason,
-            });
-        }
+/// Denials on a chain against the claim that add nothing to the others. Where other claims
+/// contradict it too, each of these counts by itself as well, so nothing is said of any.
+fn repeated_denials(facets: &Facets, account: &Account) -> Vec<u32> {
+    if facets.contradicting.is_empty() {
+        account.idle.iter().copied().collect()
+    } else {
+        Vec::new()
     }
-    found
-}
-
-/// Seen denials of the claim, or of what it entails, that stand on no chain against it.
-fn idle_denials(
-    snapshot: &Snapshot<'_>,
-    facets: &Facets,
-    case: &CaseFile,
-    chains: &[Chain],
-) -> Vec<Idle> {
-    let evidence = snapshot.evidence;
-    let steps = chains.iter().flat_map(|chain| &chain.steps);
-    let mut used: BTreeSet<u32> = steps.map(|step| step.statement).collect();
-    used.extend(case.opposition.nodes.iter().map(|node| node.statement));
-    let mut found = Vec::new();
-    for claim in &facets.entailed {
-        let liveness = facets.liveness(*claim);
-        for row in 0..liveness.len() {
-            let number = liveness.first + row as u32;
-            if !liveness.is_seen(row)
-                || !liveness.is_on(row, Polarity::Denial)
-                || used.contains(&number)
-            {
-                continue;
-            }
-            let retraction = (0..liveness.len()).find(|other| {
-                let other_number = liveness.first + *other as u32;
-                liveness.is_live(*other)
-                    && evidence.statements[other_number as usize].target() == Some(number)
-            });
-            let reason = match retraction {
-                Some(other) if !liveness.is_live(row) => {
-                    Reason::TakenBack(liveness.first + other as u32)
-                }
-                _ if evidence.statements[number as usize].is_relaying() => {
-                    let relayed = evidence.relays.row(number).iter();
-                    let mut agents: Vec<u32> = relayed
-                        .map(|target| evidence.statements[*target as usize].agent)
-                        .collect();
-                    agents.sort_unstable();
-                    agents.dedup();
-                    Reason::RepeatsNothingThatCounts(agents)
-                }
-                _ => Reason::Unattested,
-            };
-            found.push(Idle {
-                statement: number,
-                reason,
-            });
-        }
-    }
-    found
-}
-
-/// Statements for the claim that are dead, each with a live retraction of it.
-fn taken_back(snapshot: &Snapshot<'_>, facets: &Facets) -> Vec<(u32, u32)> {
-    let evidence = snapshot.evidence;
-    let mut found = Vec::new();
-    for claim in &facets.supporting {
-        let liveness = facets.liveness(*claim);
-        for row in 0..liveness.len() {
-            let number = liveness.first + row as u32;
-            let Some(target) = evidence.statements[number as usize].target() else {
-                continue;
-            };
-            let target_row = (target - liveness.first) as usize;
-            let is_effective = liveness.is_live(row)
-                && liveness.is_seen(target_row)
-                && !liveness.is_live(target_row)
-                && liveness.is_on(target_row, Polarity::Support);
-            if is_effective {
-                found.push((target, number));
-            }
-        }
-    }
-    found
 }
 
 /// What the earlier view made of the claim, and what it does not see of the claims involved.
 fn changes(snapshot: &Snapshot<'_>, facets: &Facets, view: View) -> Since {
-    let earlier = Snapshot::new(snapshot.evidence, view);
+    let earlier = Snapshot::kept_by(snapshot.evidence, view, snapshot.keepers());
     Since {
         before: evaluate(&earlier, facets.claim).verdict,
         new_statements: new_statements(&earlier, snapshot, facets),
@@ -374,9 +283,6 @@ pub(super) fn new_statements(
     claims
         .into_iter()
         .flat_map(|claim| evidence.claims[claim as usize].statements())
-        .filter(|number| {
-            let statement = &evidence.statements[*number as usize];
-            after.sees(statement) && !before.sees(statement)
-        })
+        .filter(|number| after.sees(*number) && !before.sees(*number))
         .collect()
 }

@@ -104,21 +104,23 @@ impl Facets {
         &'f self,
         claims: &'f [u32],
         side: Polarity,
-    ) -> impl Iterator<Item = Facet<'f>> {
+    ) -> impl Iterator<Item = Facet<'f>> + Clone {
+        let is_pooled = !self.are_alone();
         claims.iter().map(move |claim| Facet {
             claim: *claim,
             side,
             liveness: self.liveness(*claim),
+            is_pooled,
         })
     }
 
     /// The support.
-    pub(super) fn support(&self) -> impl Iterator<Item = Facet<'_>> {
+    pub(super) fn support(&self) -> impl Iterator<Item = Facet<'_>> + Clone {
         self.of(&self.supporting, Polarity::Support)
     }
 
     /// The denials.
-    pub(super) fn denials(&self) -> impl Iterator<Item = Facet<'_>> {
+    pub(super) fn denials(&self) -> impl Iterator<Item = Facet<'_>> + Clone {
         self.of(&self.entailed, Polarity::Denial)
     }
 }
@@ -154,4 +156,26 @@ fn closure_into(reached: &mut Vec<u32>, start: &[u32], next: RowsView<'_>) {
         }
     }
     reached.sort_unstable();
+}
+
+/// Claims of which what they entail, themselves included, cannot all be so; in order.
+/// O(claims with links · what they entail).
+pub(super) fn contradicting_themselves(snapshot: &Snapshot<'_>) -> Vec<u32> {
+    let tables = snapshot.tables();
+    if tables.contradicts.items().is_empty() {
+        return Vec::new();
+    }
+    let claims = 0..tables.claims.len() as u32;
+    let linked = claims.filter(|claim| tables.claims[*claim as usize].has(Surrounding::Links));
+    linked
+        .filter(|claim| {
+            let entailed = closure(&[*claim], tables.entails);
+            entailed.iter().any(|member| {
+                let rivals = tables.contradicts.row(*member).iter();
+                rivals
+                    .into_iter()
+                    .any(|rival| entailed.binary_search(rival).is_ok())
+            })
+        })
+        .collect()
 }

@@ -6,6 +6,7 @@
 //! by all questions in that half.
 
 use super::chains::ChainGraph;
+use super::direct::Directs;
 
 /// The groups that stand on every chain, sorted. Empty if there is no chain.
 ///
@@ -37,6 +38,14 @@ pub fn single_points(graph: &ChainGraph) -> Vec<u32> {
     search.halve(&candidates);
     search.found.sort_unstable();
     search.found
+}
+
+/// Whether some group stands on every chain. Two chains without a relay, by two groups, have
+/// nobody in common; where all begin as such a chain of one group, it is that group.
+pub(super) fn has_single_point(graph: &ChainGraph, directs: &Directs) -> bool {
+    !graph.is_empty()
+        && directs.groups().nth(1).is_none()
+        && (directs.are_all() || graph.is_path() || !single_points(graph).is_empty())
 }
 
 struct Halving<'g> {

@@ -6,20 +6,27 @@ use super::direct::{Direct, Directs};
 use super::facets::{Facets, closure};
 use super::liveness::Liveness;
 use crate::evidence::{Grouping, Snapshot, Surrounding};
-use crate::model::{Flag, Flags, Polarity, Stance, Time};
+use crate::model::{Flag, Flags, Polarity, Stance, TieKind, Time};
 
 /// What flags are decided from.
 pub(super) struct Question<'q, 's, 'e> {
     pub(super) snapshot: &'s Snapshot<'e>,
     pub(super) claim: u32,
     pub(super) facets: &'q Facets,
+    /// Who counts as one on the claim itself.
+    pub(super) own: &'q Grouping<'s, 'e>,
     /// Who counts as one among the supporters.
     pub(super) supporting: &'q Grouping<'s, 'e>,
+    /// The same, where those who speak in one text are one.
+    pub(super) speaking: &'q Grouping<'s, 'e>,
+    /// Whether some speak in one text whom no tie joins.
+    pub(super) is_joint: bool,
+    /// Whether a statement for it was taken back, and it has not just that for a status.
+    pub(super) is_partly_retracted: bool,
     pub(super) chains: &'q ChainGraph,
     pub(super) directs: &'q Directs,
     pub(super) witnesses: &'q Witnesses,
     pub(super) has_single_relay: bool,
-    pub(super) independence: usize,
 }
 
 /// The flags of a claim.
@@ -44,7 +51,10 @@ impl Question<'_, '_, '_> {
             Flag::RelaySpof => self.has_single_relay,
             Flag::CitationsNotChecked => self.ends_in_citation(),
             Flag::AffiliationCaveat => self.has_caution() || self.has_interested_origin(),
-            Flag::Unanswered => has_unanswered(snapshot, self.facets.liveness(self.claim)),
+            Flag::Unanswered => {
+                let liveness = self.facets.liveness(self.claim);
+                !unanswered(snapshot, liveness, self.own).is_empty()
+            }
             Flag::StaleBasis => {
                 let mut claims = self.facets.of_supporting();
                 claims.any(|liveness| self.is_stale(liveness))
@@ -56,34 +66,24 @@ impl Question<'_, '_, '_> {
                     liveness.relays_later || relays_later_across(snapshot, liveness)
                 }) || !conflicting_spans(snapshot, self.claim).is_empty()
             }
-            Flag::IndependenceNotEstablished => {
-                self.independence >= 2 && self.hangs_on_indistinct_origins()
-            }
+            Flag::PartlyRetracted => self.is_partly_retracted,
+            Flag::SharedText => self.is_joint || self.has_copies(),
         }
     }
 
-    /// Whether one group would stand on every chain if all unnamed and ungraded origins were
-    /// one: nobody does as things are, so it could only be that one. It is the whole group of
-    /// each such origin.
-    fn hangs_on_indistinct_origins(&self) -> bool {
-        let chains = self.chains;
-        let mut origins = chains.origins.iter();
-        if !origins.any(|origin| chains.nodes[*origin as usize].is_indistinct) {
-            return false;
-        }
-        let mut is_indistinct = vec![false; chains.groups.len()];
-        for origin in &chains.origins {
-            let node = &chains.nodes[*origin as usize];
-            is_indistinct[node.group as usize] |= node.is_indistinct;
-        }
-        // Mostly some statement that attests itself is by another group.
-        let is_distinct = |group: u32| !is_indistinct[group as usize];
-        let mut origins = chains.origins.iter();
-        let stands_alone = origins.any(|origin| {
-            let node = &chains.nodes[*origin as usize];
-            node.attestation.is_some() && is_distinct(node.group)
-        });
-        !stands_alone && !chains.reaches(is_distinct)
+    /// Whether somebody says so who would have a basis if the document that says it were no copy.
+    fn has_copies(&self) -> bool {
+        let tables = self.snapshot.tables();
+        self.facets.supporting.iter().any(|claim| {
+            tables.claims[*claim as usize].has(Surrounding::Copies) && {
+                let liveness = self.facets.liveness(*claim);
+                (0..liveness.len()).any(|row| {
+                    let statement = &tables.statements[liveness.first as usize + row];
+                    liveness.counts(row, Polarity::Support)
+                        && liveness.is_only_copying(row, statement)
+                })
+            }
+        })
     }
 
     /// The groups on minimal witnesses; on any chain where not all witnesses are known.
@@ -153,21 +153,22 @@ impl Question<'_, '_, '_> {
     fn has_caution(&self) -> bool {
         // Most groups have none, so that is asked before their witnesses are.
         let mut groups = self.chains.groups.iter();
-        if !groups.any(|group| self.supporting.has_cautions(group.representative)) {
+        if !groups.any(|group| self.speaking.has_cautions(group.representative)) {
             return false;
         }
         let ties = self.snapshot.tables().ties;
-        let mut on_chains = self.groups_of_witnesses();
-        for group in &mut on_chains {
-            *group = self.chains.groups[*group as usize].representative;
-        }
+        // Whoever stands behind a group is not of it, and where the keeper tells of it stands alone.
+        let groups = self.groups_of_witnesses().into_iter();
+        let groups = groups.map(|group| self.chains.groups[group as usize]);
+        let on_chains = groups.filter(|group| !group.is_implicit);
+        let on_chains: Vec<u32> = on_chains.map(|group| group.representative).collect();
         // Groups are numbered in order of their representatives: these are sorted too.
         let mut groups = on_chains.iter();
         groups.any(|group| {
-            self.supporting.cautions(*group).any(|number| {
+            self.speaking.cautions(*group).any(|number| {
                 let tie = &ties[number as usize];
-                let [a, b] = tie.agents.map(|agent| self.supporting.group(agent));
-                self.supporting.holds(number)
+                let [a, b] = tie.agents.map(|agent| self.speaking.group(agent));
+                self.speaking.holds(number)
                     && a != b
                     && on_chains.binary_search(&a).is_ok()
                     && on_chains.binary_search(&b).is_ok()
@@ -181,7 +182,7 @@ impl Question<'_, '_, '_> {
         if !claim.has(Surrounding::Interests) {
             return false;
         }
-        let interested = self.supporting.interested(self.claim);
+        let interested = self.speaking.interested(self.claim);
         if interested.is_empty() {
             return false;
         }
@@ -267,47 +268,67 @@ impl Question<'_, '_, '_> {
 
 /// The live non-answers on a claim that their agent has not answered since, by number.
 ///
-/// Only a statement of the same agent that is known to be later, and says something, answers.
-/// O(statements).
-pub(super) fn unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<u32> {
+/// Only a statement that is certainly later, and says something, answers: of the same agent, or of
+/// another name of it. O(statements · log of them, and names of one agent).
+pub(super) fn unanswered(
+    snapshot: &Snapshot<'_>,
+    liveness: &Liveness,
+    grouping: &Grouping<'_, '_>,
+) -> Vec<u32> {
     if liveness.non_answers.is_empty() {
         return Vec::new();
     }
-    let statement = |row: usize| &snapshot.tables().statements[liveness.first as usize + row];
-    // Those who were asked, each with the latest time at which it said something.
-    let asked = liveness.non_answers.iter();
-    let mut answered: Vec<(u32, Option<Time>)> = asked
-        .map(|row| (statement(*row as usize).agent, None))
+    let statements = snapshot.tables().statements;
+    let answers: Vec<u32> = (0..liveness.len())
+        .filter(|row| liveness.is_live(*row))
+        .map(|row| liveness.first + row as u32)
+        .filter(|number| {
+            let stance = statements[*number as usize].stance();
+            !stance.is_non_answer() && stance != Stance::Retracts
+        })
         .collect();
-    answered.sort_unstable();
-    answered.dedup();
-    let position = |answered: &[(u32, Option<Time>)], agent: u32| {
-        answered.binary_search_by_key(&agent, |(agent, _)| *agent)
+    // The latest that each agent has said, by the first instant at which it can have been.
+    let mut latest: Vec<(u32, Time)> = answers
+        .into_iter()
+        .map(|number| {
+            let agent = statements[number as usize].agent;
+            (agent, snapshot.possible(number).first)
+        })
+        .collect();
+    latest.sort_unstable();
+    let said_after = |agent: u32, time: Time| {
+        let end = latest.partition_point(|(other, _)| *other <= agent);
+        let last = latest[..end].last().filter(|(other, _)| *other == agent);
+        last.is_some_and(|(_, said)| *said > time)
     };
-    for row in (0..liveness.len()).filter(|row| liveness.is_live(*row)) {
-        let reply = statement(row);
-        let says_something = !reply.stance().is_non_answer() && reply.stance() != Stance::Retracts;
-        if says_something && let Ok(position) = position(&answered, reply.agent) {
-            let latest = &mut answered[position].1;
-            *latest = reply.said().max(*latest);
-        }
-    }
-    let mut left = liveness.non_answers.clone();
-    left.retain_mut(|row| {
-        let asked = statement(*row as usize);
-        *row += liveness.first;
-        let latest = position(&answered, asked.agent).map(|position| answered[position].1);
-        !matches!((latest, asked.said()), (Ok(Some(reply)), Some(asked)) if reply > asked)
+    let mut left: Vec<u32> = liveness
+        .non_answers
+        .iter()
+        .map(|row| liveness.first + row)
+        .collect();
+    left.retain(|number| {
+        let asked = statements[*number as usize].agent;
+        let time = snapshot.possible(*number).last;
+        !names(grouping, asked).any(|name| said_after(name, time))
     });
     left
 }
 
-/// Whether there is such a non-answer: one without a time always is.
-fn has_unanswered(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
-    let statements = snapshot.tables().statements;
-    let mut non_answers = liveness.non_answers.iter();
-    non_answers.any(|row| statements[(liveness.first + row) as usize].said().is_none())
-        || !unanswered(snapshot, liveness).is_empty()
+/// All names of an agent, itself first.
+fn names<'g>(grouping: &'g Grouping<'_, '_>, agent: u32) -> impl Iterator<Item = u32> + 'g {
+    let mut found = vec![agent];
+    let mut seen: rustc_hash::FxHashSet<u32> = found.iter().copied().collect();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let name = *found.get(next)?;
+        next += 1;
+        for other in grouping.tied(name, |kind| kind == TieKind::SameAs) {
+            if seen.insert(other) {
+                found.push(other);
+            }
+        }
+        Some(name)
+    })
 }
 
 /// Whether a live statement relays one of another claim that was said later.
@@ -315,7 +336,7 @@ fn relays_later_across(snapshot: &Snapshot<'_>, liveness: &Liveness) -> bool {
     liveness.has_relays_across && early_relays(snapshot, liveness).next().is_some()
 }
 
-/// Live statements that relay one said later, with the one relayed.
+/// Live statements that relay one certainly said later, with the one relayed.
 pub(super) fn early_relays<'l>(
     snapshot: &'l Snapshot<'_>,
     liveness: &'l Liveness,
@@ -324,21 +345,20 @@ pub(super) fn early_relays<'l>(
     let live = (0..liveness.len()).filter(|row| liveness.is_live(*row));
     live.flat_map(move |row| {
         let number = liveness.first + row as u32;
-        let said = tables.statements[number as usize].said();
-        let relayed = tables.relays.row(number).iter();
-        let relayed = relayed.chain(tables.relays_across.row(number)).copied();
+        let said = snapshot.possible(number);
+        let across = tables.relays_across.row(number).iter().copied();
+        let within = liveness.relayed(snapshot, row);
+        let within = within.map(|target| liveness.first + target as u32);
+        let relayed = within.chain(across);
         relayed
             .filter(move |target| {
-                let other = &tables.statements[*target as usize];
-                let is_later =
-                    matches!((said, other.said()), (Some(said), Some(time)) if time > said);
-                is_later && snapshot.sees(other)
+                said.is_before(snapshot.possible(*target)) && snapshot.sees(*target)
             })
             .map(move |target| (number, target))
     })
 }
 
-/// The claims that a claim presupposes and that begin only after it did.
+/// The claims that a claim presupposes and that certainly begin only after it did.
 pub(super) fn conflicting_spans(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32> {
     let tables = snapshot.tables();
     let claims = tables.claims;
@@ -354,7 +374,7 @@ pub(super) fn conflicting_spans(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32>
         .into_iter()
         .filter(|other| {
             let from = claims[*other as usize].span_from();
-            *other != claim && from.is_some_and(|(from, _)| start < from)
+            *other != claim && from.is_some_and(|(from, _)| start.is_before(from))
         })
         .collect()
 }

@@ -3,8 +3,12 @@
 //! Most claims have one statement or a few, and there are very many of them: so what a verdict is
 //! made from is kept in buffers that the next one fills again.
 
-use super::chains::{ChainGraph, Gathering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use super::chains::{ChainGraph, Facet, Gathering};
 use super::direct::Directs;
+use super::established::Established;
 use super::facets::{Facets, closure};
 use super::independence::{self, Count};
 use super::status::{self, Remains};
@@ -12,17 +16,19 @@ use super::support;
 use super::table::{Building, Said};
 use super::witnesses::{self, Witnesses};
 use super::{Role, failure, flags};
-use crate::evidence::{Grouping, Snapshot};
-use crate::model::Polarity;
+use crate::evidence::{Grouping, Snapshot, Surrounding};
+use crate::model::{Polarity, Status};
 
 /// What verdicts are made with.
 #[derive(Debug)]
 pub(super) struct Judge<'s, 'e> {
     snapshot: &'s Snapshot<'e>,
+    ranks: &'s Ranks,
     facets: Facets,
     gathering: Gathering,
     directs: Directs,
     directs_against: Directs,
+    established: Established,
     points: Vec<(Role, u32, bool, u32)>,
     /// The chains for the claim, and their minimal witnesses.
     pub(super) support: ChainGraph,
@@ -34,13 +40,15 @@ pub(super) struct Judge<'s, 'e> {
 }
 
 impl<'s, 'e> Judge<'s, 'e> {
-    pub(super) fn new(snapshot: &'s Snapshot<'e>) -> Self {
+    pub(super) fn new(snapshot: &'s Snapshot<'e>, ranks: &'s Ranks) -> Self {
         Self {
             snapshot,
+            ranks,
             facets: Facets::default(),
             gathering: Gathering::default(),
             directs: Directs::default(),
             directs_against: Directs::default(),
+            established: Established::default(),
             points: Vec::new(),
             support: ChainGraph::default(),
             witnesses: Witnesses::default(),
@@ -66,12 +74,14 @@ impl<'s, 'e> Judge<'s, 'e> {
             of_supporters = snapshot.grouping(&self.facets.supporting);
             &of_supporters
         };
-        let has_grounded = self.gathering.gather(
+        let joint = self.gathering.gather(
             snapshot,
             supporting,
             self.facets.support(),
+            |_| false,
             &mut self.support,
         );
+        let speaking = joint.as_ref().unwrap_or(supporting);
         std::mem::swap(&mut self.unattested, &mut self.gathering.unattested);
         let opposition_rank = self.oppose(&own);
 
@@ -88,34 +98,42 @@ impl<'s, 'e> Judge<'s, 'e> {
                 is_exact: true,
             }
         };
-        let support_rank = rank(&self.support, !self.points.is_empty());
+        let established = self.established.of(&self.support, independence);
+        let support_rank = rank(&self.support, || established.value >= 2);
         let has_single_origin = self.points.iter().any(|point| point.0 == Role::Origin);
+        let status = status::status(
+            support_rank,
+            opposition_rank,
+            independence.value >= 2,
+            has_single_origin,
+            || Remains::new(snapshot, &self.facets),
+        );
         let flags = flags::flags(&flags::Question {
             snapshot,
             claim,
             facets: &self.facets,
+            own: &own,
             supporting,
+            speaking,
+            is_joint: joint.is_some(),
+            is_partly_retracted: status != Status::Retracted && status::has_retracted(&self.facets),
             chains: &self.support,
             directs: &self.directs,
             witnesses: &self.witnesses,
             has_single_relay: self.points.iter().any(|point| point.0 == Role::Relay),
-            independence: independence.value,
         });
         for (role, _, is_named, group) in &self.points {
             let members = self.support.members(*group).iter();
             let agents = members.map(|node| self.support.nodes[*node as usize].agent);
             table.point(*role, !is_named, agents);
         }
+        let support = support::of(&self.support, &self.directs);
         table.verdict(&Said {
-            status: status::status(
-                support_rank,
-                opposition_rank,
-                has_single_origin,
-                has_grounded,
-                || Remains::new(snapshot, &self.facets),
-            ),
+            status,
             independence,
-            support: support::of(&self.support, &self.directs),
+            established,
+            support,
+            support_if_one: support::if_one(&self.support, support),
             opposition: support::of(&self.opposition, &self.directs_against),
             flags,
             witnesses: self.witnesses.count(),
@@ -163,15 +181,8 @@ impl<'s, 'e> Judge<'s, 'e> {
 
     /// Gathers what speaks against the claim; gives its rank, 0 to 3.
     fn oppose(&mut self, own: &Grouping<'s, 'e>) -> u8 {
-        let Self {
-            snapshot,
-            facets,
-            gathering,
-            directs_against: directs,
-            opposition,
-            ..
-        } = self;
-        let claim = facets.claim;
+        let snapshot = self.snapshot;
+        let facets = std::mem::take(&mut self.facets);
         let of_deniers;
         let denying = if facets.entailed.len() == 1 {
             own
@@ -179,77 +190,157 @@ impl<'s, 'e> Judge<'s, 'e> {
             of_deniers = snapshot.grouping(&facets.entailed);
             &of_deniers
         };
-        gathering.gather(snapshot, denying, facets.denials(), opposition);
-        if opposition.is_empty() && facets.contradicting.is_empty() {
-            return 0;
-        }
-        directs.fill(opposition);
-        let mut highest = 0;
-        let mut survives = false;
-        let mut weigh = |chains: &ChainGraph, directs: &Directs, grouping: &Grouping<'_, '_>| {
-            highest = highest.max(rank(chains, has_single_point(chains, directs)));
-            let interested = grouping.interested(claim);
-            // Every node is on a chain: with nobody to leave out, a node is enough.
-            survives |= if interested.is_empty() {
-                !chains.is_empty()
-            } else {
-                chains.reaches(|group| {
-                    let group = &chains.groups[group as usize];
-                    interested.binary_search(&group.representative).is_err()
-                })
-            };
-        };
-        weigh(opposition, directs, denying);
+        let mut weight = self.weigh(facets.claim, denying, facets.denials());
         for rival in &facets.contradicting {
-            let claims = closure(&[*rival], snapshot.tables().entailed_by);
-            let grouping = snapshot.grouping(&claims);
-            let of_rival = facets.of(&claims, Polarity::Support);
-            gathering.gather(snapshot, &grouping, of_rival, opposition);
-            directs.fill(opposition);
-            weigh(opposition, directs, &grouping);
+            weight.add(self.weigh_rival(&facets, *rival));
         }
-        if !facets.contradicting.is_empty() {
+        if facets.contradicting.is_empty() {
+            if !self.opposition.is_empty() {
+                self.directs_against.fill(&self.opposition);
+            }
+        } else {
             let mut claims = facets.entailed.clone();
             claims.extend(&facets.contradicting);
             let grouping = snapshot.grouping(&claims);
             let rivals = facets.of(&facets.contradicting, Polarity::Support);
             let all = facets.denials().chain(rivals);
-            gathering.gather(snapshot, &grouping, all, opposition);
-            directs.fill(opposition);
+            let opposition = &mut self.opposition;
+            self.gathering
+                .gather(snapshot, &grouping, all, |_| false, opposition);
+            self.directs_against.fill(opposition);
         }
-        if survives {
-            highest
+        self.facets = facets;
+        if weight.survives {
+            weight.rank
         } else {
             // Only those with an interest say so.
-            highest.min(1)
+            weight.rank.min(1)
         }
+    }
+
+    /// What the support of one contradicting claim weighs by itself. Its rank is the same for
+    /// whatever it contradicts, so it is worked out once.
+    fn weigh_rival(&mut self, facets: &Facets, rival: u32) -> Weight {
+        let snapshot = self.snapshot;
+        let is_of_interest = snapshot.tables().claims[facets.claim as usize];
+        let is_of_interest = is_of_interest.has(Surrounding::Interests);
+        if !is_of_interest && let Some(rank) = self.ranks.get(rival) {
+            return Weight::of(rank);
+        }
+        let claims = closure(&[rival], snapshot.tables().entailed_by);
+        let grouping = snapshot.grouping(&claims);
+        let support = facets.of(&claims, Polarity::Support);
+        let weight = self.weigh(facets.claim, &grouping, support);
+        self.ranks.set(snapshot, rival, weight.rank);
+        weight
+    }
+
+    /// What some chains weigh against a claim, and whether anything is left of it without those
+    /// who have an interest in the claim.
+    fn weigh<'f>(
+        &mut self,
+        claim: u32,
+        grouping: &Grouping<'s, 'e>,
+        chains: impl Iterator<Item = Facet<'f>> + Clone,
+    ) -> Weight {
+        let Self {
+            snapshot,
+            gathering,
+            directs_against: directs,
+            established,
+            opposition,
+            ..
+        } = self;
+        let joint = gathering.gather(snapshot, grouping, chains.clone(), |_| false, opposition);
+        if opposition.is_empty() {
+            return Weight::of(0);
+        }
+        directs.fill(opposition);
+        let rank = rank(opposition, || established.is_plural(opposition, directs));
+        let speaking = joint.as_ref().unwrap_or(grouping);
+        let interested = speaking.interested(claim);
+        let is_out = |agent: u32| interested.binary_search(&speaking.group(agent)).is_ok();
+        let survives = if interested.is_empty() {
+            true
+        } else if snapshot.keepers().is_empty() {
+            opposition.reaches(|group| {
+                let group = &opposition.groups[group as usize];
+                interested.binary_search(&group.representative).is_err()
+            })
+        } else {
+            // What an interested keeper tells of leaves no step of its own to be taken out.
+            let mut left = ChainGraph::default();
+            let unattested = std::mem::take(&mut gathering.unattested);
+            gathering.gather(snapshot, grouping, chains, is_out, &mut left);
+            gathering.unattested = unattested;
+            !left.is_empty()
+        };
+        Weight { rank, survives }
     }
 }
 
-/// 0: no chain; 1: somebody carries it alone; 2: nobody does; 3: official.
-fn rank(graph: &ChainGraph, has_single_point: bool) -> u8 {
+/// What some chains weigh against a claim.
+#[derive(Clone, Copy)]
+struct Weight {
+    /// 0 to 3.
+    rank: u8,
+    /// Whether anything is left of them without those who have an interest in the claim.
+    survives: bool,
+}
+
+impl Weight {
+    /// That of chains in which nobody with an interest speaks.
+    fn of(rank: u8) -> Self {
+        Self {
+            rank,
+            survives: rank > 0,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.rank = self.rank.max(other.rank);
+        self.survives |= other.survives;
+    }
+}
+
+/// The ranks of the support of claims that contradict others, once they are known: every claim
+/// that such a one contradicts asks for it. Shared by all who judge the same snapshot.
+#[derive(Debug, Default)]
+pub(super) struct Ranks(OnceLock<Vec<AtomicU8>>);
+
+const UNKNOWN: u8 = u8::MAX;
+
+impl Ranks {
+    fn get(&self, claim: u32) -> Option<u8> {
+        let rank = self.0.get()?[claim as usize].load(Ordering::Relaxed);
+        (rank != UNKNOWN).then_some(rank)
+    }
+
+    fn set(&self, snapshot: &Snapshot<'_>, claim: u32, rank: u8) {
+        let claims = snapshot.tables().claims.len();
+        let ranks = self
+            .0
+            .get_or_init(|| (0..claims).map(|_| AtomicU8::new(UNKNOWN)).collect());
+        ranks[claim as usize].store(rank, Ordering::Relaxed);
+    }
+}
+
+/// 0: no chain; 1: somebody may carry it alone; 2: nobody does; 3: official.
+fn rank(graph: &ChainGraph, is_plural: impl FnOnce() -> bool) -> u8 {
     if graph.is_empty() {
         0
     } else if is_official(graph) {
         3
-    } else if has_single_point {
-        1
-    } else {
+    } else if is_plural() {
         2
+    } else {
+        1
     }
-}
-
-/// Whether some group stands on every chain. Two chains without a relay, by two groups, have
-/// nobody in common; where all begin as such a chain of one group, it is that group.
-fn has_single_point(graph: &ChainGraph, directs: &Directs) -> bool {
-    !graph.is_empty()
-        && directs.groups().nth(1).is_none()
-        && (directs.are_all() || graph.is_path() || !failure::single_points(graph).is_empty())
 }
 
 /// Whether some chain begins first-hand with authority and is attested there, or passes only
 /// through relays graded C or better. O(nodes + steps).
-fn is_official(graph: &ChainGraph) -> bool {
+pub(super) fn is_official(graph: &ChainGraph) -> bool {
     let is_official = |node: &u32| graph.nodes[*node as usize].is_official;
     let mut open: Vec<u32> = graph.origins.iter().copied().filter(is_official).collect();
     if open.is_empty() {

@@ -25,8 +25,11 @@ pub(super) struct Liveness {
     pub(super) has_ring: bool,
     /// Whether a live statement relays one that has been taken back.
     pub(super) relays_dead: bool,
-    /// Whether a live statement relays one that is known to be later.
+    /// Whether a live statement relays one that is certainly later.
     pub(super) relays_later: bool,
+    /// Relays that would be there if the view knew of a copy: the row that would be relayed, and
+    /// the other; in order.
+    unknown_copies: Vec<(u32, u32)>,
     /// The rows of statements that have a target.
     retracting: Vec<u32>,
     open: Vec<u32>,
@@ -35,6 +38,7 @@ pub(super) struct Liveness {
 
 /// What is known of one statement.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent of each other")]
 struct State {
     /// Said and recorded by the times of the view.
     is_seen: bool,
@@ -44,6 +48,8 @@ struct State {
     sides: Polarities,
     /// Whether it says so in its own words, and does not just pass on what others say.
     is_own: bool,
+    /// Whether it relays anything at all, seen or unseen, on its claim or another.
+    is_relaying: bool,
 }
 
 impl Liveness {
@@ -68,16 +74,17 @@ impl Liveness {
         let statements = &tables.statements[range.start as usize..range.end as usize];
         self.begin(snapshot, statements);
         if !self.retracting.is_empty() {
-            self.retract(statements, grouping);
+            self.retract(snapshot, statements, grouping);
             let states = &self.states;
             self.non_answers.retain(|row| states[*row as usize].is_live);
         }
         self.relays.clear();
+        self.unknown_copies.clear();
         self.has_ring = false;
         self.relays_dead = false;
         self.relays_later = false;
         if claim.has(Surrounding::Relays) {
-            self.relay(snapshot, statements);
+            self.relay(snapshot, statements, claim.has(Surrounding::Copies));
         }
         self.has_relays_across = claim.has(Surrounding::RelaysAcross);
         self.counting = Polarities::NONE;
@@ -108,6 +115,11 @@ impl Liveness {
         self.states[row].is_seen && !self.states[row].is_live
     }
 
+    /// Whether some statement on the claim takes another back, with effect or without.
+    pub(super) fn has_retractions(&self) -> bool {
+        !self.retracting.is_empty()
+    }
+
     /// Whether a row has a side, alive or not.
     pub(super) fn is_on(&self, row: usize, side: Polarity) -> bool {
         self.states[row].sides.has(side)
@@ -123,6 +135,16 @@ impl Liveness {
         self.states[row].is_own && self.counts(row, side)
     }
 
+    /// Whether a row relays anything at all, seen or unseen, on its claim or another.
+    pub(super) fn is_relaying(&self, row: usize) -> bool {
+        self.states[row].is_relaying
+    }
+
+    /// Whether a row relays something for no other reason than that its document copies another.
+    pub(super) fn is_only_copying(&self, row: usize, statement: &Statement) -> bool {
+        statement.is_only_copying() && self.is_relaying(row)
+    }
+
     /// The rows of the statements of this claim that a row relays.
     pub(super) fn relayed<'a>(
         &'a self,
@@ -130,43 +152,88 @@ impl Liveness {
         row: usize,
     ) -> impl Iterator<Item = usize> + 'a {
         let relayed = snapshot.tables().relays.row(self.first + row as u32);
-        relayed.iter().map(|target| (target - self.first) as usize)
+        let relayed = relayed.iter().map(|target| target - self.first);
+        relayed
+            .filter(move |target| self.knows_relay(*target, row as u32))
+            .map(|target| target as usize)
+    }
+
+    /// Whether a relay is known in the view: it may be there only for a copy that is not.
+    fn knows_relay(&self, target: u32, row: u32) -> bool {
+        let unknown = &self.unknown_copies;
+        unknown.is_empty() || unknown.binary_search(&(target, row)).is_err()
     }
 
     /// Passes sides on along relays, and sees what is to be said of the relays of live
     /// statements. O(statements + relays).
-    fn relay(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement]) {
-        let relays = snapshot.tables().relays;
-        // Whether every live relay goes to something before it: in order of time and then of
-        // row, or in order of row alone. Then none is on a ring. That is nearly always so, and
-        // quickly seen.
-        let (mut go_back, mut go_up) = (true, true);
+    ///
+    /// What is relayed only because a document copies another lends no side: it is relayed by the
+    /// side on which both are already.
+    fn relay(&mut self, snapshot: &Snapshot<'_>, statements: &[Statement], has_copies: bool) {
+        let tables = snapshot.tables();
+        let first = self.first;
+        let copies = |row: u32| {
+            if has_copies {
+                tables.copied.row(first + row)
+            } else {
+                &[]
+            }
+        };
         for (row, statement) in (0..).zip(statements) {
             if !statement.is_relaying() {
                 continue;
             }
-            let said = statement.said();
-            for target in relays.row(self.first + row) {
-                let target = target - self.first;
+            for target in tables.relays.row(first + row) {
+                if copies(row).binary_search(target).is_ok() {
+                    continue;
+                }
+                let target = target - first;
                 self.relays.push((target, row));
                 if let Some(sides) = passed_on(&self.states, target, row) {
                     self.states[row as usize].sides = sides;
                 }
-                if !self.states[row as usize].is_live {
-                    continue;
-                }
-                let State {
-                    is_seen, is_live, ..
-                } = self.states[target as usize];
-                let other = statements[target as usize].said();
-                let is_later = other > said;
-                go_back &= !is_live || !(is_later || (other == said && target >= row));
-                go_up &= !is_live || target < row;
-                self.relays_dead |= is_seen && !is_live;
-                self.relays_later |= is_seen && is_later && said.is_some();
             }
         }
-        self.pass_sides_on(snapshot);
+        self.pass_sides_on();
+        if has_copies {
+            for (row, statement) in (0..).zip(statements) {
+                for target in copies(row) {
+                    let target = target - first;
+                    let [one, other] = [row, target].map(|row| self.states[row as usize].sides);
+                    if one.meets(other) && snapshot.knows_copy(first + row, first + target) {
+                        self.relays.push((target, row));
+                        let state = &mut self.states[row as usize];
+                        state.is_relaying = true;
+                        state.is_own &= statement.stance() != Stance::Reports;
+                    } else {
+                        self.unknown_copies.push((target, row));
+                    }
+                }
+            }
+            self.unknown_copies.sort_unstable();
+        }
+        self.look_at_relays(snapshot);
+    }
+
+    /// Sees what is to be said of the relays of live statements. O(statements + relays).
+    fn look_at_relays(&mut self, snapshot: &Snapshot<'_>) {
+        // Whether every live relay goes to something before it: in order of time and then of
+        // row, or in order of row alone. Then none is on a ring. That is nearly always so, and
+        // quickly seen.
+        let (mut go_back, mut go_up) = (true, true);
+        for (target, row) in self.relays.iter().copied() {
+            if !self.states[row as usize].is_live {
+                continue;
+            }
+            let State {
+                is_seen, is_live, ..
+            } = self.states[target as usize];
+            let [said, other] = [row, target].map(|row| snapshot.possible(self.first + row));
+            go_back &= !is_live || (other.first, target) < (said.first, row);
+            go_up &= !is_live || target < row;
+            self.relays_dead |= is_seen && !is_live;
+            self.relays_later |= is_seen && said.is_before(other);
+        }
         self.has_ring = !go_back && !go_up && self.goes_round(snapshot);
     }
 
@@ -194,7 +261,7 @@ impl Liveness {
             left -= 1;
             for relaying in tables.relayed_by.row(self.first + row) {
                 let relaying = relaying - self.first;
-                if self.is_live(relaying as usize) {
+                if self.knows_relay(row, relaying) && self.is_live(relaying as usize) {
                     let waiting = &mut waiting_for[relaying as usize];
                     *waiting -= 1;
                     if *waiting == 0 {
@@ -214,9 +281,12 @@ impl Liveness {
         self.non_answers.clear();
         self.retracting.clear();
         let sees_all = snapshot.sees_all();
-        let state = |statement: &Statement| {
-            let manner = MANNERS[statement.stance() as usize][usize::from(statement.is_relaying())];
-            if sees_all || snapshot.sees(statement) {
+        let first = self.first;
+        let state = |(number, statement): (u32, &Statement)| {
+            // What only copies is by itself as what relays nothing: copying lends no side.
+            let is_relaying = statement.is_relaying() && !statement.is_only_copying();
+            let manner = MANNERS[statement.stance() as usize][usize::from(is_relaying)];
+            if sees_all || snapshot.sees(number) {
                 manner
             } else {
                 State {
@@ -227,7 +297,7 @@ impl Liveness {
                 }
             }
         };
-        self.states.extend(statements.iter().map(state));
+        self.states.extend((first..).zip(statements).map(state));
         for (row, statement) in (0..).zip(statements) {
             if statement.stance().is_non_answer() && self.states[row as usize].is_seen {
                 self.non_answers.push(row);
@@ -238,9 +308,14 @@ impl Liveness {
         }
     }
 
-    /// A retraction is effective if it comes from the group of its target, does not predate it,
-    /// and is not itself effectively retracted; its target is dead then. O(retractions · log).
-    fn retract(&mut self, statements: &[Statement], grouping: &Grouping<'_, '_>) {
+    /// A retraction is effective if it comes from the group of its target, does not certainly
+    /// predate it, and is not itself effectively retracted; its target is dead then. O(retractions · log).
+    fn retract(
+        &mut self,
+        snapshot: &Snapshot<'_>,
+        statements: &[Statement],
+        grouping: &Grouping<'_, '_>,
+    ) {
         let own = self.first;
         let target = |row: u32| {
             let target = statements[row as usize].target();
@@ -252,10 +327,8 @@ impl Liveness {
                 continue;
             };
             let (this, other) = (&statements[*row as usize], &statements[target as usize]);
-            let predates = match (this.said(), other.said()) {
-                (Some(said), Some(target_said)) => said < target_said,
-                _ => false,
-            };
+            let said = snapshot.possible(own + *row);
+            let predates = said.is_before(snapshot.possible(own + target));
             if self.is_seen(*row as usize)
                 && self.is_seen(target as usize)
                 && this.stance() == Stance::Retracts
@@ -304,19 +377,28 @@ impl Liveness {
     /// dead statements too, but not from statements that the view does not see.
     ///
     /// One look at each relay did most of it; what it left to be passed on is followed.
-    fn pass_sides_on(&mut self, snapshot: &Snapshot<'_>) {
-        let relayed_by = snapshot.tables().relayed_by;
-        for (target, row) in &self.relays {
-            if passed_on(&self.states, *target, *row).is_some() {
-                self.open.push(*target);
-            }
+    fn pass_sides_on(&mut self) {
+        let is_left =
+            |states: &[State], (target, row): (u32, u32)| passed_on(states, target, row).is_some();
+        let mut relays = self.relays.iter().copied();
+        if !relays.any(|relay| is_left(&self.states, relay)) {
+            return;
         }
-        while let Some(row) = self.open.pop() {
-            for relaying in relayed_by.row(self.first + row) {
-                let relaying = relaying - self.first;
-                if let Some(sides) = passed_on(&self.states, row, relaying) {
-                    self.states[relaying as usize].sides = sides;
-                    self.open.push(relaying);
+        let mut by_target = self.relays.clone();
+        by_target.sort_unstable();
+        let left = by_target
+            .iter()
+            .filter(|relay| is_left(&self.states, **relay));
+        self.open.extend(left.map(|(target, _)| *target));
+        while let Some(target) = self.open.pop() {
+            let start = by_target.partition_point(|(other, _)| *other < target);
+            for (_, row) in by_target[start..]
+                .iter()
+                .take_while(|(other, _)| *other == target)
+            {
+                if let Some(sides) = passed_on(&self.states, target, *row) {
+                    self.states[*row as usize].sides = sides;
+                    self.open.push(*row);
                 }
             }
         }
@@ -330,11 +412,13 @@ const MANNERS: [[State; 2]; Stance::ALL.len()] = {
         is_live: true,
         sides: Polarities::NONE,
         is_own: true,
+        is_relaying: false,
     };
     let mut manners = [[unset; 2]; Stance::ALL.len()];
     let mut stance = 0;
     while stance < Stance::ALL.len() {
         let of_stance = &mut manners[stance];
+        of_stance[1].is_relaying = true;
         match (Stance::ALL[stance], Stance::ALL[stance].own_polarity()) {
             (Stance::Reports, _) => {
                 // A report that relays nothing asserts.

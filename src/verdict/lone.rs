@@ -25,7 +25,10 @@ fn only_statement<'s>(snapshot: &'s Snapshot<'_>, claim: &Claim) -> Option<&'s S
         Surrounding::DatedTies,
     ];
     let range = claim.statements();
-    if range.len() != 1 || OTHER.iter().any(|other| claim.has(*other)) {
+    if !snapshot.keepers().is_empty()
+        || range.len() != 1
+        || OTHER.iter().any(|other| claim.has(*other))
+    {
         return None;
     }
     let statement = &snapshot.tables().statements[range.start as usize];
@@ -42,9 +45,9 @@ pub(super) fn judge(snapshot: &Snapshot<'_>, claim: u32, table: &mut Building) -
     let none = exactly(0.0);
     let mut flags = Flags::default();
     let mut chain: Option<(Polarity, Bounds, u8)> = None;
-    let mut has_grounded = false;
     let mut has_single_origin = false;
-    if snapshot.sees(statement) {
+    let number = known.statements().start;
+    if snapshot.sees(number) {
         if statement.stance().is_non_answer() {
             flags.insert(Flag::Unanswered);
         }
@@ -53,12 +56,12 @@ pub(super) fn judge(snapshot: &Snapshot<'_>, claim: u32, table: &mut Building) -
             stance => stance.own_polarity(),
         };
         if let Some(side) = side {
-            let number = known.statements().start;
             let grouping = snapshot.grouping(&[]);
-            let (spoken, implicit) = Speaking::new(&grouping, claim).nodes(number, statement);
+            let (spoken, implicit) = Speaking::new(&grouping, claim).nodes(number, statement, true);
             let is_for = side == Polarity::Support;
-            has_grounded = is_for;
-            if let Some(attestation) = spoken.attestation {
+            if let Some(attestation) = spoken.attestation
+                && statement.confidence() != Some(0.0)
+            {
                 let behind = implicit.map_or(1.0, |node| node.threshold);
                 let rank = if spoken.is_official { 3 } else { 1 };
                 chain = Some((side, exactly(behind * spoken.threshold), rank));
@@ -90,15 +93,20 @@ pub(super) fn judge(snapshot: &Snapshot<'_>, claim: u32, table: &mut Building) -
         status: status::status(
             support_rank,
             opposition_rank,
+            false,
             has_single_origin,
-            has_grounded,
             || Remains::NOTHING,
         ),
         independence: Count {
             value: chains,
             is_exact: true,
         },
+        established: Count {
+            value: chains,
+            is_exact: true,
+        },
         support,
+        support_if_one: support,
         opposition,
         flags,
         witnesses: chains,

@@ -4,23 +4,30 @@
 //! chains), [`witnesses`] (minimal sets of groups that carry a claim), [`failure`] (single points
 //! of failure), [`independence`], [`support`] (probability), [`status`] and `flags`; `judge`,
 //! which asks for all of them, and [`mod@table`], which holds what came of it; and [`explanation`],
-//! which puts it in the order in which a sceptic asks; [`mod@difference`] holds two views against each
+//! which puts it in the order in which a sceptic asks, with `accounting` (which chains account for the
+//! support), `idle` (who adds nothing), [`counted`] (who counts as one), [`particulars`] (what flags
+//! are about) and [`remedy`]; [`mod@difference`] holds two views against each
 //! other. `direct` has what makes most claims easy.
 //!
 //! A verdict is a pure function of the evidence and the view. Claims are independent of each
 //! other but for the links between them, so all verdicts are computed in parallel.
 
+mod accounting;
 pub mod chains;
+pub mod counted;
 pub mod difference;
 mod direct;
+mod established;
 pub mod explanation;
 mod facets;
 pub mod failure;
 mod flags;
+mod idle;
 pub mod independence;
 mod judge;
 mod liveness;
 mod lone;
+pub mod particulars;
 pub mod remedy;
 pub mod status;
 pub mod support;
@@ -36,7 +43,7 @@ use crate::model::{Flags, Status};
 
 pub use chains::ChainGraph;
 pub use independence::Count;
-use judge::Judge;
+use judge::{Judge, Ranks};
 pub use support::Bounds;
 use table::Building;
 pub use table::Verdicts;
@@ -69,10 +76,15 @@ pub struct Verdict {
     pub claim: u32,
     /// Its status.
     pub status: Status,
-    /// How many groups would all have to be wrong for nothing to be left.
+    /// How many groups would all have to be wrong for nothing to be left, whoever the unnamed
+    /// are: the headline number.
+    pub established: Count,
+    /// How many it would be if the unnamed all differ: at most that many.
     pub independence: Count,
-    /// Probability that some chain supports it soundly.
+    /// Probability that some chain supports it soundly, if the unnamed all differ.
     pub support: Bounds,
+    /// The same, if the unnamed are all one.
+    pub support_if_one: Bounds,
     /// Probability that some chain speaks against it soundly.
     pub opposition: Bounds,
     /// The groups without which nothing is left: origins first, then by name.
@@ -115,10 +127,11 @@ fn in_batches<T: Send>(
     batch: impl Fn(&mut Judge<'_, '_>, Range<u32>) -> T + Sync,
 ) -> Vec<T> {
     let claims = snapshot.evidence.claims.count() as u32;
+    let ranks = Ranks::default();
     (0..claims.div_ceil(BATCH))
         .into_par_iter()
         .map_init(
-            || Judge::new(snapshot),
+            || Judge::new(snapshot, &ranks),
             |judge, number| batch(judge, number * BATCH..claims.min((number + 1) * BATCH)),
         )
         .collect()
@@ -161,7 +174,8 @@ pub fn all(snapshot: &Snapshot<'_>) -> Vec<Verdict> {
 
 /// The verdict on one claim, with its chains.
 pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
-    let mut judge = Judge::new(snapshot);
+    let ranks = Ranks::default();
+    let mut judge = Judge::new(snapshot, &ranks);
     let mut row = Building::default();
     judge.judge(claim, &mut row);
     CaseFile {
@@ -177,11 +191,15 @@ pub fn evaluate(snapshot: &Snapshot<'_>, claim: u32) -> CaseFile {
     }
 }
 
+/// Claims that contradict themselves: what they entail, themselves included, cannot all be so. In
+/// order of claim. O(claims with links · what they entail).
+pub fn contradicting_themselves(snapshot: &Snapshot<'_>) -> Vec<u32> {
+    facets::contradicting_themselves(snapshot)
+}
+
 /// The live non-answers on a claim that their agent has not answered since, by number.
 pub fn unanswered(snapshot: &Snapshot<'_>, claim: u32) -> Vec<u32> {
     let grouping = snapshot.grouping(&[claim]);
-    flags::unanswered(
-        snapshot,
-        &liveness::Liveness::new(snapshot, claim, &grouping),
-    )
+    let liveness = liveness::Liveness::new(snapshot, claim, &grouping);
+    flags::unanswered(snapshot, &liveness, &grouping)
 }

@@ -8,18 +8,19 @@ use super::liveness::Liveness;
 use crate::evidence::Snapshot;
 use crate::model::{Polarity, Status};
 
-/// The status that two ranks give; `remains` is asked only when neither side has a chain.
+/// The status that two ranks give. Several are those of whom two or more would have to be wrong if
+/// the unnamed differ; `remains` is asked only when neither side has a chain.
 pub(super) fn status(
     support: u8,
     opposition: u8,
+    is_several: bool,
     has_single_origin: bool,
-    has_grounded: bool,
     remains: impl FnOnce() -> Remains,
 ) -> Status {
     match (support, opposition) {
-        (0, 0) if has_grounded => Status::Unsupported,
         (0, 0) => remains().status(),
         (0, 1) => Status::Denied,
+        (1, 0) if is_several => Status::SeveralSources,
         (1, 0) if has_single_origin => Status::SingleSource,
         (1, 0) => Status::SingleOutlet,
         (2, 0) => Status::Corroborated,
@@ -53,9 +54,8 @@ impl Remains {
                 liveness.counts(row, Polarity::Support)
             });
             remains.is_withdrawn |= leads_back_to_retracted(snapshot, liveness);
-            remains.is_retracted |= (0..liveness.len())
-                .any(|row| liveness.is_dead(row) && liveness.is_on(row, Polarity::Support));
         }
+        remains.is_retracted = has_retracted(facets);
         remains
     }
 
@@ -72,11 +72,27 @@ impl Remains {
     }
 }
 
-/// Whether some statement that matters is on a ring of live relays: in a strongly connected
-/// component of more than one, or relaying itself.
+/// Whether a statement for the claim that is seen has been taken back. O(statements), and nothing
+/// where nothing was.
+pub(super) fn has_retracted(facets: &Facets) -> bool {
+    facets.of_supporting().any(|liveness| {
+        liveness.has_retractions()
+            && (0..liveness.len())
+                .any(|row| liveness.is_dead(row) && liveness.is_on(row, Polarity::Support))
+    })
+}
+
+/// Whether some statement that matters is on a ring of live relays.
 fn has_ring(snapshot: &Snapshot<'_>, liveness: &Liveness, matters: impl Fn(usize) -> bool) -> bool {
+    let mut rings = rings(snapshot, liveness).into_iter().flatten();
+    rings.any(matters)
+}
+
+/// The rings of live relays: strongly connected components of more than one, or of what relays
+/// itself. Each has its rows in order, and they are in order of these.
+pub(super) fn rings(snapshot: &Snapshot<'_>, liveness: &Liveness) -> Vec<Vec<usize>> {
     if !liveness.has_ring {
-        return false;
+        return Vec::new();
     }
     let mut relays: DiGraph<(), ()> = DiGraph::new();
     for _ in 0..liveness.len() {
@@ -84,9 +100,6 @@ fn has_ring(snapshot: &Snapshot<'_>, liveness: &Liveness, matters: impl Fn(usize
     }
     for row in (0..liveness.len()).filter(|row| liveness.is_live(*row)) {
         for target in liveness.relayed(snapshot, row) {
-            if target == row && matters(row) {
-                return true;
-            }
             if liveness.is_live(target) {
                 relays.add_edge(NodeIndex::new(row), NodeIndex::new(target), ());
             }
@@ -94,10 +107,17 @@ fn has_ring(snapshot: &Snapshot<'_>, liveness: &Liveness, matters: impl Fn(usize
     }
     // Kosaraju rather than Tarjan, because petgraph's Tarjan recurses: a chain of 100,000
     // relays would overflow the stack.
-    relays.edge_count() > 0
-        && kosaraju_scc(&relays)
-            .iter()
-            .any(|ring| ring.len() > 1 && ring.iter().any(|node| matters(node.index())))
+    let mut rings: Vec<Vec<usize>> = kosaraju_scc(&relays)
+        .into_iter()
+        .filter(|ring| ring.len() > 1 || relays.contains_edge(ring[0], ring[0]))
+        .map(|ring| {
+            let mut rows: Vec<usize> = ring.iter().map(|node| node.index()).collect();
+            rows.sort_unstable();
+            rows
+        })
+        .collect();
+    rings.sort_unstable();
+    rings
 }
 
 /// Whether live support leads back, through live statements, to a retracted one.

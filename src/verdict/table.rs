@@ -17,13 +17,15 @@ pub struct Verdicts {
     agents: Column<u32>,
 }
 
-/// One verdict: 48 bytes.
+/// One verdict: 72 bytes.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
 struct Row {
     support: [f64; 2],
+    support_if_one: [f64; 2],
     opposition: [f64; 2],
     independence: u32,
+    established: u32,
     witnesses: u32,
     /// Where its single points end; they begin where those of the claim before end.
     points_end: u32,
@@ -31,10 +33,12 @@ struct Row {
     status: u8,
     /// The ranks, two bits each, and what is exact or complete.
     ranks: u8,
+    unused: [u8; 4],
 }
 
 const IS_EXACT: u8 = 1 << 4;
 const IS_COMPLETE: u8 = 1 << 5;
+const IS_ESTABLISHED_EXACT: u8 = 1 << 6;
 
 /// One single point of failure.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
@@ -118,7 +122,12 @@ impl Verdicts {
                 value: row.independence as usize,
                 is_exact: row.ranks & IS_EXACT != 0,
             },
+            established: Count {
+                value: row.established as usize,
+                is_exact: row.ranks & IS_ESTABLISHED_EXACT != 0,
+            },
             support: bounds(row.support),
+            support_if_one: bounds(row.support_if_one),
             opposition: bounds(row.opposition),
             single_points: single_points.collect(),
             flags: Flags::from_bits(row.flags),
@@ -129,20 +138,23 @@ impl Verdicts {
         }
     }
 
-    /// The verdicts on some claims, best supported first: by status, independence and support,
-    /// then by IRI. O(claims log claims).
+    /// The verdicts on some claims, best supported first: by status, established independence,
+    /// independence, support if the unnamed are one, support; then by IRI. O(claims log claims).
     pub fn ranked(&self, claims: impl IntoIterator<Item = u32>) -> Vec<Verdict> {
         let claims = claims.into_iter();
         let mut order: Vec<_> = claims
             .map(|claim| {
                 let row = self.rows.at(claim as usize);
-                (row.status, Reverse(row.independence), row.support[0], claim)
+                let counts = Reverse((row.established, row.independence));
+                let support = [row.support_if_one[0], row.support[0]];
+                (row.status, counts, support, claim)
             })
             .collect();
         order.par_sort_unstable_by(|a, b| {
             (a.0, a.1)
                 .cmp(&(b.0, b.1))
-                .then(b.2.total_cmp(&a.2))
+                .then(b.2[0].total_cmp(&a.2[0]))
+                .then(b.2[1].total_cmp(&a.2[1]))
                 .then(a.3.cmp(&b.3))
         });
         let ranked = order.into_iter().map(|(.., claim)| self.verdict(claim));
@@ -188,7 +200,9 @@ pub(super) struct Building {
 pub(super) struct Said {
     pub(super) status: Status,
     pub(super) independence: Count,
+    pub(super) established: Count,
     pub(super) support: Bounds,
+    pub(super) support_if_one: Bounds,
     pub(super) opposition: Bounds,
     pub(super) flags: Flags,
     pub(super) witnesses: usize,
@@ -235,18 +249,24 @@ impl Building {
         if said.independence.is_exact {
             ranks |= IS_EXACT;
         }
+        if said.established.is_exact {
+            ranks |= IS_ESTABLISHED_EXACT;
+        }
         if said.witnesses_complete {
             ranks |= IS_COMPLETE;
         }
         self.rows.push(Row {
             support: [said.support.lower, said.support.upper],
+            support_if_one: [said.support_if_one.lower, said.support_if_one.upper],
             opposition: [said.opposition.lower, said.opposition.upper],
             independence: said.independence.value as u32,
+            established: said.established.value as u32,
             witnesses: said.witnesses as u32,
             points_end: self.points.len() as u32,
             flags: said.flags.bits(),
             status: said.status as u8,
             ranks,
+            unused: [0; 4],
         });
     }
 

@@ -86,11 +86,13 @@ pub(super) fn fill(witnesses: &mut Witnesses, graph: &ChainGraph, directs: &Dire
     };
     // Chains that hold all groups of a chain without a relay are no minimal witnesses.
     let rest = directs.rest(graph, |node| {
-        if graph.nodes[node as usize].is_implicit {
-            let speaker = graph.nodes[graph.next(node)[0] as usize].group;
-            !directs.of_group(speaker).is_empty()
-        } else {
-            is_first_hand(graph.nodes[node as usize].group)
+        let this = &graph.nodes[node as usize];
+        match graph.next(node).first() {
+            Some(spoken) if this.is_implicit => {
+                let speaker = graph.nodes[*spoken as usize].group;
+                !directs.of_group(speaker).is_empty()
+            }
+            _ => is_first_hand(this.group),
         }
     });
     let mut speaking_alone = Vec::new();

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::CONFIG;
+
 /// What a new workspace is made of, by path.
 const FILES: [(&str, &str); 4] = [
     ("sayso.toml", include_str!("template/sayso.toml")),
@@ -27,13 +29,38 @@ pub struct Created {
     pub is_new: bool,
 }
 
+/// The template of `sayso.toml` with a keeper in place of the example of one.
+fn with_keeper(template: &str, keeper: &[String]) -> String {
+    // A string of JSON is one of TOML, but for one character.
+    let quoted = |name: &String| {
+        let json = serde_json::to_string(name).unwrap_or_default();
+        json.replace('\u{7f}', "\\u007f")
+    };
+    let value = match keeper {
+        [] => return template.to_owned(),
+        [one] => quoted(one),
+        several => format!(
+            "[{}]",
+            several.iter().map(quoted).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let lines = template.lines().map(|line| {
+        if line.starts_with("# keeper = ") {
+            format!("keeper = {value}\n")
+        } else {
+            format!("{line}\n")
+        }
+    });
+    lines.collect()
+}
+
 /// Makes a workspace of a folder, creating it if need be, with an example to learn from or
-/// without. Files that exist are left alone.
+/// without. Files that exist are left alone. `keeper` is who keeps the record, where that is known.
 ///
 /// # Errors
 ///
 /// Whatever the file system says; files written before stay, each of them whole.
-pub fn init(folder: &Path, with_example: bool) -> io::Result<Vec<Created>> {
+pub fn init(folder: &Path, with_example: bool, keeper: &[String]) -> io::Result<Vec<Created>> {
     let mut created = Vec::new();
     let is_example = |name: &str| name.starts_with("datasets/") || name.starts_with("queries/");
     for (name, text) in FILES {
@@ -45,6 +72,11 @@ pub fn init(folder: &Path, with_example: bool) -> io::Result<Vec<Created>> {
         fs::create_dir_all(parent)?;
         // Written beside its place and moved there, so that a reader never sees half a file.
         let mut file = tempfile::NamedTempFile::new_in(parent)?;
+        let text = if name == CONFIG {
+            with_keeper(text, keeper)
+        } else {
+            text.to_owned()
+        };
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
         let is_new = match file.persist_noclobber(&path) {

@@ -1,5 +1,6 @@
 //! The folder that people keep: `sayso.toml`, `datasets/`, `queries/`.
 
+mod bounds;
 mod format;
 mod init;
 mod source;
@@ -10,6 +11,9 @@ use std::{fs, io};
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::plain;
+
+pub use bounds::{destination, is_within};
 pub use format::Format;
 pub use init::{Created, init};
 pub use source::{Contents, Source};
@@ -29,6 +33,13 @@ pub struct Config {
     /// The datasets that are read unless others are asked for; all of them where it says nothing.
     #[serde(default)]
     pub datasets: Option<Vec<String>>,
+    /// Who keeps the record: agents by IRI, by prefixed name or by label. None where nobody is
+    /// named.
+    #[serde(default, deserialize_with = "names")]
+    pub keeper: Vec<String>,
+    /// Whether commands note when they recorded something (`sayso:recordedAt`).
+    #[serde(default, rename = "record-times")]
+    pub record_times: bool,
     /// How strict answers are.
     #[serde(default)]
     pub profile: Profile,
@@ -59,6 +70,28 @@ fn base<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Stri
             "base must be an IRI that ends with a slash, such as \"https://example.org/my-desk/\"";
         Err(serde::de::Error::custom(message))
     }
+}
+
+/// A name, or several.
+fn names<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        Several(Vec<String>),
+    }
+    let names = match Names::deserialize(deserializer) {
+        Ok(Names::One(name)) => vec![name],
+        Ok(Names::Several(names)) => names,
+        Err(_) => Vec::new(),
+    };
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
+    if names.is_empty() || names.iter().any(String::is_empty) {
+        let message =
+            "keeper must be the name of an agent, such as \"The Desk\", or a list of such names";
+        return Err(serde::de::Error::custom(message));
+    }
+    Ok(names)
 }
 
 /// How strict answers are.
@@ -117,14 +150,15 @@ impl Workspace {
     pub fn find(from: &Path) -> Result<Option<Self>, Error> {
         for folder in from.ancestors() {
             let path = folder.join(CONFIG);
-            if path.is_file() {
-                let text = fs::read_to_string(&path).map_err(|source| Error::Io {
+            // A link that leads nowhere and a pipe are no reason to look for one further up.
+            if fs::symlink_metadata(&path).is_ok() {
+                let text = plain::read_to_string(&path).map_err(|source| Error::Io {
                     path: path.clone(),
                     source,
                 })?;
                 let config = toml::from_str(&text).map_err(|error| Error::Config {
                     path: path.clone(),
-                    message: error.to_string(),
+                    message: misplaced(&error.to_string()),
                 })?;
                 return Ok(Some(Self {
                     root: folder.to_owned(),
@@ -184,6 +218,11 @@ impl Workspace {
         Path::new(first).with_extension("").display().to_string()
     }
 
+    /// The folder with the captures of documents, each named by its hash.
+    pub fn captures(&self) -> PathBuf {
+        self.root.join("captures")
+    }
+
     /// A file of this workspace as a source, whether or not it is there yet.
     pub fn file(&self, path: &Path) -> Source {
         let base = self.config.base.as_deref().unwrap_or(DEFAULT_BASE);
@@ -201,6 +240,19 @@ impl Workspace {
             path.extension()
                 .is_some_and(|found| found.eq_ignore_ascii_case("rq"))
         })
+    }
+}
+
+/// What is wrong with `sayso.toml`; with a word on keys of the top that stand under a table.
+fn misplaced(message: &str) -> String {
+    const TOP: [&str; 4] = ["keeper", "record-times", "base", "datasets"];
+    let is_misplaced = |key: &&&str| message.contains(&format!("unknown field `{key}`"));
+    match TOP.iter().find(is_misplaced) {
+        Some(key) => format!(
+            "{}\n`{key}` stands above the first line in brackets, such as [profile]",
+            message.trim_end()
+        ),
+        None => message.to_owned(),
     }
 }
 
@@ -258,9 +310,16 @@ fn files_below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Result<Vec<P
             path: error.path().unwrap_or(folder).to_owned(),
             source: error.into(),
         })?;
-        if is_wanted(entry.path()) && entry.file_type().is_file() {
-            files.push(entry.into_path());
+        if !is_wanted(entry.path()) || entry.file_type().is_dir() {
+            continue;
         }
+        if !entry.file_type().is_file() {
+            return Err(Error::Io {
+                path: entry.into_path(),
+                source: io::Error::other("it is no file, but a pipe or a device"),
+            });
+        }
+        files.push(entry.into_path());
     }
     Ok(files)
 }

@@ -1,11 +1,12 @@
 //! What is read: files, and text that stands for files.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Format;
+use crate::plain;
 
 /// A file to read, or text that stands for one.
 #[derive(Clone, Debug)]
@@ -66,14 +67,14 @@ impl Source {
 /// Reads a file straight to where its bytes stay: from a `Vec` they would be copied, and a file of
 /// gigabytes would be in memory twice.
 fn read(path: &Path) -> io::Result<Arc<[u8]>> {
-    let mut file = File::open(path)?;
+    let mut file = plain::open(path)?;
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
     let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
     if let Some(place) = Arc::get_mut(&mut bytes) {
         match file.read_exact(place) {
             // It has become shorter meanwhile.
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                return Ok(fs::read(path)?.into());
+                return Ok(plain::read(path)?.into());
             }
             outcome => outcome?,
         }

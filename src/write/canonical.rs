@@ -21,6 +21,12 @@ const MOST_ALIKE: usize = 8;
 /// hardest tests of the W3C that have an answer reach two thousand million, and take a moment.
 const MOST_ORDERS: f64 = 1e10;
 
+/// So many blank nodes that look alike may hang together whatever else there is.
+const MOST_TOGETHER: usize = 32;
+
+/// How many steps may be gone along larger parts: a few seconds, or one part of five hundred.
+const MOST_STEPS: f64 = 1.3e8;
+
 /// Some quads of a graph as a dataset of their own, by their graphs or as one.
 pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: bool) -> Dataset {
     let node = |id: Id| match graph.terms.to_term(id) {
@@ -127,11 +133,21 @@ fn indistinct(dataset: &Dataset) -> usize {
         };
         *orders.entry(parts.find(numbers[one])).or_default() += tried;
     }
-    let too_many = orders
+    let mut too_many = orders
         .into_iter()
         .filter(|(_, orders)| *orders > MOST_ORDERS.ln())
         .map(|(part, _)| part)
         .collect::<BTreeSet<_>>();
+    // From each of them one goes along all that hangs together, with a path that grows as long.
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::default();
+    for node in 0..numbers.len() {
+        *sizes.entry(parts.find(node)).or_default() += 1;
+    }
+    sizes.retain(|_, size| *size > MOST_TOGETHER);
+    let steps: f64 = sizes.values().map(|size| (*size as f64).powi(3)).sum();
+    if steps > MOST_STEPS {
+        too_many.extend(sizes.into_keys());
+    }
     let nodes = 0..numbers.len();
     nodes
         .filter(|node| too_many.contains(&parts.find(*node)))

@@ -24,7 +24,7 @@ use thiserror::Error;
 
 pub use json_ld::CONTEXT;
 pub use nanopublication::checks::problems as nanopublication_problems;
-pub use place::{create, is_same_file, replace, replace_with};
+pub use place::{create, has_written, is_same_file, replace, replace_with};
 
 use crate::read::{Graph, Quad};
 use crate::vocab::Known;

@@ -1,6 +1,7 @@
 //! Putting a text where somebody wants it.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{fs, io};
 
 use super::Error;
@@ -42,6 +43,14 @@ pub fn create(path: &Path, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Set once a file was written or written to.
+static HAS_WRITTEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether this process has put anything in place, or written to what is no file.
+pub fn has_written() -> bool {
+    HAS_WRITTEN.load(Ordering::Relaxed)
+}
+
 fn put(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
@@ -52,6 +61,7 @@ fn put(
         source,
     };
     if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+        HAS_WRITTEN.store(true, Ordering::Relaxed);
         let opened = fs::OpenOptions::new().write(true).open(path);
         return opened.and_then(|mut file| write(&mut file)).map_err(refuse);
     }
@@ -76,6 +86,7 @@ fn put(
     }
     file.as_file().sync_all().map_err(refuse)?;
     persist(file, path).map_err(|error| refuse(error.error))?;
+    HAS_WRITTEN.store(true, Ordering::Relaxed);
     // The rename itself must reach the disk too, where folders can be synchronised.
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();

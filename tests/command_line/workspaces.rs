@@ -43,3 +43,48 @@ fn a_base_must_take_paths_behind_it() {
         assert!(stderr(&output).contains("line 1"), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn a_keeper_is_written_into_the_settings_and_read_from_there() {
+    use sayso::workspace::Workspace;
+    let folder = TempDir::new().unwrap();
+    let odd = "The \"Gazette\" \\ \u{7f}";
+    for (name, keepers) in [
+        ("one", vec!["My Desk"]),
+        ("two", vec![odd, "desk:us"]),
+        ("none", vec![]),
+    ] {
+        let options = keepers.iter().flat_map(|keeper| ["--keeper", *keeper]);
+        let arguments: Vec<&str> = ["init", name].into_iter().chain(options).collect();
+        assert!(sayso(folder.path(), &arguments).status.success());
+        let made = Workspace::find(&folder.path().join(name)).unwrap().unwrap();
+        assert_eq!(made.config.keeper, keepers);
+        assert!(made.config.record_times);
+    }
+    let again = sayso(folder.path(), &["init", "one", "--keeper", "Another"]);
+    assert!(stderr(&again).contains("write the keeper into it yourself"));
+    ends(
+        &sayso(folder.path(), &["init", "more", "--keeper", " "]),
+        2,
+        "the name of an agent",
+    );
+}
+
+#[test]
+fn a_keeper_that_makes_no_sense_is_an_error_with_its_place() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("sayso.toml");
+    for (text, says) in [
+        ("keeper = 3\n", "keeper must be the name of an agent"),
+        ("keeper = []\n", "keeper must be the name of an agent"),
+        ("keeper = [\"a\", \" \"]\n", "line 1"),
+        ("record-times = \"yes\"\n", "line 1"),
+        (
+            "[profile]\nkeeper = \"a\"\n",
+            "stands above the first line in brackets",
+        ),
+    ] {
+        fs::write(&file, text).unwrap();
+        ends(&sayso(folder.path(), &["ask", "all"]), 3, says);
+    }
+}

@@ -69,8 +69,8 @@ fn a_sighting_is_an_observation_and_no_word_on_what_it_indicates() {
     );
     // Taken back by its creator, whom the exchange reports.
     assert_eq!(status(&uuid(112), "_indicator"), Status::BasisWithdrawn);
-    // Two publishers whose analyses it links to.
-    assert_eq!(status(&uuid(100), "_described"), Status::Corroborated);
+    // Two publishers whose analyses it links to, neither of whom gives a basis.
+    assert_eq!(status(&uuid(100), "_described"), Status::SeveralSources);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use sayso::evidence::View;
 use sayso::model::{Status, Time};
 
-use super::{data, datasets, fixture, sayso, text, workspace};
+use super::{data, datasets, fixture, sayso, text, workspace, workspace_with_times};
 
 /// How an import tells that those who were cited before still stand.
 const CITED_BEFORE: &str = "publishers whom an earlier release cites and this one no more";
@@ -80,8 +80,8 @@ fn a_later_release_adds_what_is_new_and_takes_back_what_is_gone() {
     let attributed = "relationship--00000000-0000-4000-8000-000000000051";
     assert_eq!(status("2024-05-02", alias), Status::SingleSource);
     assert_eq!(status("2024-05-02", attributed), Status::Disputed);
-    assert_eq!(status("2024-12-01", uses), Status::Corroborated);
-    assert_eq!(status("2024-05-02", uses), Status::Corroborated);
+    assert_eq!(status("2024-12-01", uses), Status::SeveralSources);
+    assert_eq!(status("2024-05-02", uses), Status::SeveralSources);
     // What the catalogue says of the name is taken back; that Beacon uses it is not its to take.
     assert_eq!(status("2024-12-01", alias), Status::SingleSource);
     assert!(two.contains("sayso:retracts"));
@@ -110,4 +110,29 @@ fn an_earlier_release_does_not_come_after_a_later_one() {
         text(&output.stderr)
     );
     assert_eq!(datasets(path), before);
+}
+
+/// Where the desk notes when it learnt of things, releases keep their order, and what was imported
+/// once keeps its time.
+#[test]
+fn releases_keep_their_order_where_the_time_of_the_import_is_noted() {
+    let folder = workspace_with_times();
+    let path = folder.path();
+    fs::write(path.join("one.json"), fixture("bundle.json")).expect("it can be written");
+    fs::write(path.join("two.json"), later()).expect("it can be written");
+    import(path, &["one.json"]);
+    import(path, &["two.json"]);
+    let files = datasets(path);
+    assert!(files[1].1.contains("sayso:retracts"), "{}", files[1].1);
+    let release = |text: &str| text.contains("recordedAt \"2024");
+    assert!(!files.iter().any(|(_, text)| release(text)), "{files:?}");
+    import(path, &["two.json", "one.json"]);
+    assert_eq!(datasets(path), files);
+    for (file, _) in &files {
+        fs::remove_file(file).expect("it can be removed");
+    }
+    import(path, &["two.json"]);
+    let output = sayso(path, &["import", "stix", "one.json", "--into", "groups"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("later release"));
 }

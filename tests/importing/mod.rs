@@ -87,8 +87,18 @@ fn foreign(path: &str) -> Option<PathBuf> {
     None
 }
 
-/// An empty workspace.
+/// An empty workspace, in which imports bear the times of what is imported.
 fn workspace() -> TempDir {
+    let folder = workspace_with_times();
+    let settings = folder.path().join("sayso.toml");
+    let text = fs::read_to_string(&settings).expect("it can be read");
+    let timeless = text.replace("record-times = true", "");
+    fs::write(settings, timeless).expect("it can be written");
+    folder
+}
+
+/// An empty workspace, in which imports bear the time when they were made.
+fn workspace_with_times() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     let made = sayso(folder.path(), &["init", "--empty"]);
     assert!(made.status.success(), "{}", text(&made.stderr));

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// A day of the year 2024, counted from 1 (1 January) to 366 (31 December).
-pub type Day = u16;
+pub use super::when::{Day, When};
 
 /// Admiralty reliability (docs/semantics.md). The order is that of the letters, so that a greater grade is a worse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,8 +86,44 @@ pub struct Agent {
     pub authority_over_claims: BTreeSet<usize>,
     /// `sayso:authorityOver`, the topics among its values.
     pub authority_over_topics: BTreeSet<usize>,
+    /// `sayso:firstHand true`: the default for its statements.
+    pub first_hand: bool,
     /// `sayso:recordedAt`; it dates everything above.
-    pub recorded_at: Option<Day>,
+    pub recorded_at: Option<When>,
+}
+
+/// A place in the web, in one of the ways of writing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// Which place it is.
+    pub page: u8,
+    /// In which of the ways that mean the same it is written, from 0 to [`Address::SPELLINGS`].
+    pub spelling: u8,
+}
+
+impl Address {
+    /// How many ways there are of writing one place.
+    pub const SPELLINGS: u8 = 6;
+
+    /// The address as it is written. Places that look alike (another case of the path, a query) are others all the same.
+    pub fn text(self) -> String {
+        let story = self.page / 3;
+        let path = match self.page % 3 {
+            0 => format!("story-{story}"),
+            1 => format!("Story-{story}"),
+            _ => format!("story-{story}?part=2"),
+        };
+        match self.spelling {
+            0 => format!("https://news.example/{path}"),
+            1 => format!("http://news.example/{path}"),
+            2 => format!("https://NEWS.example/{path}"),
+            3 => format!("https://news.example:443/{path}"),
+            4 => format!("https://news.example/{path}#top"),
+            // A slash at the end belongs to the path, not to a query.
+            _ if path.contains('?') => format!("http://news.example:80/{path}"),
+            _ => format!("https://news.example/{path}/"),
+        }
+    }
 }
 
 /// An article, press release, filing or post.
@@ -96,14 +131,18 @@ pub struct Agent {
 pub struct Document {
     /// `dcterms:publisher`, at least one.
     pub publishers: BTreeSet<usize>,
-    /// Whether it has a `schema:url`.
-    pub url: bool,
-    /// Whether it has a `sayso:sha256`.
-    pub sha256: bool,
-    /// `dcterms:issued`. No definition of docs/semantics.md reads it in the long form.
-    pub issued: Option<Day>,
+    /// `schema:url`.
+    pub addresses: BTreeSet<Address>,
+    /// `sayso:sha256`: which capture it is.
+    pub capture: Option<u8>,
+    /// `sayso:sameText`; meant symmetrically wherever it is written.
+    pub same_text: BTreeSet<usize>,
+    /// `sayso:copies`.
+    pub copies: BTreeSet<usize>,
+    /// `dcterms:issued`.
+    pub issued: Option<When>,
     /// `sayso:recordedAt`.
-    pub recorded_at: Option<Day>,
+    pub recorded_at: Option<When>,
 }
 
 /// Why two agents are not independent.
@@ -167,11 +206,11 @@ pub struct Tie {
     /// The second end; the principal where the kind has a direction.
     pub principal: usize,
     /// `sayso:validFrom`.
-    pub valid_from: Option<Day>,
-    /// `sayso:validUntil`; that day included.
-    pub valid_until: Option<Day>,
+    pub valid_from: Option<When>,
+    /// `sayso:validUntil`; included.
+    pub valid_until: Option<When>,
     /// `sayso:recordedAt`.
-    pub recorded_at: Option<Day>,
+    pub recorded_at: Option<When>,
 }
 
 /// One proposition.
@@ -188,9 +227,9 @@ pub struct Claim {
     /// `sayso:presupposes`.
     pub presupposes: BTreeSet<usize>,
     /// `sayso:spanFrom`.
-    pub span_from: Option<Day>,
+    pub span_from: Option<When>,
     /// `sayso:spanUntil`.
-    pub span_until: Option<Day>,
+    pub span_until: Option<When>,
 }
 
 /// What a statement does to its claim.
@@ -262,9 +301,9 @@ pub struct Statement {
     /// `sayso:firstHand`.
     pub first_hand: Option<bool>,
     /// `sayso:saidAt`.
-    pub said_at: Option<Day>,
+    pub said_at: Option<When>,
     /// `sayso:recordedAt`.
-    pub recorded_at: Option<Day>,
+    pub recorded_at: Option<When>,
     /// `sayso:confidence`, in hundredths.
     pub confidence: Option<u8>,
     /// `sayso:target`, for a retraction.
@@ -310,15 +349,17 @@ pub struct Case {
     pub ties: Vec<Tie>,
     /// The statements.
     pub statements: Vec<Statement>,
+    /// The agents that keep the record. It is not written in it.
+    pub keepers: BTreeSet<usize>,
 }
 
 /// What a question is asked of: the as-of times (docs/semantics.md) and the profile (docs/semantics.md, Attested).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// `--said-by`: that day included.
-    pub said_by: Option<Day>,
-    /// `--known-at`: that day included.
-    pub known_at: Option<Day>,
+    /// `--said-by`: its first instant included.
+    pub said_by: Option<When>,
+    /// `--known-at`: its first instant included.
+    pub known_at: Option<When>,
     /// `--strict`: only `held` attests.
     pub strict: bool,
 }

@@ -3,7 +3,7 @@
 //! It is written from docs/semantics.md alone and shares nothing with the crate under test: every definition is spelled out by
 //! enumeration, in the words of the page, with its section named. Clarity comes before speed.
 //!
-//! - [`case`]: what was recorded, as plain data;
+//! - [`case`]: what was recorded, as plain data, with its times ([`when`]);
 //! - [`verdict`]: the meaning, by enumeration;
 //! - [`generate`]: random cases from a seed;
 //! - [`transform`]: the changes that the laws of docs/semantics.md speak of;
@@ -20,5 +20,6 @@ pub mod generate;
 pub mod transform;
 pub mod turtle;
 pub mod verdict;
+pub mod when;
 
 mod self_test;

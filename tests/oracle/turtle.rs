@@ -1,6 +1,6 @@
 //! A case as a Turtle file: the long form of docs/semantics.md, with IRIs only.
 
-use super::case::{Case, Day, View};
+use super::case::{Case, When};
 use super::generate::Random;
 
 /// The namespace of the terms.
@@ -102,18 +102,11 @@ impl Naming {
     }
 }
 
-/// The whole case.
+/// The whole case; but for the keepers, who are not written in the record.
 pub fn to_turtle(case: &Case, naming: &Naming) -> String {
-    to_turtle_as_of(case, naming, &View::default())
-}
-
-/// The case as it would stand had the log ended at the as-of times of the view: without the statements, ties, documents
-/// and agent data that came later. A statement may still relay (or retract) one that is not there.
-pub fn to_turtle_as_of(case: &Case, naming: &Naming, view: &View) -> String {
     let mut writer = Writer {
         triples: Vec::new(),
         naming,
-        view,
     };
     writer.claims(case);
     writer.agents(case);
@@ -135,37 +128,12 @@ pub fn to_turtle_as_of(case: &Case, naming: &Naming, view: &View) -> String {
     text
 }
 
-/// A day of 2024 as `YYYY-MM-DD`.
-pub fn date(day: Day) -> String {
-    let mut left = day.max(1);
-    for (month, days) in (1..).zip([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
-        if left <= days {
-            return format!("2024-{month:02}-{left:02}");
-        }
-        left -= days;
-    }
-    String::from("2024-12-31")
-}
-
 struct Writer<'a> {
     triples: Vec<String>,
     naming: &'a Naming,
-    view: &'a View,
 }
 
 impl Writer<'_> {
-    fn known(&self, recorded_at: Option<Day>) -> bool {
-        recorded_at
-            .zip(self.view.known_at)
-            .is_none_or(|(recorded, cut)| recorded <= cut)
-    }
-
-    fn said(&self, said_at: Option<Day>) -> bool {
-        said_at
-            .zip(self.view.said_by)
-            .is_none_or(|(said, cut)| said <= cut)
-    }
-
     fn triple(&mut self, subject: &str, predicate: &str, object: &str) {
         self.triples
             .push(format!("<{subject}> {predicate} {object}"));
@@ -177,9 +145,10 @@ impl Writer<'_> {
         }
     }
 
-    fn dated(&mut self, subject: &str, predicate: &str, day: Option<Day>) {
-        if let Some(day) = day {
-            self.triple(subject, predicate, &format!("\"{}\"^^xsd:date", date(day)));
+    fn dated(&mut self, subject: &str, predicate: &str, when: Option<When>) {
+        if let Some(when) = when {
+            let literal = format!("\"{}\"^^xsd:{}", when.text(), when.datatype());
+            self.triple(subject, predicate, &literal);
         }
     }
 
@@ -223,10 +192,6 @@ impl Writer<'_> {
         let naming = self.naming;
         for (index, agent) in case.agents.iter().enumerate() {
             let iri = naming.agent(index);
-            if !self.known(agent.recorded_at) {
-                self.triple(&iri, "a", "sayso:Agent");
-                continue;
-            }
             self.triple(
                 &iri,
                 "a",
@@ -263,6 +228,9 @@ impl Writer<'_> {
                 .iter()
                 .map(|&topic| naming.topic(topic));
             self.links(&iri, "sayso:authorityOver", topics);
+            if agent.first_hand {
+                self.triple(&iri, "sayso:firstHand", "true");
+            }
             self.dated(&iri, "sayso:recordedAt", agent.recorded_at);
         }
     }
@@ -270,9 +238,6 @@ impl Writer<'_> {
     fn documents(&mut self, case: &Case) {
         let naming = self.naming;
         for (index, document) in case.documents.iter().enumerate() {
-            if !self.known(document.recorded_at) {
-                continue;
-            }
             let iri = naming.document(index);
             self.triple(&iri, "a", "sayso:Document");
             self.links(
@@ -280,20 +245,18 @@ impl Writer<'_> {
                 "dcterms:publisher",
                 document.publishers.iter().map(|&agent| naming.agent(agent)),
             );
-            if document.url {
-                self.triple(
-                    &iri,
-                    "schema:url",
-                    &format!("<https://news.example/d{}>", naming.documents[index]),
-                );
+            let addresses = document.addresses.iter().map(|address| address.text());
+            self.links(&iri, "schema:url", addresses);
+            if let Some(capture) = document.capture {
+                let hash = format!("\"{:064x}\"", u16::from(capture) + 1);
+                self.triple(&iri, "sayso:sha256", &hash);
             }
-            if document.sha256 {
-                self.triple(
-                    &iri,
-                    "sayso:sha256",
-                    &format!("\"{:064x}\"", naming.documents[index] + 1),
-                );
-            }
+            let same = document.same_text.iter();
+            let same = same.map(|&other| naming.document(other));
+            self.links(&iri, "sayso:sameText", same);
+            let copied = document.copies.iter();
+            let copied = copied.map(|&other| naming.document(other));
+            self.links(&iri, "sayso:copies", copied);
             self.dated(&iri, "dcterms:issued", document.issued);
             self.dated(&iri, "sayso:recordedAt", document.recorded_at);
         }
@@ -302,9 +265,6 @@ impl Writer<'_> {
     fn ties(&mut self, case: &Case) {
         let naming = self.naming;
         for (index, tie) in case.ties.iter().enumerate() {
-            if !self.known(tie.recorded_at) {
-                continue;
-            }
             let iri = naming.tie(index);
             self.triple(&iri, "a", "sayso:Tie");
             self.triple(&iri, "sayso:kind", &format!("sayso:{}", tie.kind.term()));
@@ -325,9 +285,6 @@ impl Writer<'_> {
     fn statements(&mut self, case: &Case) {
         let naming = self.naming;
         for (index, statement) in case.statements.iter().enumerate() {
-            if !self.known(statement.recorded_at) || !self.said(statement.said_at) {
-                continue;
-            }
             let iri = naming.statement(index);
             self.triple(&iri, "a", "sayso:Statement");
             self.links(&iri, "sayso:claim", [naming.claim(statement.claim)]);
@@ -340,7 +297,6 @@ impl Writer<'_> {
             let documents: Vec<String> = statement
                 .documents
                 .iter()
-                .filter(|&&document| self.known(case.documents[document].recorded_at))
                 .map(|&document| naming.document(document))
                 .collect();
             self.links(&iri, "sayso:in", documents);

@@ -71,9 +71,14 @@ fn headers_are_complete_and_queries_are_standard() {
             });
             assert!(is_selected, "{name} does not select {}", parameter.name);
         }
-        // Walks along repetition want an end to begin from.
+        // Walks along repetition want an end to begin from: a parameter, or the statement of which it
+        // is told what it passes on.
+        let text = query
+            .text
+            .replace("?statement sayso:relays+ ?passed", "")
+            .replace("?another sayso:relays+ ?far", "");
         let walks = ["relays+", "sameClaim)+", "principal))+"];
-        if walks.iter().any(|walk| query.text.contains(walk)) {
+        if walks.iter().any(|walk| text.contains(walk)) {
             let is_bounded = query.parameters.iter().any(|p| p.is_required);
             assert!(
                 is_bounded && !examples.is_empty(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sayso::evidence::View;
-use sayso::model::{Stance, Time};
+use sayso::model::{Interval, Stance, Time};
 use sayso::verdict::explanation::explain;
 use spareval::QueryResults;
 
@@ -57,7 +57,7 @@ fn times_agree() {
         let said: Vec<Option<Time>> = evidence
             .statements
             .iter()
-            .map(sayso::evidence::Statement::said)
+            .map(|statement| statement.said_at().map(|(said, _)| said.first))
             .collect();
         let undated = said.iter().filter(|time| time.is_none()).count();
         assert_eq!(desk.rows("undated", &[]).len(), undated, "{dataset}");
@@ -95,17 +95,22 @@ fn ties_agree() {
             "2023-01-01",
             "2024-05-31",
             "2024-06-01",
-            "2024-06-02",
+            "2024-06-30",
+            "2024-07-01",
             "2024-12-31",
             "2025-01-01",
         ] {
-            let at = Time::parse_any(day);
+            let at = Time::parse_any(day).expect("a day");
+            let at = Interval {
+                first: at,
+                last: at,
+            };
             let expected: BTreeSet<Vec<String>> = desk
                 .data
                 .evidence
                 .ties
                 .iter()
-                .filter(|tie| tie.in_force(at))
+                .filter(|tie| tie.may_hold(at))
                 .map(|tie| tie.agents.map(|agent| desk.agent(agent)).to_vec())
                 .collect();
             let found = desk.set("ties", &[("day", day)], &["one", "other"]);

@@ -32,15 +32,15 @@ fn verdicts_agree() {
             .verdicts
             .iter()
             .map(|verdict| {
-                let independence = verdict.independence.value.to_string();
                 vec![
                     desk.claim(verdict.claim),
                     sayso(verdict.status),
-                    independence,
+                    verdict.established.value.to_string(),
+                    verdict.independence.value.to_string(),
                 ]
             })
             .collect();
-        let variables = ["claim", "status", "independence"];
+        let variables = ["claim", "status", "independence", "independenceAtMost"];
         assert_eq!(
             desk.set("corroborated", &[], &variables),
             expected,
@@ -49,12 +49,25 @@ fn verdicts_agree() {
         for row in desk.rows("corroborated", &[]) {
             let mut all = desk.verdicts.iter();
             let verdict = all.find(|verdict| desk.claim(verdict.claim) == row["claim"]);
-            let support: f64 = row["support"].parse().unwrap();
-            assert!(
-                (support - verdict.unwrap().support.lower).abs() < 1e-9,
-                "{row:?}"
-            );
+            let verdict = verdict.unwrap();
+            for (shown, bounds) in [
+                ("support", verdict.support),
+                ("supportIfOne", verdict.support_if_one),
+            ] {
+                let shown: f64 = row[shown].parse().unwrap();
+                assert!((shown - bounds.lower).abs() < 1e-9, "{row:?}");
+            }
         }
+        let statuses = desk.rows("corroborated", &[]);
+        let rank = |row: &BTreeMap<String, String>| {
+            let all = Status::ALL.iter();
+            all.copied()
+                .position(|status| sayso(status) == row["status"])
+        };
+        assert!(statuses.is_sorted_by_key(rank), "{dataset}");
+        let several = desk.claims_where(|verdict| verdict.status == Status::SeveralSources);
+        let found = desk.set("several-sources", &[], &["claim"]);
+        assert_eq!(found, several, "{dataset}");
 
         let mut rests: BTreeSet<Vec<String>> = BTreeSet::new();
         for verdict in &desk.verdicts {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use sayso::evidence::build;
 use sayso::read::Care;
+use sayso::workspace::Source;
 
 use super::{PREFIXES, accepted, has_errors, one_line, read_text, refused};
 
@@ -88,6 +89,39 @@ fn terms_have_a_limit() {
     refused(format!("{PREFIXES}:a <https://example.org/{long}> :b ."));
     let just = "x".repeat(sayso::read::LONGEST_TERM);
     assert_eq!(accepted(format!("{PREFIXES}:a :b \"{just}\" .")), 1);
+}
+
+/// Contexts that belong to terms copy each other: `terms` of them, and things with some as types.
+fn scoped(terms: usize, things: usize, types: usize) -> String {
+    let list = |number: usize, item: &dyn Fn(usize) -> String| {
+        (0..number).map(item).collect::<Vec<_>>().join(",")
+    };
+    let context = list(terms, &|term| {
+        format!(
+            "\"T{term}\":{{\"@id\":\"urn:T{term}\",\"@context\":{{\"p{term}\":\"urn:p{term}\"}}}}"
+        )
+    });
+    let kinds = list(types, &|kind| format!("\"T{kind}\""));
+    let nodes = list(things, &|thing| {
+        format!("{{\"@id\":\"urn:n{thing}\",\"@type\":[{kinds}],\"p0\":\"x\"}}")
+    });
+    format!("{{\"@context\":{{{context}}},\"@graph\":[{nodes}]}}")
+}
+
+#[test]
+fn contexts_have_a_limit() {
+    let read = |text: &str| {
+        let source = Source::text("x.jsonld", "https://example.org/x", text);
+        sayso::read::read(&[source], Care::Fast).unwrap()
+    };
+    for (terms, things, types) in [(3_000, 1, 1), (200, 300, 100), (200, 40_000, 1)] {
+        let (_, findings) = read(&scoped(terms, things, types));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["costly-contexts"], "{terms} {things} {types}");
+    }
+    let (graph, findings) = read(&scoped(50, 100, 3));
+    assert!(findings.is_empty(), "{findings:?}");
+    assert!(graph.quads.len() >= 300);
 }
 
 #[test]

@@ -16,7 +16,11 @@ fn a_verdict_moves_and_moves_back() {
     let say = |line: &str| sayso(folder.path(), &words(line));
     let radio = "say radio says cracks --in radio-item --first-hand --name radio-on-cracks --recorded-at 2025-03-04";
     let anchor = "--anchor 'builder knew of the \"cracks\"' --copy radio.txt";
-    ends(&say(&format!("{radio} {anchor}")), 0, "→ corroborated 2");
+    ends(
+        &say(&format!("{radio} {anchor}")),
+        0,
+        "→ several-sources 1, at most 2",
+    );
     let text = fs::read_to_string(&file).unwrap();
     for part in [
         ":radio-on-cracks sayso:by :radio ; sayso:asserts :cracks-known ;",
@@ -39,7 +43,11 @@ fn a_verdict_moves_and_moves_back() {
         "in other letters",
     );
     let retraction = "retract radio cracks --in radio-item --at 2025-03-05";
-    ends(&say(retraction), 0, "corroborated 2 → single-source 1");
+    ends(
+        &say(retraction),
+        0,
+        "several-sources 1, at most 2 → single-source 1",
+    );
     ends(&say(retraction), 2, "taken back already");
     ends(&say("check"), 0, "nothing to report");
     let json = say("add tie Gazette Radio --kind 'shared desk' --dry-run --format json");

@@ -43,7 +43,11 @@ fn iri(local: &str) -> NamedNode {
 }
 
 fn open(path: &Path) -> Result<Recording, Error> {
-    Recording::open(vec![sayso::workspace::loose(path)], View::default())
+    Recording::open(
+        vec![sayso::workspace::loose(path)],
+        View::default(),
+        Vec::new(),
+    )
 }
 
 fn triples(bytes: &[u8]) -> Dataset {

@@ -1,11 +1,14 @@
 //! Adding to a record: what was there stays as it was, and what is added says what was asked for.
 
+mod captures;
 mod commands;
 mod layouts;
 #[cfg(unix)]
 mod notes;
 mod refusals;
+mod times;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -30,10 +33,16 @@ fn ends(output: &Output, code: i32, says: &str) {
     assert!(told.contains(says), "{says:?} is not in:\n{told}");
 }
 
-/// A workspace with the invented example, and its one dataset.
+/// A workspace with the invented example, and its one dataset. It notes no times: what is
+/// written is the same on every day.
 fn desk() -> (TempDir, PathBuf) {
     let folder = TempDir::new().unwrap();
     assert!(sayso(folder.path(), &["init"]).status.success());
+    let settings = folder.path().join("sayso.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let timeless = text.replace("record-times = true", "");
+    assert_ne!(timeless, text);
+    fs::write(settings, timeless).unwrap();
     let file = folder.path().join("datasets/example/bridge.ttl");
     (folder, file)
 }

@@ -123,3 +123,27 @@ fn a_note_makes_a_document_and_finds_words_in_its_copy() {
     let checked = sayso(folder.path(), &["check", "--documents", "."]);
     ends(&checked, 0, "nothing to report");
 }
+
+/// `sayso init` asks who keeps the record, at a terminal; Enter passes it over.
+#[test]
+fn a_new_workspace_asks_who_keeps_it() {
+    for (reply, line) in [
+        ("The Gazette\r", "\nkeeper = \"The Gazette\"\n"),
+        ("\r", "\n# keeper = "),
+    ] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        command
+            .args(["init", "--empty"])
+            .current_dir(folder.path())
+            .env("NO_COLOR", "1")
+            .env("TERM", "xterm");
+        let mut talk = spawn_command(command, Some(20_000)).unwrap();
+        talk.exp_string("Who keeps this record").unwrap();
+        talk.send(reply).unwrap();
+        talk.flush().unwrap();
+        talk.exp_eof().unwrap();
+        let text = fs::read_to_string(folder.path().join("sayso.toml")).unwrap();
+        assert!(text.contains(line), "{text}");
+    }
+}

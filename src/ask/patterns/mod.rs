@@ -5,6 +5,7 @@
 mod claims;
 mod reasons;
 mod record;
+mod retractions;
 mod sources;
 mod statements;
 
@@ -25,7 +26,8 @@ pub struct Pattern {
 pub type Family = (&'static str, &'static [Pattern]);
 
 /// All families, in order.
-pub const FAMILIES: [Family; 5] = [
+pub const FAMILIES: [Family; 6] = [
+    ("What was taken back", retractions::PATTERNS),
     ("Claims", claims::PATTERNS),
     ("One claim", reasons::PATTERNS),
     ("Who said what", statements::PATTERNS),

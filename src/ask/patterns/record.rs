@@ -2,6 +2,9 @@
 
 use super::{Pattern, asks};
 
+const SAID: &str =
+    "this is how it stood by what had been said by then; `--known-at` goes by when it was recorded";
+
 #[rustfmt::skip]
 pub(super) const PATTERNS: &[Pattern] = &[
     // Documents.
@@ -28,12 +31,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("WHO|STATEMENTS|WHICH [STATEMENTS] [DO] [give|gives|have|has|with|without|state|states] no|any basis|bases", "query no-basis", "Who gives no basis?"),
     asks("WHO DO not give|state|say|SAY basis|how [they] [know]", "query no-basis", "Who does not give a basis?"),
 
-    // What was taken back.
-    asks("what BE retracted|withdrawn|recanted [and|by] [by] [whom]", "query retractions", "What was retracted, and by whom?"),
-    asks("WHO took|takes|take|withdrew|retracted back|what|anything|something|it [back]", "query retractions", "Who took something back?"),
-    asks("WHO retracted|recanted|withdrew", "query retractions", "Who retracted?"),
-    asks("[SHOW] retractions|withdrawals|corrections", "query retractions", "Show all retractions"),
-    asks("BE there retractions", "query retractions", "Are there any retractions?"),
+    // What is repeated though it was taken back.
     asks("WHO [DO] REPEAT what BE|DO retracted|withdrawn|taken [back]", "query stale-bases", "Who still repeats what was retracted?"),
     asks("WHICH STATEMENTS REPEAT retracted|withdrawn [STATEMENTS|CLAIMS|ones]", "query stale-bases", "Which statements repeat retracted ones?"),
 
@@ -54,6 +52,23 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("WHICH CLAIMS entail|imply|follow [from] WHICH|each|one|others [other|another|CLAIMS]", "query entailments", "Which claims entail which?"),
     asks("WHICH CLAIMS [BE|SAY|mean] same|duplicates|identical|equivalent", "query same-claims", "Which claims say the same?"),
     asks("WHICH times|dates|periods|spans DO CLAIMS speak|cover [of]", "query spans", "Which times do the claims speak of?"),
+
+    // How things stood on a day.
+    asks("what DO [we|you|i|they|people|anybody|anyone] know|knew {moment}", "ask all --said-by {moment}", "What did we know on 28 February 2025?").noting(SAID),
+    asks("what BE known|established|clear [so] [far] {moment}", "ask all --said-by {moment}", "What was known by March 2024?").noting(SAID),
+    asks("how [DO] things|claims stand|stood {moment}", "ask all --said-by {moment}", "How did things stand in 2024?").noting(SAID),
+    asks("WHICH|SHOW CLAIMS [BE] [there] {moment}", "ask all --said-by {moment}", "Which claims were there in 2024?").noting(SAID),
+    asks("WHICH [of] [CLAIMS] BE {status} {moment}", "ask {status} --said-by {moment}", "Which claims were corroborated on 1 June 2024?").noting(SAID),
+    asks("BE [there] anything|something|nothing|CLAIMS [that|which] [BE] {status} {moment}", "ask {status} --said-by {moment}", "Was anything disputed in 2024?").noting(SAID),
+    asks("COUNT [of] [CLAIMS] [BE|that] {status} {moment}", "ask {status} --count --said-by {moment}", "How many claims were corroborated by June 2023?").noting(SAID),
+    asks("what DO [we|you|i|they|people|anybody|anyone] know|knew ABOUT {claim} {moment}", "why {claim} --said-by {moment}", "What did we know about {the zero-day} on 1 June 2023?").noting(SAID),
+    asks("what BE known|established ABOUT {claim} {moment}", "why {claim} --said-by {moment}", "What was known about {the zero-day} by June 2023?").noting(SAID),
+    asks("BE {claim} {status} {moment}", "why {claim} --said-by {moment}", "Was {the zero-day} corroborated on 1 June 2023?").noting(SAID),
+    asks("BE it {status} [that] {claim} {moment}", "why {claim} --said-by {moment}", "Was it confirmed that {mail was taken} by 2024?").noting(SAID),
+    asks("why BE {claim} {status} {moment}", "why {claim} --said-by {moment}", "Why was {the mail server} single source in 2025?").noting(SAID),
+    asks("[what] [BE] verdict|status|standing ABOUT {claim} {moment}", "why {claim} --said-by {moment}", "What was the verdict on {the zero-day} in 2024?").noting(SAID),
+    asks("how [DO] {claim} stand|stood {moment}", "why {claim} --said-by {moment}", "How did {the zero-day} stand in 2024?").noting(SAID),
+    asks("why [BE] {claim} {moment}", "why {claim} --said-by {moment}", "Why {the zero-day} as of 1 June 2023?").noting(SAID),
 
     // When.
     asks("[SHOW] timeline|chronology", "query timeline", "Show the timeline"),

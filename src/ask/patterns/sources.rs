@@ -3,6 +3,7 @@
 use super::{Pattern, asks};
 
 const NO_TIE: &str = "that no tie is recorded does not make two sources independent";
+const NOT_INDEPENDENT: &str = "each row is a reason why the two are not independent; that none is recorded does not make them so";
 const WIDER: &str =
     "this follows ties of every kind and date; only some make two sources count as one";
 
@@ -18,10 +19,10 @@ pub(super) const PATTERNS: &[Pattern] = &[
     asks("[SHOW] {agent} s ties|links|connections", "query ties-of -p agent={agent}", "{Barracuda}'s ties"),
     asks("WHO owns|own|controls|speaks|speak [for] {agent}", "query ties-of -p agent={agent}", "Who speaks for {Barracuda}?"),
     asks("who DO {agent} speak|work for", "query ties-of -p agent={agent}", "Who does {Leslie Sullivan} speak for?"),
-    asks("BE {agent} and {other} independent|TIED|one [SOURCES|of|to|from] [each] [other]", "query tied-to -p agent={agent} -p other={other}", "Are {Barracuda} and {Leslie Sullivan} independent of each other?").noting(NO_TIE),
-    asks("BE {agent} independent of|from {other}", "query tied-to -p agent={agent} -p other={other}", "Is {Le Soir} independent of {TechCrunch}?").noting(NO_TIE),
+    asks("BE {agent} and {other} [really] independent|TIED|one [SOURCES|of|to|from] [each] [other]", "query dependence -p source={agent} -p other={other}", "Are {Barracuda} and {Leslie Sullivan} independent of each other?").noting(NOT_INDEPENDENT),
+    asks("BE {agent} independent of|from {other}", "query dependence -p source={agent} -p other={other}", "Is {Le Soir} independent of {TechCrunch}?").noting(NOT_INDEPENDENT),
     asks("BE {agent} TIED to|with {other}", "query tied-to -p agent={agent} -p other={other}", "Is {Barracuda} tied to {Leslie Sullivan}?").noting(NO_TIE),
-    asks("how independent BE {agent} and|of|from {other}", "query tied-to -p agent={agent} -p other={other}", "How independent are {Le Soir} and {TechCrunch}?").noting(NO_TIE),
+    asks("how independent BE {agent} and|of|from {other}", "query dependence -p source={agent} -p other={other}", "How independent are {Le Soir} and {TechCrunch}?").noting(NOT_INDEPENDENT),
     asks("how BE {agent} and {other} TIED", "query ties-of -p agent={agent} -p other={other}", "How are {Barracuda} and {Leslie Sullivan} connected?"),
     asks("what ties|links|connects {agent} to|and|with {other}", "query ties-of -p agent={agent} -p other={other}", "What ties {Barracuda} to {Leslie Sullivan}?"),
     asks("WHICH SOURCES BE TIED|independent [to|of] [each|one] [other|another]", "query ties", "Which sources are tied to each other?"),

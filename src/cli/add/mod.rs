@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Add, common: &Common) -> Result<ExitCode, Failure>
 }
 
 fn claim(arguments: &Claim, common: &Common) -> Result<ExitCode, Failure> {
-    let desk = open(common, arguments.labelled.writing.into.as_deref())?;
+    let desk = open(common, &arguments.labelled.writing.target)?;
     let mut draft = begun(Kind::Claim, &arguments.label, &arguments.labelled, &desk)?;
     for topic in &arguments.topic {
         let topic = topic_of(&draft, topic, &desk)?;
@@ -82,7 +82,7 @@ fn claim(arguments: &Claim, common: &Common) -> Result<ExitCode, Failure> {
 }
 
 fn agent(arguments: &Agent, common: &Common) -> Result<ExitCode, Failure> {
-    let desk = open(common, arguments.labelled.writing.into.as_deref())?;
+    let desk = open(common, &arguments.labelled.writing.target)?;
     let mut draft = begun(Kind::Agent, &arguments.label, &arguments.labelled, &desk)?;
     if arguments.anonymous {
         draft.say(Known::Type, Known::AnonymousSource);
@@ -117,7 +117,7 @@ fn agent(arguments: &Agent, common: &Common) -> Result<ExitCode, Failure> {
 }
 
 fn document(arguments: &Document, common: &Common) -> Result<ExitCode, Failure> {
-    let desk = open(common, arguments.labelled.writing.into.as_deref())?;
+    let desk = open(common, &arguments.labelled.writing.target)?;
     let capture = match &arguments.capture {
         Some(file) => Some(
             Copy::read(file)
@@ -165,7 +165,7 @@ fn document(arguments: &Document, common: &Common) -> Result<ExitCode, Failure> 
 }
 
 fn tie(arguments: &Tie, common: &Common) -> Result<ExitCode, Failure> {
-    let desk = open(common, arguments.writing.into.as_deref())?;
+    let desk = open(common, &arguments.writing.target)?;
     let data = desk.recording.data();
     let agent = desk.thing(Kind::Agent, &arguments.agent)?;
     let other = desk.thing(Kind::Agent, &arguments.other)?;
@@ -178,13 +178,15 @@ fn tie(arguments: &Tie, common: &Common) -> Result<ExitCode, Failure> {
     let ends = [&agent, &other].map(|iri| data.graph.terms.find_iri(iri.as_str()));
     let dates = [&arguments.valid_from, &arguments.valid_until]
         .map(|date| date.as_ref().and_then(|date| Time::parse_any(date.value())));
+    let first_instants =
+        |tie: &sayso::evidence::Tie| tie.dates().map(|date| date.map(|date| date.first));
     let known = data.evidence.ties.iter().position(|tie| {
         let held = tie
             .agents
             .map(|it| Some(data.evidence.agents[it as usize].term));
         tie.kind() == arguments.kind
             && (held == ends || held == [ends[1], ends[0]])
-            && (tie.is_undated() || dates == [None; 2] || tie.dates() == dates)
+            && (tie.is_undated() || dates == [None; 2] || first_instants(tie) == dates)
     });
     if let Some(known) = known {
         return Err(Failure::usage(
@@ -310,10 +312,15 @@ fn finish(
                 let name = data.graph.display(terms[*it as usize]);
                 format!("\n  to describe {name}, of which nothing is said yet:  --name {name}")
             });
+            let follows = if draft.kind == Kind::Claim {
+                "; if one of the two says more than the other, also --entails"
+            } else {
+                ""
+            };
             return Err(Failure::usage(
                 format!("there is a {what} that reads alike"),
                 format!(
-                    "if it is meant, use it:\n{}\n  if yours is another, say --new{describe}",
+                    "if it is meant, use it:\n{}\n  if yours is another, say --new{follows}{describe}",
                     name::list(draft.kind, &found, data)
                 ),
             ));

@@ -11,14 +11,15 @@ use sayso::check::check;
 use sayso::data::{Data, LoadError};
 use sayso::evidence::View;
 use sayso::import::table::{self, Layout, Mapping};
-use sayso::import::{self, Error, History, Imported, Input, MOST_BYTES, Options, turtle};
+use sayso::import::{self, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle};
 use sayso::model::Time;
+use sayso::plain;
 use sayso::read::{Diagnostic, Severity};
-use sayso::workspace::{Contents, Source, Workspace, dataset_files};
+use sayso::workspace::{Contents, Source, Workspace, dataset_files, is_within};
 use sayso::write::replace;
 
 use super::failure::Failure;
-use super::{Common, load, output};
+use super::{Common, clock, load, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -53,7 +54,8 @@ pub(super) struct Import {
     /// Who published the files, where they do not say so: a name, a domain or an address
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
-    /// When you learnt of what the files say; without it, the newest time in each
+    /// When you learnt of what the files say; without it, now where sayso.toml has record-times,
+    /// else the newest time in each
     #[arg(long, value_name = "TIME", value_parser = time)]
     recorded_at: Option<String>,
     /// What the columns of a table mean: a file as --guess drafts it
@@ -148,7 +150,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     for path in &arguments.files {
         files.push((
             path.display().to_string(),
-            target(&folder, path)?,
+            within(target(&folder, path)?, &workspace)?,
             bytes(path)?,
         ));
     }
@@ -181,11 +183,21 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         .filter(|path| !targets.contains(path))
         .map(|path| workspace.file(path))
         .collect();
+    // A time that somebody gave wins over the clock.
+    let now = match &arguments.recorded_at {
+        None => clock::recording(Some(&workspace))?,
+        Some(_) => None,
+    };
     let mut made = Vec::new();
     for (name, target, file) in foreign {
         let history = History::read(&sources, file.recorded_at())?;
-        let title = title(arguments.format, name, &options);
-        let record = file.record(&history);
+        let mut title = title(arguments.format, name, &options);
+        let mut record = file.record(&history);
+        if let Some(now) = &now {
+            let replaced = target.is_file().then(|| workspace.file(target));
+            Learnt::new(now.value(), replaced.as_ref())?.stamp(&mut record);
+            title = format!("{title}\n{}", Learnt::line(file.recorded_at()));
+        }
         // What was read is not needed any more, and may be long.
         drop(file);
         let imported = turtle(record, &history, &title)?;
@@ -332,16 +344,31 @@ fn target(folder: &Path, file: &Path) -> Result<PathBuf, Failure> {
     Ok(folder.join(format!("{name}.ttl")))
 }
 
+/// A place in the workspace, unless links lead out of it: then the way out has to be named.
+fn within(target: PathBuf, workspace: &Workspace) -> Result<PathBuf, Failure> {
+    let is_within = is_within(&workspace.root, &target);
+    if is_within.map_err(|error| Failure::Io(format!("{}: {error}", target.display())))? {
+        return Ok(target);
+    }
+    Err(Failure::usage(
+        format!(
+            "{} leads out of the workspace by a link; nothing was written",
+            target.display()
+        ),
+        "import into another dataset, with --into NAME",
+    ))
+}
+
 /// All of a file, unless it is too long to be held.
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let refuse = |error| Failure::Io(format!("cannot read {}: {error}", path.display()));
-    let metadata = fs::metadata(path).map_err(refuse)?;
-    if metadata.len() > MOST_BYTES {
-        return Err(Error::large(&path.display().to_string(), metadata.len()).into());
+    let file = plain::open(path).map_err(refuse)?;
+    let length = file.metadata().map_err(refuse)?.len();
+    if length > MOST_BYTES {
+        return Err(Error::large(&path.display().to_string(), length).into());
     }
     // A pipe has no length; it is read as far as a file could be.
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(refuse)?;
     file.take(MOST_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(refuse)?;

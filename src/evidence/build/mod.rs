@@ -7,6 +7,7 @@
 mod complete;
 mod statement;
 mod summary;
+pub(super) mod text;
 mod thing;
 mod tie;
 mod values;
@@ -17,7 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Agent, Claim, Document, Evidence, Rows, Statement, Tie};
-use crate::model::{Stance, TieKind, Time};
+use crate::model::{Interval, Stance, TieKind, Time};
 use crate::read::terms::Terms;
 use crate::read::{Diagnostic, Graph, Part};
 use crate::vocab::{Id, Known, SCHEMA_URL_HTTP};
@@ -65,7 +66,7 @@ struct Draft {
     agent: Option<(u32, u32)>,
     stance: Option<(Stance, u32)>,
     first_hand: Option<(bool, u32)>,
-    said_at: Option<(Time, Id)>,
+    said_at: Option<(Interval, Id)>,
     recorded_at: Option<Time>,
     confidence: Option<f64>,
     credibility: Option<u8>,
@@ -84,8 +85,8 @@ struct TieDraft {
     between: Vec<u32>,
     dependent: Option<u32>,
     principal: Option<u32>,
-    valid_from: Option<Time>,
-    valid_until: Option<Time>,
+    valid_from: Option<Interval>,
+    valid_until: Option<Interval>,
     recorded_at: Option<Time>,
     any: Option<u32>,
 }
@@ -113,6 +114,8 @@ struct Pairs {
     vouchers: Vec<(u32, u32)>,
     ties_of: Vec<(u32, u32)>,
     publishers: Vec<(u32, u32)>,
+    copies: Vec<(u32, u32)>,
+    same_text: Vec<(u32, u32)>,
 }
 
 struct Builder<'g> {
@@ -129,8 +132,9 @@ struct Builder<'g> {
     pairs: Pairs,
     topics: BTreeMap<Id, Vec<u32>>,
     authority: Vec<(u32, Id)>,
+    marks: text::Marks,
     /// Times that were read: many things are said on one day.
-    times: FxHashMap<Id, Option<Time>>,
+    times: FxHashMap<Id, Option<Interval>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -180,6 +184,7 @@ impl<'g> Builder<'g> {
             pairs: Pairs::default(),
             topics: BTreeMap::new(),
             authority: Vec::new(),
+            marks: text::Marks::default(),
             times: FxHashMap::default(),
             findings: Vec::new(),
         }
@@ -230,8 +235,26 @@ impl<'g> Builder<'g> {
         self.finish_ties();
         self.finish_claims();
         self.finish_documents();
-        let relays = self.finish_statements();
-        let (rows, pairs) = (self.rows, self.pairs);
+        let mut relays = self.finish_statements();
+        let [same_hash, same_address] = self.marks.alike(&self.graph.terms);
+        let (mut rows, pairs) = (self.rows, self.pairs);
+        let alike = [&pairs.same_text, &same_hash, &same_address];
+        let texts = text::texts(rows.documents.len(), alike.into_iter().flatten().copied());
+        for (document, text) in rows.documents.iter_mut().zip(texts) {
+            document.set_text(text);
+        }
+        let copied = text::Copying {
+            copies: &pairs.copies,
+            publishers: &pairs.publishers,
+            documents_of: &pairs.documents_of,
+            relays: &relays.within,
+            statements: &rows.statements,
+        };
+        let copied = copied.relays();
+        for (statement, _) in &copied {
+            rows.statements[*statement as usize].set_copying();
+        }
+        relays.within.extend_from_slice(&copied);
         let (claims, statements) = (rows.claims.len(), rows.statements.len());
         let (speakers, documents) = (rows.agents.len(), rows.documents.len());
         let inverse = |pairs: &[(u32, u32)]| pairs.iter().map(|(a, b)| (*b, *a)).collect();
@@ -245,17 +268,23 @@ impl<'g> Builder<'g> {
             relayed_by: Rows::new(statements, inverse(&relays.within)),
             relays: Rows::new(statements, relays.within),
             relays_across: Rows::new(statements, relays.across),
+            copied: Rows::new(statements, copied),
             documents_of: Rows::new(statements, pairs.documents_of),
             askers: Rows::new(statements, pairs.askers),
             deflects_to: Rows::new(statements, pairs.deflects_to),
             vouchers: Rows::new(speakers, pairs.vouchers),
             ties_of: Rows::new(speakers, pairs.ties_of),
             publishers: Rows::new(documents, pairs.publishers),
+            copies: Rows::new(documents, pairs.copies),
+            same_text: Rows::new(documents, pairs.same_text),
+            same_hash: Rows::new(documents, same_hash),
+            same_address: Rows::new(documents, same_address),
             documents: rows.documents.into(),
             ties: rows.ties.into(),
             ..Evidence::default()
         };
         let (mut claims, mut statements, mut agents) = (rows.claims, rows.statements, rows.agents);
+        summary::date(&mut statements, &evidence);
         summary::empower(&mut agents, &evidence);
         evidence.agents = agents.into();
         summary::print(&mut statements, &evidence);

@@ -82,8 +82,8 @@ impl Builder<'_> {
             }
             Known::RecordedAt => {
                 if let Some(time) = self.time(index, object) {
-                    let held = self.drafts[slot].recorded_at.replace(time);
-                    self.changed(index, held, time, "keep the time of the first record");
+                    let held = self.drafts[slot].recorded_at.replace(time.first);
+                    self.changed(index, held, time.first, "keep the time of the first record");
                 }
             }
             Known::Confidence => {
@@ -166,6 +166,10 @@ impl Builder<'_> {
                 | Known::StatedConfidence
                 | Known::Credibility
         ) {
+            if known == Known::FirstHand && self.agents.get(subject).is_some() {
+                // It is of an agent: the default for what that says.
+                return;
+            }
             let name = self.called(subject, "statement");
             self.report(
                 Diagnostic::error(

@@ -1,10 +1,27 @@
 //! What is asked of nearly every claim and statement, brought to its row from the tables that say
 //! it: a verdict then reads one row where it would have looked into seven tables to find nothing.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::evidence::record::{Printed, Surrounding};
+use crate::evidence::timing::Sources;
 use crate::evidence::{Agent, Claim, Document, Evidence, Statement, Tie};
+
+/// Tells statements that state no time when they were said. O(statements + relays).
+pub(super) fn date(statements: &mut [Statement], evidence: &Evidence) {
+    let sources = Sources {
+        statements,
+        documents: &evidence.documents,
+        documents_of: evidence.documents_of.view(),
+        relays: evidence.relays.view(),
+        relays_across: evidence.relays_across.view(),
+    };
+    for (number, timing, literal) in sources.unstated(|_| true, |_| true) {
+        statements[number as usize].set_timing(timing, literal);
+    }
+}
 
 /// Tells agents whether they have authority over any claim. O(authorities).
 pub(super) fn empower(agents: &mut [Agent], evidence: &Evidence) {
@@ -62,7 +79,10 @@ pub(super) fn surround(claims: &mut [Claim], statements: &[Statement], evidence:
     let of_statements = [
         (Surrounding::Relays, evidence.relays.view()),
         (Surrounding::RelaysAcross, evidence.relays_across.view()),
+        (Surrounding::Copies, evidence.copied.view()),
     ];
+    let documents: &[Document] = &evidence.documents;
+    let documents_of = evidence.documents_of.view();
     claims
         .par_iter_mut()
         .enumerate()
@@ -78,9 +98,35 @@ pub(super) fn surround(claims: &mut [Claim], statements: &[Statement], evidence:
                 }
             }
             let range = claim.statements();
+            if shares_texts(statements, range.clone(), |number| {
+                let of_statement = documents_of.row(number).iter();
+                of_statement.map(|document| documents[*document as usize].text())
+            }) {
+                claim.set(Surrounding::SharedTexts);
+            }
             let mut own = statements[range.start as usize..range.end as usize].iter();
             if own.any(|statement| has_dated_ties[statement.agent as usize]) {
                 claim.set(Surrounding::DatedTies);
             }
         });
+}
+
+/// Whether two agents make statements of a stretch that stand in one text. O(n log n).
+fn shares_texts<T: Iterator<Item = u32>>(
+    statements: &[Statement],
+    range: Range<u32>,
+    texts_of: impl Fn(u32) -> T,
+) -> bool {
+    let agent = |number: u32| statements[number as usize].agent;
+    let mut others = range.clone().skip(1);
+    if others.all(|number| agent(number) == agent(range.start)) {
+        return false;
+    }
+    let mut spoken: Vec<(u32, u32)> = range
+        .flat_map(|number| texts_of(number).map(move |text| (text, agent(number))))
+        .collect();
+    spoken.sort_unstable();
+    spoken
+        .windows(2)
+        .any(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
 }

@@ -121,8 +121,15 @@ impl Builder<'_> {
             Known::AuthorityOver if self.thing(index, object, "a claim or a topic") => {
                 self.authority.push((number, object));
             }
+            Known::FirstHand if self.statements.get(subject).is_none() => {
+                if let Some(is_so) = self.boolean(index, object) {
+                    let held = self.rows.agents[slot].first_hand();
+                    self.rows.agents[slot].set_first_hand(is_so);
+                    self.changed(index, held, is_so, "keep the one that you stand by");
+                }
+            }
             Known::RecordedAt => {
-                let time = self.time(index, object);
+                let time = self.time(index, object).map(|time| time.first);
                 let agent = &mut self.rows.agents[slot];
                 let held = agent.recorded_at();
                 agent.set_recorded_at(time);
@@ -163,12 +170,14 @@ impl Builder<'_> {
                     );
                 } else {
                     self.rows.documents[slot].set_url();
+                    self.marks.addresses.push((number, object));
                 }
             }
             Known::Sha256 => {
                 let text = self.graph.terms.text(object);
                 if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                     self.rows.documents[slot].set_held();
+                    self.marks.hashes.push((number, object));
                 } else {
                     let text = self.name(object);
                     self.report(
@@ -177,6 +186,20 @@ impl Builder<'_> {
                         index,
                         Part::Object,
                     );
+                }
+            }
+            Known::Copies | Known::SameText => {
+                if self.thing(index, object, "a document")
+                    && let Some(other) = self.documents.get(object)
+                    && other != number
+                {
+                    if known == Known::Copies {
+                        self.pairs.copies.push((number, other));
+                    } else {
+                        self.pairs
+                            .same_text
+                            .extend([(number, other), (other, number)]);
+                    }
                 }
             }
             Known::Issued => {
@@ -193,7 +216,7 @@ impl Builder<'_> {
                 }
             }
             Known::RecordedAt => {
-                let time = self.time(index, object);
+                let time = self.time(index, object).map(|time| time.first);
                 let document = &mut self.rows.documents[slot];
                 let held = document.recorded_at();
                 document.set_recorded_at(time);

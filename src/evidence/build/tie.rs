@@ -62,13 +62,20 @@ impl Builder<'_> {
             Known::ValidFrom | Known::ValidUntil | Known::RecordedAt => {
                 let time = self.time(index, object);
                 let draft = &mut self.tie_drafts[slot];
-                let place = match known {
-                    Known::ValidFrom => &mut draft.valid_from,
-                    Known::ValidUntil => &mut draft.valid_until,
-                    _ => &mut draft.recorded_at,
+                let is_twice = if known == Known::RecordedAt {
+                    let time = time.map(|time| time.first);
+                    let held = std::mem::replace(&mut draft.recorded_at, time);
+                    held.is_some() && held != time
+                } else {
+                    let place = if known == Known::ValidFrom {
+                        &mut draft.valid_from
+                    } else {
+                        &mut draft.valid_until
+                    };
+                    let held = std::mem::replace(place, time);
+                    held.is_some() && held != time
                 };
-                let held = std::mem::replace(place, time);
-                if held.is_some() && held != time {
+                if is_twice {
                     self.twice(index, "keep one time, or write two ties");
                 }
             }
@@ -133,8 +140,8 @@ impl Builder<'_> {
             let number = self.rows.ties.len() as u32;
             let ends = agents.map(|agent| (agent, number));
             self.pairs.ties_of.extend(ends);
-            let times = [draft.valid_from, draft.valid_until, draft.recorded_at];
-            let tie = Tie::new(term, kind, agents, is_directed, times);
+            let dates = [draft.valid_from, draft.valid_until];
+            let tie = Tie::new(term, kind, agents, is_directed, dates, draft.recorded_at);
             self.rows.ties.push(tie);
         }
     }

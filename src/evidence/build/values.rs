@@ -1,7 +1,7 @@
 //! Reading values, and saying what is wrong with them.
 
 use super::Builder;
-use crate::model::Time;
+use crate::model::{Interval, Time};
 use crate::read::terms::TermRef;
 use crate::read::{Diagnostic, Part};
 use crate::vocab::{Id, Known, namespace};
@@ -76,17 +76,17 @@ impl Builder<'_> {
     }
 
     /// A time, nothing being said where it is none.
-    pub(super) fn parsed_time(&mut self, object: Id) -> Option<Time> {
+    pub(super) fn parsed_time(&mut self, object: Id) -> Option<Interval> {
         if let Some(known) = self.times.get(&object) {
             return *known;
         }
         let literal = self.literal(object);
-        let time = literal.and_then(|(datatype, value)| Time::parse(value, datatype));
+        let time = literal.and_then(|(datatype, value)| Interval::parse(value, datatype));
         self.times.insert(object, time);
         time
     }
 
-    pub(super) fn time(&mut self, index: usize, object: Id) -> Option<Time> {
+    pub(super) fn time(&mut self, index: usize, object: Id) -> Option<Interval> {
         let parsed = self.parsed_time(object);
         if parsed.is_none() {
             let text = self.name(object);

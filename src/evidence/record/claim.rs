@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use bytemuck::{Pod, Zeroable};
 
-use super::{Moment, NONE, split};
-use crate::model::Time;
+use super::{Moment, NONE, joined, split};
+use crate::model::Interval;
 use crate::vocab::Id;
 
 /// What there can be around a claim.
@@ -26,14 +26,18 @@ pub enum Surrounding {
     RelaysAcross = 1 << 5,
     /// Speakers with ties that hold at some times only.
     DatedTies = 1 << 6,
+    /// Statements by several agents that stand in one text.
+    SharedTexts = 1 << 7,
+    /// Statements that relay others because their document copies another.
+    Copies = 1 << 8,
 }
 
 /// One proposition.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
 pub struct Claim {
-    span_from: Moment,
-    span_until: Moment,
+    span_from: [Moment; 2],
+    span_until: [Moment; 2],
     /// Its IRI.
     pub term: Id,
     pub(in crate::evidence) first: u32,
@@ -46,8 +50,8 @@ pub struct Claim {
 impl Claim {
     pub(in crate::evidence) const fn new(term: Id) -> Self {
         Self {
-            span_from: Moment::NEVER,
-            span_until: Moment::NEVER,
+            span_from: [Moment::NEVER; 2],
+            span_until: [Moment::NEVER; 2],
             term,
             first: 0,
             end: 0,
@@ -73,22 +77,24 @@ impl Claim {
     }
 
     /// When what it speaks of begins, with the literal.
-    pub fn span_from(&self) -> Option<(Time, Id)> {
-        let time = self.span_from.get()?;
-        Some((time, Id(self.span_from_literal)))
+    pub fn span_from(&self) -> Option<(Interval, Id)> {
+        let [first, last] = self.span_from;
+        Some((joined(first, last)?, Id(self.span_from_literal)))
     }
 
     /// When what it speaks of ends, with the literal.
-    pub fn span_until(&self) -> Option<(Time, Id)> {
-        let time = self.span_until.get()?;
-        Some((time, Id(self.span_until_literal)))
+    pub fn span_until(&self) -> Option<(Interval, Id)> {
+        let [first, last] = self.span_until;
+        Some((joined(first, last)?, Id(self.span_until_literal)))
     }
 
-    pub(in crate::evidence) fn set_span_from(&mut self, at: Option<(Time, Id)>) {
-        (self.span_from, self.span_from_literal) = split(at);
+    pub(in crate::evidence) fn set_span_from(&mut self, at: Option<(Interval, Id)>) {
+        let (first, last, literal) = split(at);
+        (self.span_from, self.span_from_literal) = ([first, last], literal);
     }
 
-    pub(in crate::evidence) fn set_span_until(&mut self, at: Option<(Time, Id)>) {
-        (self.span_until, self.span_until_literal) = split(at);
+    pub(in crate::evidence) fn set_span_until(&mut self, at: Option<(Interval, Id)>) {
+        let (first, last, literal) = split(at);
+        (self.span_until, self.span_until_literal) = ([first, last], literal);
     }
 }

@@ -9,12 +9,12 @@ mod statement;
 
 use bytemuck::{Pod, Zeroable};
 
-use crate::model::{Grade, TieKind, Time};
+use crate::model::{Grade, Interval, TieKind, Time};
 use crate::vocab::Id;
 
 pub use claim::{Claim, Surrounding};
 pub(super) use statement::Parts;
-pub use statement::{Printed, Statement};
+pub use statement::{Printed, Statement, Timing};
 
 /// A number of nothing.
 const NONE: u32 = u32::MAX;
@@ -44,12 +44,21 @@ impl From<Option<Time>> for Moment {
     }
 }
 
-/// A time with the literal that says it, split.
-fn split(at: Option<(Time, Id)>) -> (Moment, u32) {
+/// A time with the literal that says it, split: its first instant, its last one, the literal.
+fn split(at: Option<(Interval, Id)>) -> (Moment, Moment, u32) {
     (
-        Moment::from(at.map(|(time, _)| time)),
+        Moment::from(at.map(|(time, _)| time.first)),
+        Moment::from(at.map(|(time, _)| time.last)),
         at.map_or(NONE, |(_, literal)| literal.0),
     )
+}
+
+/// Two moments as the interval between them, if there are any.
+fn joined(first: Moment, last: Moment) -> Option<Interval> {
+    Some(Interval {
+        first: first.get()?,
+        last: last.get()?,
+    })
 }
 
 /// A person, an organisation, or an anonymous source.
@@ -62,7 +71,7 @@ pub struct Agent {
     grade: u8,
     is_anonymous: u8,
     is_authority: u8,
-    unused: u8,
+    first_hand: u8,
 }
 
 impl Agent {
@@ -73,7 +82,7 @@ impl Agent {
             grade: NO_CODE,
             is_anonymous: 0,
             is_authority: 0,
-            unused: 0,
+            first_hand: NO_CODE,
         }
     }
 
@@ -90,6 +99,19 @@ impl Agent {
     /// When what is known of it was recorded.
     pub const fn recorded_at(&self) -> Option<Time> {
         self.recorded.get()
+    }
+
+    /// Whether what it says and does not relay is from its own knowledge, where that is stated
+    /// of all that it says.
+    pub const fn first_hand(&self) -> Option<bool> {
+        match self.first_hand {
+            NO_CODE => None,
+            code => Some(code == 1),
+        }
+    }
+
+    pub(in crate::evidence) fn set_first_hand(&mut self, is_so: bool) {
+        self.first_hand = u8::from(is_so);
     }
 
     pub(in crate::evidence) fn set_grade(&mut self, grade: Option<Grade>) {
@@ -119,25 +141,29 @@ impl Agent {
 #[repr(C)]
 pub struct Document {
     issued: Moment,
+    issued_last: Moment,
     recorded: Moment,
     /// Its IRI.
     pub term: Id,
     issued_literal: u32,
+    text: u32,
     is_held: u8,
     has_url: u8,
-    unused: [u8; 6],
+    unused: [u8; 2],
 }
 
 impl Document {
     pub(in crate::evidence) const fn new(term: Id) -> Self {
         Self {
             issued: Moment::NEVER,
+            issued_last: Moment::NEVER,
             recorded: Moment::NEVER,
             term,
             issued_literal: NONE,
+            text: NONE,
             is_held: 0,
             has_url: 0,
-            unused: [0; 6],
+            unused: [0; 2],
         }
     }
 
@@ -152,14 +178,23 @@ impl Document {
     }
 
     /// When it was issued, with the literal.
-    pub fn issued(&self) -> Option<(Time, Id)> {
-        let time = self.issued.get()?;
+    pub fn issued(&self) -> Option<(Interval, Id)> {
+        let time = joined(self.issued, self.issued_last)?;
         Some((time, Id(self.issued_literal)))
     }
 
     /// When it was recorded.
     pub const fn recorded_at(&self) -> Option<Time> {
         self.recorded.get()
+    }
+
+    /// The first of the documents that are one text with it, itself included.
+    pub const fn text(&self) -> u32 {
+        self.text
+    }
+
+    pub(in crate::evidence) const fn set_text(&mut self, text: u32) {
+        self.text = text;
     }
 
     pub(in crate::evidence) const fn set_held(&mut self) {
@@ -170,8 +205,8 @@ impl Document {
         self.has_url = 1;
     }
 
-    pub(in crate::evidence) fn set_issued(&mut self, at: Option<(Time, Id)>) {
-        (self.issued, self.issued_literal) = split(at);
+    pub(in crate::evidence) fn set_issued(&mut self, at: Option<(Interval, Id)>) {
+        (self.issued, self.issued_last, self.issued_literal) = split(at);
     }
 
     pub(in crate::evidence) fn set_recorded_at(&mut self, at: Option<Time>) {
@@ -183,8 +218,8 @@ impl Document {
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]
 pub struct Tie {
-    valid_from: Moment,
-    valid_until: Moment,
+    valid_from: [Moment; 2],
+    valid_until: [Moment; 2],
     recorded: Moment,
     /// Its IRI or blank node.
     pub term: Id,
@@ -201,11 +236,18 @@ impl Tie {
         kind: TieKind,
         agents: [u32; 2],
         is_directed: bool,
-        [valid_from, valid_until, recorded_at]: [Option<Time>; 3],
+        [valid_from, valid_until]: [Option<Interval>; 2],
+        recorded_at: Option<Time>,
     ) -> Self {
+        let ends = |time: Option<Interval>| {
+            [
+                time.map(|time| time.first).into(),
+                time.map(|time| time.last).into(),
+            ]
+        };
         Self {
-            valid_from: valid_from.into(),
-            valid_until: valid_until.into(),
+            valid_from: ends(valid_from),
+            valid_until: ends(valid_until),
             recorded: recorded_at.into(),
             term,
             agents,
@@ -231,22 +273,28 @@ impl Tie {
     }
 
     /// Since when, and until when, it has been in force; where that is known.
-    pub const fn dates(&self) -> [Option<Time>; 2] {
-        [self.valid_from.get(), self.valid_until.get()]
+    pub fn dates(&self) -> [Option<Interval>; 2] {
+        [self.valid_from, self.valid_until].map(|[first, last]| joined(first, last))
     }
 
     /// Whether the tie has no dates at all.
     pub const fn is_undated(&self) -> bool {
-        self.valid_from.get().is_none() && self.valid_until.get().is_none()
+        self.valid_from[0].get().is_none() && self.valid_until[0].get().is_none()
     }
 
-    /// Whether it was in force at a time. What was said at an unknown time may have been said
-    /// while it was.
-    pub fn in_force(&self, at: Option<Time>) -> bool {
-        at.is_none_or(|at| {
-            self.valid_from.get().is_none_or(|from| from <= at)
-                && self.valid_until.get().is_none_or(|until| at <= until)
-        })
+    /// Whether it may have been in force at a time. Its last day belongs to it, as does its first.
+    pub fn may_hold(&self, at: Interval) -> bool {
+        let [from, until] = self.dates();
+        from.is_none_or(|from| from.first <= at.last)
+            && until.is_none_or(|until| at.first <= until.last)
+    }
+
+    /// Whether a time is certainly within its dates, whenever within itself it was. Its last day
+    /// belongs to it, as does its first.
+    pub fn certainly_holds(&self, at: Interval) -> bool {
+        let [from, until] = self.dates();
+        from.is_none_or(|from| from.first <= at.first)
+            && until.is_none_or(|until| at.last <= until.last)
     }
 
     /// The other end.

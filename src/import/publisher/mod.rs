@@ -6,12 +6,10 @@
 //! published, nobody is named.
 
 mod account;
-mod address;
-mod wrapped;
-
-pub use address::Address;
 
 use super::identifier::{self, PUBLISHER};
+pub use crate::address::Address;
+use crate::address::is_opaque;
 
 /// Who published something.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -52,7 +50,7 @@ impl Published {
     ///
     /// [`Unknown`] where the address does not tell.
     pub fn of(address: &Address) -> Result<Self, Unknown> {
-        if wrapped::is_opaque(address) {
+        if is_opaque(address) {
             return Err(Unknown::Shortened);
         }
         match account::of(address) {

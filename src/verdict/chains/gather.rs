@@ -11,6 +11,8 @@ pub(in crate::verdict) struct Facet<'l> {
     pub(in crate::verdict) claim: u32,
     pub(in crate::verdict) side: Polarity,
     pub(in crate::verdict) liveness: &'l Liveness,
+    /// Whether the question is about several claims.
+    pub(in crate::verdict) is_pooled: bool,
 }
 
 /// The statements of some facets before it is known which of them are on a chain. The memory
@@ -28,6 +30,8 @@ pub(in crate::verdict) struct Gathering {
     /// The nodes kept, by representative, named before implicit: all in one number, which sorts
     /// faster.
     order: Vec<u64>,
+    /// Attested statements that may stand in one text with another, with their speakers.
+    spoken: Vec<(u32, u32)>,
     /// Grounded statements that no chain brings to an attested statement.
     pub(in crate::verdict) unattested: Vec<u32>,
 }
@@ -36,32 +40,79 @@ const GROUNDED: u8 = 1;
 const ATTESTED: u8 = 2;
 const ON_A_CHAIN: u8 = GROUNDED | ATTESTED;
 
+/// No step: the statement is on no chain.
+const NOWHERE: u32 = u32::MAX;
+/// No step of its own: the keeper of the record tells us, and what that repeats is attested by it.
+const KEPT: u32 = u32::MAX - 1;
+
 impl Gathering {
-    /// Gathers the chains of some facets into one graph; says whether there is grounded support,
-    /// on a chain or not. O((statements + relays) log groups).
-    pub(in crate::verdict) fn gather<'f>(
+    /// Gathers the chains of some facets into one graph, without what some agents say. Gives who counts as one in it, where that
+    /// is more than ties make of it: those who speak together in one text.
+    /// O((statements + relays) log groups).
+    pub(in crate::verdict) fn gather<'f, 's, 'e>(
         &mut self,
-        snapshot: &Snapshot<'_>,
-        grouping: &Grouping<'_, '_>,
+        snapshot: &'s Snapshot<'e>,
+        grouping: &Grouping<'s, 'e>,
         facets: impl Iterator<Item = Facet<'f>>,
+        is_out: impl Fn(u32) -> bool + Copy,
         graph: &mut ChainGraph,
-    ) -> bool {
+    ) -> Option<Grouping<'s, 'e>> {
         self.nodes.clear();
         self.marks.clear();
         self.steps.clear();
         self.has_relays = false;
         self.unattested.clear();
+        self.spoken.clear();
         graph.clear();
         for facet in facets {
-            if facet.liveness.counting.has(facet.side) {
-                self.add(snapshot, grouping, facet);
+            let claim = &snapshot.tables().claims[facet.claim as usize];
+            let may_share_texts = facet.is_pooled || claim.has(Surrounding::SharedTexts);
+            let may_count = facet.liveness.counting.has(facet.side)
+                || (may_share_texts && facet.liveness.has_retractions());
+            if may_count {
+                self.add(snapshot, grouping, facet, may_share_texts, is_out);
             }
         }
+        let joint = self.join(snapshot, grouping);
         if self.nodes.is_empty() {
-            return false;
+            return joint;
         }
         self.mark();
-        self.keep(graph)
+        self.keep(graph);
+        joint
+    }
+
+    /// Takes as one group those who speak in one text, where what they say is attested without
+    /// that. O(statements · their documents, log of these), and nothing where no text is shared.
+    fn join<'s, 'e>(
+        &mut self,
+        snapshot: &'s Snapshot<'e>,
+        grouping: &Grouping<'s, 'e>,
+    ) -> Option<Grouping<'s, 'e>> {
+        let tables = snapshot.tables();
+        let mut in_text: Vec<(u32, u32)> = Vec::new();
+        for (number, agent) in &self.spoken {
+            let documents = tables.documents_of.row(*number).iter();
+            let known = documents.filter(|document| snapshot.knows_document(**document));
+            in_text.extend(known.map(|document| (snapshot.text(*document), *agent)));
+        }
+        in_text.sort_unstable();
+        let mut joint: Option<Grouping<'s, 'e>> = None;
+        for pair in in_text.windows(2) {
+            let [(text, one), (other_text, other)] = [pair[0], pair[1]];
+            let grouping = joint.as_ref().unwrap_or(grouping);
+            if text == other_text && grouping.group(one) != grouping.group(other) {
+                let mut joined = grouping.clone();
+                joined.join(one, other);
+                joint = Some(joined);
+            }
+        }
+        if let Some(joint) = &joint {
+            for node in &mut self.nodes {
+                node.group = joint.group(node.agent);
+            }
+        }
+        joint
     }
 
     fn push(&mut self, node: Node, mark: u8) -> u32 {
@@ -70,27 +121,58 @@ impl Gathering {
         self.nodes.len() as u32 - 1
     }
 
-    fn add(&mut self, snapshot: &Snapshot<'_>, grouping: &Grouping<'_, '_>, facet: Facet<'_>) {
+    fn add(
+        &mut self,
+        snapshot: &Snapshot<'_>,
+        grouping: &Grouping<'_, '_>,
+        facet: Facet<'_>,
+        may_share_texts: bool,
+        is_out: impl Fn(u32) -> bool,
+    ) {
         let Facet {
             claim,
             side,
             liveness,
+            ..
         } = facet;
         let tables = snapshot.tables();
         self.node_of.clear();
         let has_relays = !liveness.relays.is_empty();
         if has_relays {
-            self.node_of.resize(liveness.len(), u32::MAX);
+            self.node_of.resize(liveness.len(), NOWHERE);
         }
         let speaking = Speaking::new(grouping, claim);
         let statements = &tables.statements[liveness.first as usize..][..liveness.len()];
         for (row, statement) in statements.iter().enumerate() {
-            if !liveness.counts(row, side) {
+            // What was taken back still tells who spoke together.
+            let is_counted = liveness.counts(row, side);
+            let is_told = may_share_texts && liveness.is_dead(row) && liveness.is_on(row, side);
+            if !is_counted && !is_told {
                 continue;
             }
             let number = liveness.first + row as u32;
-            let (spoken, implicit) = speaking.nodes(number, statement);
-            let is_basis = !statement.is_relaying();
+            let is_basis = !liveness.is_relaying(row);
+            let (spoken, implicit) = speaking.nodes(number, statement, is_basis);
+            if may_share_texts && spoken.attestation.is_some() {
+                self.spoken.push((number, statement.agent));
+            }
+            if !is_counted || statement.confidence() == Some(0.0) || is_out(statement.agent) {
+                // Of confidence 0: whoever keeps the record does not believe that it was said.
+                continue;
+            }
+            if snapshot.is_keeper(statement.agent) && !spoken.is_origin {
+                // Who reads the record relies on its keeper anyway.
+                let attestation = spoken.attestation;
+                let told = implicit.map(|implicit| Node {
+                    attestation,
+                    ..implicit
+                });
+                let told = told.map(|told| self.push(told, ON_A_CHAIN));
+                if has_relays {
+                    self.node_of[row] = told.unwrap_or(KEPT);
+                }
+                continue;
+            }
             // A basis is reached from an origin: itself, or the unnamed one right behind it, which
             // in turn reaches what it does.
             let mut mark = if is_basis { GROUNDED } else { 0 };
@@ -108,9 +190,42 @@ impl Gathering {
         }
         for (target, row) in &liveness.relays {
             let [from, to] = [target, row].map(|row| self.node_of[*row as usize]);
-            if from != u32::MAX && to != u32::MAX {
-                self.steps.push((from, to));
-                self.has_relays = true;
+            match (from, to) {
+                (NOWHERE, _) | (_, NOWHERE) | (KEPT, KEPT) => {}
+                (KEPT, to) => self.step_over(&liveness.relays, *target, to),
+                (from, KEPT) => {
+                    let attestation = &mut self.nodes[from as usize].attestation;
+                    attestation.get_or_insert(Attestation::Kept);
+                    self.marks[from as usize] |= ATTESTED;
+                    self.has_relays = true;
+                }
+                (from, to) => {
+                    self.steps.push((from, to));
+                    self.has_relays = true;
+                }
+            }
+        }
+    }
+
+    /// Leads to a node from all that a keeper's relay repeats, directly or by way of further ones
+    /// of keepers. O(relays) for each such step.
+    fn step_over(&mut self, relays: &[(u32, u32)], kept: u32, to: u32) {
+        let mut open = vec![kept];
+        let mut seen: rustc_hash::FxHashSet<u32> = open.iter().copied().collect();
+        while let Some(at) = open.pop() {
+            for (target, _) in relays.iter().filter(|(_, row)| *row == at) {
+                match self.node_of[*target as usize] {
+                    NOWHERE => {}
+                    KEPT => {
+                        if seen.insert(*target) {
+                            open.push(*target);
+                        }
+                    }
+                    from => {
+                        self.steps.push((from, to));
+                        self.has_relays = true;
+                    }
+                }
             }
         }
     }
@@ -161,9 +276,8 @@ impl Gathering {
 
     /// Puts the nodes that are on a chain into a graph: reached from an origin, and reaching an
     /// attested one.
-    fn keep(&mut self, graph: &mut ChainGraph) -> bool {
+    fn keep(&mut self, graph: &mut ChainGraph) {
         let are_all_kept = self.marks.iter().all(|mark| *mark == ON_A_CHAIN);
-        let has_grounded = are_all_kept || self.marks.iter().any(|mark| mark & GROUNDED != 0);
         if are_all_kept {
             std::mem::swap(&mut graph.nodes, &mut self.nodes);
         } else {
@@ -171,7 +285,6 @@ impl Gathering {
         }
         self.number_groups(graph);
         graph.put_in_steps(&self.steps);
-        has_grounded
     }
 
     fn keep_some(&mut self, graph: &mut ChainGraph) {
@@ -181,7 +294,7 @@ impl Gathering {
                 graph.nodes.push(*node);
                 graph.nodes.len() as u32 - 1
             } else {
-                u32::MAX
+                NOWHERE
             });
             if *mark == GROUNDED && !node.is_implicit {
                 self.unattested.push(node.statement);
@@ -190,7 +303,7 @@ impl Gathering {
         let node_of = &self.node_of;
         self.steps.retain_mut(|(from, to)| {
             (*from, *to) = (node_of[*from as usize], node_of[*to as usize]);
-            *from != u32::MAX && *to != u32::MAX
+            *from != NOWHERE && *to != NOWHERE
         });
     }
 
@@ -243,22 +356,25 @@ impl<'g, 's, 'e> Speaking<'g, 's, 'e> {
         }
     }
 
-    /// The step of a statement; and that of the unnamed origin behind it, if it has a basis and
-    /// is not first-hand. Their groups are the representative of its agents.
+    /// The step of a statement; and that of the unnamed origin behind it, if it is a basis, which
+    /// relays nothing, and is not first-hand. Their groups are the representative of its agents.
     pub(in crate::verdict) fn nodes(
         &self,
         number: u32,
         statement: &Statement,
+        is_basis: bool,
     ) -> (Node, Option<Node>) {
         let grouping = self.grouping;
+        let snapshot = grouping.snapshot();
         let agent = statement.agent;
         let group = grouping.group(agent);
-        let grade = grouping.grade(agent);
+        let at = snapshot.timing(number).of_its_own();
+        let grade = snapshot.grade(agent, at);
         let counted = grade.unwrap_or(Grade::F);
-        let is_basis = !statement.is_relaying();
         let has_authority =
-            is_basis && self.has_authorities && grouping.has_authority(agent, self.claim);
-        let is_first_hand = is_basis && statement.first_hand().unwrap_or(has_authority);
+            is_basis && self.has_authorities && snapshot.has_authority(agent, self.claim, at);
+        let stated = statement.first_hand().or(snapshot.first_hand(agent));
+        let is_first_hand = is_basis && stated.unwrap_or(has_authority);
         let threshold = if is_first_hand {
             statement.confidence().unwrap_or(counted.as_origin())
         } else if is_basis {
@@ -276,7 +392,7 @@ impl<'g, 's, 'e> Speaking<'g, 's, 'e> {
             attestation: self.attestation(number, statement, group),
             is_official: is_first_hand && has_authority,
             carries_confirmation: grade.is_some_and(Grade::carries_confirmation),
-            is_indistinct: is_first_hand && (grouping.is_anonymous(agent) || grade.is_none()),
+            is_named: is_first_hand && !snapshot.is_unnamed(agent),
         };
         let implicit = (is_basis && !is_first_hand).then(|| Node {
             threshold: statement
@@ -287,13 +403,16 @@ impl<'g, 's, 'e> Speaking<'g, 's, 'e> {
             attestation: None,
             is_official: false,
             carries_confirmation: false,
-            is_indistinct: true,
+            is_named: false,
             ..spoken
         });
         (spoken, implicit)
     }
 
     fn attestation(&self, number: u32, statement: &Statement, own: u32) -> Option<Attestation> {
+        if self.grouping.is_keepers(own) {
+            return Some(Attestation::Kept);
+        }
         match statement.printed() {
             Printed::Nowhere => None,
             Printed::Once { publisher, is_held } if self.is_of_all_times => {

@@ -15,13 +15,15 @@ pub use flow::{Flow, Step};
 pub(super) use gather::{Facet, Gathering, Speaking};
 pub(super) use lists::Lists;
 
-/// How a statement is attested in a document of its own group.
+/// How a statement is attested by its own group.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Attestation {
     /// The document has a locator.
     Cited,
     /// A capture of the document is held.
     Held,
+    /// It is the record itself: whoever keeps that says so, or tells us of it.
+    Kept,
 }
 
 /// One step that a chain can take.
@@ -49,8 +51,8 @@ pub struct Node {
     pub is_official: bool,
     /// Whether a confirmation may pass through: the speaker is graded C or better.
     pub carries_confirmation: bool,
-    /// Whether the origin is unnamed or ungraded, so that it may be the same as another such.
-    pub is_indistinct: bool,
+    /// Whether it is an origin of whom is known who that is, so that it is nobody else.
+    pub is_named: bool,
 }
 
 /// A group that stands on some chain.
@@ -161,6 +163,84 @@ impl ChainGraph {
         agents.sort_unstable();
         agents.dedup();
         agents
+    }
+
+    /// The same chains, where some groups are one: `group` gives, for a representative, that of the
+    /// group that it belongs to. O((nodes + steps) log groups).
+    pub(in crate::verdict) fn regrouped(&self, group: impl Fn(u32) -> u32) -> Self {
+        let regroup = |known: &Group| Group {
+            representative: group(known.representative),
+            ..*known
+        };
+        let key = |group: &Group| (group.representative, group.is_implicit);
+        let mut groups: Vec<Group> = self.groups.iter().map(regroup).collect();
+        groups.sort_unstable_by_key(key);
+        groups.dedup();
+        let nodes = self.nodes.iter().map(|node| {
+            let wanted = key(&regroup(&self.groups[node.group as usize]));
+            let place = groups.partition_point(|group| key(group) < wanted);
+            Node {
+                group: place as u32,
+                ..*node
+            }
+        });
+        let mut regrouped = Self {
+            nodes: nodes.collect(),
+            origins: self.origins.clone(),
+            next: self.next.clone(),
+            previous: self.previous.clone(),
+            groups,
+            members: Lists::default(),
+        };
+        let members = regrouped.nodes.iter().zip(0..);
+        let members = members.map(|(node, number)| (node.group, number));
+        regrouped.members.fill(regrouped.groups.len(), members);
+        regrouped
+    }
+
+    /// The nodes that lead on from some nodes, these included; sorted. O(nodes + steps).
+    pub(in crate::verdict) fn reached_from(&self, start: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut is_reached = vec![false; self.nodes.len()];
+        let mut open: Vec<u32> = start.collect();
+        let mut reached = Vec::new();
+        while let Some(node) = open.pop() {
+            if !std::mem::replace(&mut is_reached[node as usize], true) {
+                reached.push(node);
+                open.extend_from_slice(self.next(node));
+            }
+        }
+        reached.sort_unstable();
+        reached
+    }
+
+    /// The nodes that are on a chain of allowed nodes alone; sorted. O(nodes + steps).
+    pub(in crate::verdict) fn on_chains(&self, allowed: impl Fn(u32) -> bool) -> Vec<u32> {
+        const REACHED: u8 = 1;
+        const ENDING: u8 = 2;
+        let mut marks = vec![0_u8; self.nodes.len()];
+        let mut pass = |mark: u8, mut open: Vec<u32>, needs: u8| {
+            while let Some(node) = open.pop() {
+                let held = &mut marks[node as usize];
+                if *held & mark != 0 || *held & needs != needs || !allowed(node) {
+                    continue;
+                }
+                *held |= mark;
+                let on = if mark == REACHED {
+                    self.next(node)
+                } else {
+                    self.previous(node)
+                };
+                open.extend_from_slice(on);
+            }
+        };
+        pass(REACHED, self.origins.clone(), 0);
+        let all = 0..self.nodes.len() as u32;
+        let ends = all
+            .clone()
+            .filter(|node| self.nodes[*node as usize].attestation.is_some());
+        pass(ENDING, ends.collect(), REACHED);
+        all.filter(|node| marks[*node as usize] & ENDING != 0)
+            .collect()
     }
 
     /// Whether there is no chain at all.

@@ -8,12 +8,14 @@
 
 mod factoring;
 mod reduction;
+mod unnamed;
 
 use petgraph::algo::astar;
 
 use super::chains::{ChainGraph, Node};
 use super::direct::{Direct, Directs};
 use reduction::Network;
+pub(super) use unnamed::if_one;
 
 /// A probability, exact or between bounds.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -33,8 +35,10 @@ impl Bounds {
 
 /// The largest part whose exact value is tried, in steps: taking it apart may cost the square.
 const LARGEST_PART: usize = 10_000;
-/// Probabilities are given to twelve digits; what is nearer to one than this is one.
+/// Probabilities are given to twelve digits; what is nearer to one than this is the last before it.
 const NEGLIGIBLE: f64 = 5e-13;
+/// The last of them before one.
+const NEARLY_CERTAIN: f64 = 1.0 - 1e-12;
 
 /// The probability that some chain is sound.
 pub fn support(graph: &ChainGraph) -> Bounds {
@@ -65,10 +69,10 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
         .map(|of_group| 1.0 - any_sound(graph, of_group))
         .product();
     if none_direct < NEGLIGIBLE {
-        return Bounds {
-            lower: 1.0,
-            upper: 1.0,
-        };
+        // Only what is certain is told as such.
+        let mut groups = directs.groups();
+        let is_certain = groups.any(|of_group| any_sound(graph, of_group) >= 1.0);
+        return exactly(if is_certain { 1.0 } else { NEARLY_CERTAIN });
     }
     let Some(mut keep) = directs.rest(graph, |node| adds_nothing(graph, directs, node)) else {
         return exactly(1.0 - none_direct);
@@ -227,8 +231,7 @@ fn any_sound(graph: &ChainGraph, of_group: &[Direct]) -> f64 {
 fn adds_nothing(graph: &ChainGraph, directs: &Directs, node: u32) -> bool {
     let threshold = |node: u32| graph.nodes[node as usize].threshold;
     let this = &graph.nodes[node as usize];
-    if this.is_implicit {
-        let spoken = graph.next(node)[0];
+    if let (true, Some(spoken)) = (this.is_implicit, graph.next(node).first().copied()) {
         let of_group = directs.of_group(graph.nodes[spoken as usize].group).iter();
         of_group.into_iter().any(|direct| {
             direct
@@ -269,6 +272,23 @@ pub fn soundness(graph: &ChainGraph, steps: impl IntoIterator<Item = u32>) -> f6
 /// once; its probability is exact.
 pub fn strongest_chain(graph: &ChainGraph) -> Option<(Vec<u32>, f64)> {
     let flow = graph.flow();
+    let path = strongest_way(graph, flow.root(), flow.sink())?;
+    let value = soundness(graph, path.iter().copied());
+    Some((path, value))
+}
+
+/// A strongest chain through a step: the strongest way to it, and the strongest on from it.
+pub(super) fn strongest_through(graph: &ChainGraph, node: u32) -> Option<(Vec<u32>, f64)> {
+    let flow = graph.flow();
+    let mut path = strongest_way(graph, flow.root(), node)?;
+    let onward = strongest_way(graph, node, flow.sink())?;
+    path.extend(onward.into_iter().skip(1));
+    let value = soundness(graph, path.iter().copied());
+    Some((path, value))
+}
+
+/// The strongest way between two steps, both included, of which the root and the sink are none.
+fn strongest_way(graph: &ChainGraph, from: u32, to: u32) -> Option<Vec<u32>> {
     let weigh = |node: u32| {
         graph
             .nodes
@@ -277,15 +297,14 @@ pub fn strongest_chain(graph: &ChainGraph) -> Option<(Vec<u32>, f64)> {
             .map_or(0.0, |node: &Node| -node.threshold.max(1e-300).ln())
     };
     let (_, mut path) = astar(
-        flow,
-        flow.root(),
-        |node| node == flow.sink(),
+        graph.flow(),
+        from,
+        |node| node == to,
         |step| weigh(petgraph::visit::EdgeRef::target(&step)),
         |_| 0.0,
     )?;
     path.retain(|node| (*node as usize) < graph.nodes.len());
-    let value = soundness(graph, path.iter().copied());
-    Some((path, value))
+    Some(path)
 }
 
 /// The chance that not all origin groups are unsound: an upper bound.

@@ -7,24 +7,38 @@ use hmac::{Hmac, KeyInit, Mac};
 use oxrdf::{Literal, NamedNode, Term};
 use sha2::Sha256;
 
+use super::derived;
 use super::naming::Names;
+use super::phrases::{Phrases, address};
 use super::scope::Scope;
 use super::{NOWHERE, Report};
 use crate::read::{Graph, hex};
 use crate::vocab::{Id, Known, SCHEMA_URL_HTTP, namespace};
 use crate::write::iri;
 
+/// Texts of fewer letters tell nothing by themselves: of one word, titles, and what is quoted.
+const SHORTEST: usize = 4;
+const SHORTEST_MARK: usize = 6;
+const SHORTEST_TITLE: usize = 12;
+const SHORTEST_QUOTE: usize = 12;
+
 /// A redaction on its way.
 pub(super) struct Editor<'g> {
-    graph: &'g Graph,
+    pub(super) graph: &'g Graph,
     key: &'g [u8],
-    scope: Scope,
+    pub(super) scope: Scope,
     /// The label of each source from now on, with its names.
     pub(super) names: Vec<(String, Names)>,
+    /// What else tells of them.
+    pub(super) phrases: Phrases,
+    /// Addresses of sources and documents.
+    addresses: BTreeSet<String>,
+    /// Names of things that were made of something that is now another.
+    stems: BTreeSet<String>,
     /// Statements that get their names from their content.
     unnamed: BTreeSet<Id>,
     /// What each term is from now on, where that has been asked.
-    new: Vec<Option<Term>>,
+    pub(super) new: Vec<Option<Term>>,
     /// New names by old ones.
     pub(super) renamed: BTreeMap<String, String>,
     pub(super) report: Report,
@@ -50,6 +64,9 @@ impl<'g> Editor<'g> {
             key,
             scope,
             names: Vec::new(),
+            phrases: Phrases::default(),
+            addresses: BTreeSet::new(),
+            stems: BTreeSet::new(),
             unnamed,
             new: vec![None; graph.terms.len()],
             renamed: BTreeMap::new(),
@@ -64,7 +81,88 @@ impl<'g> Editor<'g> {
             editor.names.push((label, Names::of(graph, agent)));
         }
         editor.report.documents = editor.scope.documents.len();
+        editor.gather();
+        editor.stems = derived::stems(graph, |id| editor.is_touched(id), &editor.scope);
+        for stem in &editor.stems {
+            // The identifier alone, wherever it is repeated.
+            let identifier = stem.rsplit('/').next().unwrap_or_default();
+            editor.phrases.add(identifier, "left out", SHORTEST_MARK);
+        }
         editor
+    }
+
+    /// What else tells of the sources: addresses, titles, hashes and quotations of documents.
+    fn gather(&mut self) {
+        let graph = self.graph;
+        // What others are called is no secret, though a document has it for its title.
+        let common: BTreeSet<String> = graph
+            .quads
+            .iter()
+            .filter(|quad| quad.predicate == Known::Label.id() && !self.scope.renames(quad.subject))
+            .map(|quad| graph.terms.text(quad.object).to_lowercase())
+            .collect();
+        for (_, names) in &self.names {
+            self.addresses.extend(names.addresses.iter().cloned());
+        }
+        let mut documents: Vec<Id> = self.scope.documents.iter().copied().collect();
+        documents.sort_unstable();
+        for quad in &graph.quads {
+            let text = graph.terms.text(quad.object);
+            if self.scope.anchors.contains(&quad.subject) {
+                if graph.terms.is_literal(quad.object) && text.contains(' ') {
+                    self.phrases.add(text, "[left out]", SHORTEST_QUOTE);
+                }
+                if quad.predicate == Known::Sha256.id() {
+                    self.phrases.add(text, "left out", SHORTEST_MARK);
+                }
+                continue;
+            }
+            if !self.scope.documents.contains(&quad.subject) {
+                continue;
+            }
+            let label = self.label("document", quad.subject);
+            let is_url = quad.predicate == Known::Url.id()
+                || graph.terms.text(quad.predicate) == SCHEMA_URL_HTTP;
+            if is_url {
+                self.addresses.insert(address(text));
+            } else if quad.predicate == Known::Sha256.id() {
+                self.phrases.add(text, &label, SHORTEST_MARK);
+            } else if graph.terms.is_literal(quad.object)
+                && !self.scope_keeps(quad.subject, quad.predicate)
+                && !common.contains(&text.to_lowercase())
+            {
+                let least = if text.contains(' ') {
+                    SHORTEST_TITLE
+                } else {
+                    SHORTEST_MARK
+                };
+                self.phrases.add(text, &label, least);
+            }
+        }
+        for document in documents {
+            let text = graph.terms.text(document);
+            if text.contains("://") && !text.contains('#') {
+                self.addresses.insert(address(text));
+            }
+        }
+        for address in &self.addresses {
+            // A host alone is where many things are.
+            if address.contains('/') {
+                let code = self.keyed(address);
+                let with = format!("redacted.invalid/{}", &code[..32]);
+                self.phrases.add(address, &with, SHORTEST);
+            }
+        }
+    }
+
+    fn scope_keeps(&self, subject: Id, predicate: Id) -> bool {
+        Known::from_id(predicate).is_some_and(|property| self.scope.keeps(subject, property))
+    }
+
+    /// Whether a term is another from now on, by what it says.
+    fn is_touched(&self, id: Id) -> bool {
+        let text = self.graph.terms.text(id);
+        self.names.iter().any(|(_, names)| names.are_in(text)) || self.phrases.are_in(text)
     }
 
     /// What a text stands for under the secret: HMAC-SHA-256.
@@ -96,7 +194,8 @@ impl<'g> Editor<'g> {
                 .names
                 .iter()
                 .any(|(_, names)| names.are_in(prefix) || names.are_in(namespace));
-            if !is_telling {
+            let is_address = self.addresses.contains(&address(namespace));
+            if !is_telling && !is_address && !self.phrases.are_in(namespace) {
                 let _ = writeln!(text, "@prefix {prefix}: {} .", iri(namespace));
             }
         }
@@ -154,7 +253,7 @@ impl<'g> Editor<'g> {
             }
         }
         if self.scope.documents.contains(&subject) {
-            let hash = self.keyed(terms.text(object));
+            let hash = self.keyed(&address(terms.text(object)));
             match property {
                 Some(Known::Url) if terms.text(object).is_empty() => return None,
                 Some(Known::Url) => {
@@ -162,7 +261,10 @@ impl<'g> Editor<'g> {
                         NamedNode::new_unchecked(format!("{NOWHERE}{}", &hash[..32])).into(),
                     );
                 }
-                Some(Known::Sha256) => return Some(Literal::new_simple_literal(hash).into()),
+                Some(Known::Sha256) => {
+                    let hash = self.keyed(&terms.text(object).to_ascii_lowercase());
+                    return Some(Literal::new_simple_literal(hash).into());
+                }
                 _ => {}
             }
         }
@@ -193,7 +295,7 @@ impl<'g> Editor<'g> {
         term
     }
 
-    fn new_name(&self, id: Id) -> Term {
+    pub(super) fn new_name(&self, id: Id) -> Term {
         let (term, text) = (self.graph.terms.to_term(id), self.graph.terms.text(id));
         match term {
             Term::BlankNode(_) => term,
@@ -203,10 +305,16 @@ impl<'g> Editor<'g> {
                 let label = format!("s{}", hex(hash.as_bytes()));
                 oxrdf::BlankNode::new_unchecked(label).into()
             }
+            Term::NamedNode(_)
+                if self.addresses.contains(&address(text)) && !self.scope.renames(id) =>
+            {
+                let hash = self.keyed(&address(text));
+                NamedNode::new_unchecked(format!("{NOWHERE}{}", &hash[..32])).into()
+            }
             Term::NamedNode(_) => {
-                let is_hash = text.starts_with(namespace::STATEMENT);
-                let is_telling = self.names.iter().any(|(_, names)| names.are_in(text));
-                if self.scope.renames(id) || is_hash || is_telling {
+                let is_hash = text.starts_with(namespace::STATEMENT)
+                    || derived::stem(text).is_some_and(|stem| self.stems.contains(stem));
+                if self.scope.renames(id) || is_hash || self.is_touched(id) {
                     NamedNode::new_unchecked(self.pseudonym(text)).into()
                 } else {
                     term
@@ -222,56 +330,22 @@ impl<'g> Editor<'g> {
                 value = replaced;
             }
         }
-        match literal.language() {
+        if let Some(replaced) = self.phrases.replaced(&value) {
+            value = replaced;
+        }
+        // What comes behind an x is nobody's language.
+        let language = literal.language().map(|tag| {
+            let tag = tag.to_ascii_lowercase();
+            let end = tag.find("-x-").unwrap_or(tag.len());
+            if tag.starts_with("x-") {
+                "und".to_owned()
+            } else {
+                tag[..end].to_owned()
+            }
+        });
+        match language {
             Some(language) => Literal::new_language_tagged_literal_unchecked(value, language),
             None => Literal::new_typed_literal(value, literal.datatype()),
         }
-    }
-
-    /// Notes what whoever gives the record away should look at.
-    fn tell(&mut self) {
-        let mut doubtful: BTreeSet<(String, String)> = BTreeSet::new();
-        for term in self.new.iter().flatten() {
-            let text = match term {
-                Term::NamedNode(node) if node.as_str().starts_with(namespace::PSEUDONYM) => {
-                    continue;
-                }
-                Term::NamedNode(node) => node.as_str(),
-                Term::Literal(literal) => literal.value(),
-                Term::BlankNode(_) => continue,
-            };
-            let mut bare = text.to_owned();
-            for (label, _) in &self.names {
-                bare = bare.replace(label, " ");
-            }
-            for part in self
-                .names
-                .iter()
-                .flat_map(|(_, names)| names.parts_in(&bare))
-            {
-                doubtful.insert((text.to_owned(), part));
-            }
-        }
-        self.report.doubtful = doubtful.into_iter().collect();
-        let mut tied: BTreeSet<String> = BTreeSet::new();
-        for quad in &self.graph.quads {
-            let is_end = matches!(
-                Known::from_id(quad.predicate),
-                Some(Known::Between | Known::Dependent | Known::Principal)
-            );
-            let agents = &self.scope.agents;
-            let is_voucher = quad.predicate == Known::VouchedBy.id();
-            if is_end && self.scope.ties.contains(&quad.subject) && !agents.contains(&quad.object) {
-                tied.insert(self.graph.display(quad.object));
-            } else if is_voucher && agents.contains(&quad.subject) != agents.contains(&quad.object)
-            {
-                let other = [quad.subject, quad.object];
-                let other = other.into_iter().find(|other| !agents.contains(other));
-                tied.extend(other.map(|other| self.graph.display(other)));
-            }
-        }
-        self.report.tied = tied.into_iter().collect();
-        self.report.changed.sort_unstable();
-        self.report.changed.dedup();
     }
 }

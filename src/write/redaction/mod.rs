@@ -10,9 +10,13 @@
 //! In the end the result is searched for every name, and judged; where a name is left, or a
 //! verdict is another, nothing is given out.
 
+mod derived;
 mod editor;
 mod naming;
+mod phrases;
+mod remains;
 mod scope;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +31,7 @@ use crate::workspace::Source;
 
 use editor::Editor;
 use naming::Names;
+use phrases::Phrases;
 
 /// Where the redacted record is said to be.
 const BASE: &str = "https://w3id.org/sayso/redacted";
@@ -57,6 +62,7 @@ pub struct Redacted {
     /// New names of things by old ones; what is not here is called as before.
     renamed: BTreeMap<String, String>,
     names: Vec<(String, Names)>,
+    phrases: Phrases,
 }
 
 /// What was done to a record, for whoever is about to give it away.
@@ -72,6 +78,14 @@ pub struct Report {
     pub changed: Vec<String>,
     /// Texts and IRIs that have a part of a name in them still, with that part.
     pub doubtful: Vec<(String, String)>,
+    /// Claims that a source has authority over, or an interest in.
+    pub authority: Vec<String>,
+    /// Claims that nobody else speaks of.
+    pub alone: Vec<String>,
+    /// Publishers of what is redacted.
+    pub publishers: Vec<String>,
+    /// How many documents still have their date.
+    pub dated: usize,
     /// Agents that a source is still tied to, vouches for or is vouched for by.
     pub tied: Vec<String>,
 }
@@ -93,6 +107,7 @@ pub fn redact(graph: &Graph, agents: &BTreeSet<Id>, key: &[u8]) -> Result<Redact
         report: editor.report,
         renamed: editor.renamed,
         names: editor.names,
+        phrases: editor.phrases,
     };
     let terms = &redacted.data.graph.terms;
     let terms = (Known::ALL.len()..terms.len()).map(|id| terms.text(Id(id as u32)));
@@ -137,7 +152,7 @@ impl Redacted {
                 text = text.replace(ours, "").into();
             }
         }
-        self.names.iter().any(|(_, names)| names.are_in(&text))
+        self.names.iter().any(|(_, names)| names.are_in(&text)) || self.phrases.are_in(&text)
     }
 
     /// Holds verdicts before against verdicts after: the same status, independence, number of
@@ -149,7 +164,8 @@ impl Redacted {
     pub fn compare(&self, data: &Data, before: &[Verdict], after: &[Verdict]) -> Result<(), Error> {
         let judged = |verdict: &Verdict| {
             let points = verdict.single_points.len();
-            (verdict.status, verdict.independence, points, verdict.flags)
+            let counts = [verdict.established, verdict.independence];
+            (verdict.status, counts, points, verdict.flags)
         };
         let name = |data: &Data, verdict: &Verdict| {
             let claim = data.evidence.claims[verdict.claim as usize].term;

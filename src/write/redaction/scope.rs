@@ -2,8 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::phrases::address;
 use crate::read::Graph;
-use crate::vocab::{Id, Known};
+use crate::vocab::{Id, Known, SCHEMA_URL_HTTP};
 
 /// The things of which no more is told than verdicts need.
 #[derive(Debug, Default)]
@@ -37,9 +38,13 @@ impl Scope {
         let within = Links::new(graph, &[Known::In]);
         let published = Links::new(graph, &[Known::Publisher]);
         let own = all(&agents, |agent| by.to(agent));
-        let repeated = closure(own, |statement| relays.to(statement).to_vec());
+        let repeated = closure(own.iter().copied(), |statement| {
+            relays.to(statement).to_vec()
+        });
         let mut documents = all(&agents, |agent| published.to(agent));
         documents.extend(all(&repeated, |statement| within.from(statement)));
+        let documents = equal(graph, documents);
+        let agents = platforms(graph, agents, &own, &documents);
         let mut statements = all(&documents, |document| within.to(document));
         statements.extend(repeated);
         let anchored = Links::new(graph, &[Known::Anchor]);
@@ -75,9 +80,9 @@ impl Scope {
     /// Whether what is said of a thing with a property may stay.
     pub(super) fn keeps(&self, subject: Id, property: Known) -> bool {
         use Known::{
-            AuthorityOver, Between, By, ClaimOf, Confidence, Credibility, DeflectsTo, Dependent,
-            FirstHand, In, InterestIn, Issued, Kind, Principal, Publisher, RecordedAt, Relays,
-            Reliability, SaidAt, Sha256, Stance, StatedConfidence, Target, To, Type, Url,
+            AuthorityOver, Between, By, ClaimOf, Confidence, Copies, Credibility, DeflectsTo,
+            Dependent, FirstHand, In, InterestIn, Issued, Kind, Principal, Publisher, RecordedAt,
+            Relays, Reliability, SaidAt, SameText, Sha256, Stance, Target, To, Type, Url,
             ValidFrom, ValidUntil, VouchedBy,
         };
         let of_agent = [
@@ -86,9 +91,12 @@ impl Scope {
             InterestIn,
             AuthorityOver,
             VouchedBy,
+            FirstHand,
             RecordedAt,
         ];
-        let of_document = [Type, Publisher, Issued, Url, Sha256, RecordedAt];
+        let of_document = [
+            Type, Publisher, Issued, Url, Sha256, RecordedAt, Copies, SameText,
+        ];
         let of_tie = [
             Type, Between, Dependent, Principal, Kind, ValidFrom, ValidUntil, RecordedAt,
         ];
@@ -106,7 +114,6 @@ impl Scope {
             SaidAt,
             RecordedAt,
             Confidence,
-            StatedConfidence,
             Credibility,
         ];
         let kinds: [(&FxHashSet<Id>, &[Known]); 4] = [
@@ -118,6 +125,69 @@ impl Scope {
         let mut kinds = kinds.iter().filter(|(things, _)| things.contains(&subject));
         kinds.any(|(_, kept)| kept.contains(&property))
     }
+}
+
+/// Some documents, with all that are the same text as one of them: by their hash, by their address,
+/// or because somebody says so.
+fn equal(graph: &Graph, documents: FxHashSet<Id>) -> FxHashSet<Id> {
+    let mut marks: FxHashMap<String, Vec<Id>> = FxHashMap::default();
+    let mut marks_of: FxHashMap<Id, Vec<String>> = FxHashMap::default();
+    let said = Links::new(graph, &[Known::SameText, Known::Copies]);
+    for quad in &graph.quads {
+        let text = graph.terms.text(quad.object);
+        let is_url = quad.predicate == Known::Url.id()
+            || graph.terms.text(quad.predicate) == SCHEMA_URL_HTTP;
+        let mark = if is_url && !text.is_empty() {
+            address(text)
+        } else if quad.predicate == Known::Sha256.id() {
+            text.to_ascii_lowercase()
+        } else {
+            continue;
+        };
+        marks.entry(mark.clone()).or_default().push(quad.subject);
+        marks_of.entry(quad.subject).or_default().push(mark);
+    }
+    closure(documents, |document| {
+        let marks_of = marks_of.get(&document).into_iter().flatten();
+        let alike = marks_of.filter_map(|mark| marks.get(mark)).flatten();
+        let said = said.from(document).iter().chain(said.to(document));
+        alike.chain(said).copied().collect()
+    })
+}
+
+/// Some agents, with whatever publishes nothing but what they themselves said: it is theirs.
+fn platforms(
+    graph: &Graph,
+    mut agents: FxHashSet<Id>,
+    own: &FxHashSet<Id>,
+    documents: &FxHashSet<Id>,
+) -> FxHashSet<Id> {
+    let published = Links::new(graph, &[Known::Publisher]);
+    let within = Links::new(graph, &[Known::In]);
+    let by = Links::new(graph, &[Known::By]);
+    let own_documents = all(own, |statement| within.from(statement));
+    let publishers = all(&own_documents, |document| published.from(document));
+    let mut publishers: Vec<Id> = publishers.into_iter().collect();
+    publishers.sort_unstable();
+    let mut platforms: Vec<Id> = Vec::new();
+    for publisher in publishers {
+        let is_theirs = |document: &Id| {
+            let statements = within.to(*document).iter();
+            let mut speakers = statements.flat_map(|statement| by.from(*statement));
+            documents.contains(document)
+                && speakers.all(|speaker| agents.contains(speaker) || *speaker == publisher)
+        };
+        // A publisher that speaks for itself, as a paper does that quotes, is another source.
+        let speaks = by
+            .to(publisher)
+            .iter()
+            .any(|statement| !own.contains(statement));
+        if published.to(publisher).iter().all(is_theirs) && !speaks {
+            platforms.push(publisher);
+        }
+    }
+    agents.extend(platforms);
+    agents
 }
 
 /// The subjects and objects of some properties.

@@ -13,8 +13,13 @@ pub(super) fn claim(random: &mut Random, case: &Case, shape: &Shape) -> Claim {
     }
     if shape.links && random.chance(30) {
         let from = random.day(60);
-        claim.span_from = random.chance(80).then_some(from);
-        claim.span_until = random.chance(50).then(|| from + random.day(40));
+        let until = from + random.day(40);
+        claim.span_from = random
+            .chance(80)
+            .then(|| random.time_on(from, shape.partial));
+        claim.span_until = random
+            .chance(50)
+            .then(|| random.time_on(until, shape.partial));
     }
     claim
 }

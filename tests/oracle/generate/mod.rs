@@ -2,16 +2,18 @@
 
 mod agents;
 mod claims;
+mod publications;
 mod random;
 mod shape;
 mod statements;
 
-use super::case::{Case, View};
-use agents::{agent, tie};
+use super::case::{Case, View, When};
+use agents::{agent, break_circles, tie};
 use claims::{claim, link};
+use publications::publish;
 pub use random::Random;
 pub use shape::Shape;
-use statements::{publish, ring, statement};
+use statements::{ring, statement};
 
 /// How one case leans, so that a run of cases is varied.
 struct Mood {
@@ -35,7 +37,7 @@ impl Mood {
     fn new(random: &mut Random, agents: usize) -> Self {
         let outlet = random.chance(25).then(|| random.below(agents));
         let mut one_of = |leanings: &[usize]| random.pick(leanings).unwrap_or(0);
-        Self {
+        let mood = Self {
             relay: one_of(&[15, 35, 55, 80]),
             ring: one_of(&[0, 5, 15, 60]),
             deny: one_of(&[0, 5, 15, 35, 50]),
@@ -49,6 +51,19 @@ impl Mood {
             tie: one_of(&[0, 30, 60, 100]),
             dated: one_of(&[0, 50, 80, 100]),
             outlet,
+        };
+        // Sometimes many speak for themselves, each in a document of its own.
+        if !random.chance(20) {
+            return mood;
+        }
+        Self {
+            relay: 20,
+            ring: 0,
+            retract: 0,
+            held: 90,
+            first_hand: 60,
+            outlet: None,
+            ..mood
         }
     }
 }
@@ -74,6 +89,11 @@ pub fn generate(seed: u64, shape: &Shape) -> Case {
     if shape.links {
         link(&mut random, &mut case, shape);
     }
+    if random.chance(shape.keepers) {
+        for _ in 0..if random.chance(20) { 2 } else { 1 } {
+            case.keepers.insert(random.below(agents));
+        }
+    }
     for _ in 0..agents {
         let agent = agent(&mut random, &case, shape, &mood);
         case.agents.push(agent);
@@ -85,6 +105,7 @@ pub fn generate(seed: u64, shape: &Shape) -> Case {
             }
         }
     }
+    break_circles(&mut case);
     // More statements more often.
     let statements = random
         .within(&shape.statements)
@@ -111,8 +132,11 @@ pub fn generate(seed: u64, shape: &Shape) -> Case {
 pub fn generate_view(seed: u64) -> View {
     let mut random = Random::new(seed ^ 0x5EED);
     View {
-        said_by: random.chance(25).then(|| random.day(70)),
-        known_at: random.chance(25).then(|| random.day(90)),
+        said_by: random.chance(25).then(|| {
+            let day = random.day(70);
+            random.time_on(day, 20)
+        }),
+        known_at: random.chance(25).then(|| When::Day(random.day(90))),
         strict: random.chance(30),
     }
 }

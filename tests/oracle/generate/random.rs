@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::case::Day;
+use super::super::case::{Day, When};
+use super::super::when::month;
 
 /// `SplitMix64`.
 #[derive(Clone, Debug)]
@@ -47,6 +48,20 @@ impl Random {
     /// A day up to `last`.
     pub fn day(&mut self, last: usize) -> Day {
         Day::try_from(1 + self.below(last)).unwrap_or(1)
+    }
+
+    /// A time on that day: the day, or (so many of a hundred times) its month, its year, an hour of it, or another year.
+    pub fn time_on(&mut self, day: Day, partial: usize) -> When {
+        if !self.chance(partial) {
+            return When::Day(day);
+        }
+        match self.below(100) {
+            0..40 => When::Month(month(day).0),
+            40..55 => When::Year(2024),
+            55..60 => When::Year(2023),
+            60..63 => When::Year(2025),
+            _ => When::Hour(day, [0, 6, 9, 23][self.below(4)]),
+        }
     }
 
     /// Puts the items into a random order.

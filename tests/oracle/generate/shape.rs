@@ -19,8 +19,18 @@ pub struct Shape {
     pub ties: bool,
     /// `entails`, `contradicts` and `presupposes`, and time spans.
     pub links: bool,
-    /// `saidAt`, and the validity of ties.
+    /// `saidAt`, `issued`, and the validity of ties.
     pub dates: bool,
+    /// In how many of a hundred cases a time is a month, a year or an hour, not a day.
+    pub partial: usize,
+    /// How many of a hundred agents are anonymous sources.
+    pub anonymous: usize,
+    /// How many of a hundred ties are `SameAs`, beside those that are so by chance.
+    pub aliases: usize,
+    /// How many of a hundred documents share a text with another one, or copy it.
+    pub shared: usize,
+    /// In how many of a hundred cases there is a keeper.
+    pub keepers: usize,
     /// `recordedAt`, on statements, ties, documents and agents.
     pub recorded: bool,
     /// Denials, non-answers.
@@ -53,6 +63,11 @@ impl Default for Shape {
             ties: true,
             links: true,
             dates: true,
+            partial: 30,
+            anonymous: 20,
+            aliases: 15,
+            shared: 15,
+            keepers: 20,
             recorded: true,
             negative: true,
             retractions: true,
@@ -87,10 +102,50 @@ impl Shape {
         }
     }
 
+    /// One claim, and many who are not named.
+    pub fn anonymous() -> Self {
+        Self {
+            anonymous: 50,
+            shared: 5,
+            keepers: 30,
+            ..Self::single_claim()
+        }
+    }
+
+    /// One claim, said in texts that are shared and copied.
+    pub fn texts() -> Self {
+        Self {
+            shared: 50,
+            anonymous: 10,
+            keepers: 10,
+            ..Self::single_claim()
+        }
+    }
+
+    /// One claim, in a record that somebody keeps.
+    pub fn kept() -> Self {
+        Self {
+            keepers: 100,
+            ..Self::single_claim()
+        }
+    }
+
+    /// One claim, and times of every kind; aliases and spokespersons for a time.
+    pub fn times() -> Self {
+        Self {
+            partial: 60,
+            aliases: 40,
+            shared: 5,
+            keepers: 10,
+            ..Self::single_claim()
+        }
+    }
+
     /// As [`Shape::positive`], each group speaking once.
     pub fn one_statement_per_group() -> Self {
         Self {
             one_statement_per_group: true,
+            shared: 0,
             agents: 4..=9,
             ..Self::positive()
         }

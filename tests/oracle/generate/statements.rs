@@ -1,8 +1,6 @@
-//! Random statements: who says what of which claim, what it takes back or relays, and where it is published.
+//! Random statements: who says what of which claim, and what it takes back or relays.
 
-use std::collections::BTreeSet;
-
-use super::super::case::{Case, Day, Document, Stance, Statement, Tie};
+use super::super::case::{Case, Day, Stance, Statement, Tie, When};
 use super::{Mood, Random, Shape};
 
 pub(super) fn statement(
@@ -28,10 +26,16 @@ pub(super) fn statement(
         } else {
             random.below(of)
         };
-        statement.said_at = Day::try_from(1 + place * 6 + random.below(8)).ok();
+        let day = day_at(random, place);
+        statement.said_at = Some(random.time_on(day, shape.partial));
     }
     if shape.recorded && random.chance(40) {
-        statement.recorded_at = Some(statement.said_at.unwrap_or(1) + random.day(25) - 1);
+        let said = if statement.said_at.is_some() {
+            day_at(random, index)
+        } else {
+            1
+        };
+        statement.recorded_at = Some(When::Day(said + random.day(25) - 1));
     }
     if shape.confidences && random.chance(20) {
         statement.confidence = random.pick(&[0, 5, 20, 35, 50, 60, 70, 80, 90, 95, 97, 99, 100]);
@@ -65,6 +69,11 @@ pub(super) fn statement(
         statement.deflects_to = Some(random.below(case.agents.len()));
     }
     statement
+}
+
+/// About when the statement of that place in the case is made.
+pub(super) fn day_at(random: &mut Random, place: usize) -> Day {
+    Day::try_from(1 + place * 6 + random.below(8)).unwrap_or(1)
 }
 
 fn stance(random: &mut Random, shape: &Shape, mood: &Mood) -> Stance {
@@ -191,53 +200,6 @@ pub(super) fn ring(random: &mut Random, case: &mut Case, shape: &Shape, mood: &M
     for statement in &mut case.statements {
         if statement.stance == Stance::Retracts || statement.stance.is_non_answer() {
             statement.relays.clear();
-        }
-    }
-}
-
-/// Puts a statement into a document of its own, one of its agent's, somebody else's, or none.
-pub(super) fn publish(
-    random: &mut Random,
-    case: &mut Case,
-    index: usize,
-    shape: &Shape,
-    mood: &Mood,
-) {
-    let by = case.statements[index].by;
-    let agents = case.agents.len();
-    let rounds = if random.chance(10) { 2 } else { 1 };
-    for _ in 0..rounds {
-        let captured = mood.outlet.is_none_or(|outlet| outlet == by);
-        let percent = if captured {
-            mood.held.max(mood.cited).max(75)
-        } else {
-            6
-        };
-        if random.chance(percent) {
-            let earlier: Vec<usize> = (0..case.documents.len()).collect();
-            let document = match random.pick(&earlier) {
-                Some(document) if random.chance(20) => document,
-                _ => {
-                    let publisher = if random.chance(80) {
-                        by
-                    } else {
-                        random.below(agents)
-                    };
-                    let mut publishers = BTreeSet::from([publisher]);
-                    if random.chance(12) {
-                        publishers.insert(random.below(agents));
-                    }
-                    case.documents.push(Document {
-                        publishers,
-                        url: random.chance(mood.cited),
-                        sha256: random.chance(mood.held),
-                        issued: case.statements[index].said_at.filter(|_| random.chance(60)),
-                        recorded_at: (shape.recorded && random.chance(12)).then(|| random.day(80)),
-                    });
-                    case.documents.len() - 1
-                }
-            };
-            case.statements[index].documents.insert(document);
         }
     }
 }

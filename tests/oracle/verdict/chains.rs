@@ -10,16 +10,17 @@ use super::{Attestation, GroupName, Grouping, Groups, Pool, Sign, World};
 pub(super) struct Chain {
     /// The statements, origin first.
     pub(super) path: Vec<usize>,
-    /// Which group must be sound under which threshold, origin first; the implicit anonymous origin is an element too.
+    /// Which group must be sound under which threshold, origin first; the implicit anonymous origin is an element too, a
+    /// relay by a keeper is not.
     pub(super) elements: Vec<(GroupName, f64)>,
     /// Whether the last statement is held or cited.
     pub(super) end: Attestation,
     /// docs/semantics.md, p=3: the origin is first-hand and has authority over its claim.
     pub(super) authoritative: bool,
-    /// Whether all relays are by agents graded C or better.
+    /// Whether all relays, but for those by keepers, are by agents graded C or better.
     pub(super) relays_c_or_better: bool,
-    /// Whether the origin is implicit, or an anonymous source, or by an agent without grade.
-    pub(super) unnamed_or_ungraded: bool,
+    /// Whether the origin is named.
+    pub(super) named: bool,
 }
 
 impl Chain {
@@ -37,16 +38,49 @@ impl Chain {
     }
 
     /// For each group, the least threshold it must meet.
-    pub(super) fn needs(&self) -> BTreeMap<&GroupName, f64> {
-        let mut needs = BTreeMap::new();
-        for (group, threshold) in &self.elements {
-            needs
-                .entry(group)
-                .and_modify(|least: &mut f64| *least = least.min(*threshold))
-                .or_insert(*threshold);
-        }
-        needs
+    pub(super) fn needs(&self) -> Needs {
+        needs(self.elements.iter().cloned())
     }
+
+    /// The same, "with all unnamed origins of the question as one group": an origin is a statement, so its group is
+    /// that of whoever makes it, and behind one group stands one implicit origin.
+    pub(super) fn needs_if_one(&self, unnamed: &BTreeSet<BTreeSet<usize>>) -> Needs {
+        let one: BTreeSet<usize> = unnamed.iter().flatten().copied().collect();
+        let elements = self.elements.iter().map(|(group, threshold)| {
+            let group = match group {
+                GroupName::Named(members) if unnamed.contains(members) => {
+                    GroupName::Named(one.clone())
+                }
+                GroupName::Anonymous(members) if unnamed.contains(members) => {
+                    GroupName::Anonymous(one.clone())
+                }
+                group => group.clone(),
+            };
+            (group, *threshold)
+        });
+        needs(elements)
+    }
+
+    /// The group that makes the statement that the chain begins with, if that is no named origin.
+    pub(super) fn unnamed_group(&self) -> Option<BTreeSet<usize>> {
+        let origin = self.origin().filter(|_| !self.named)?;
+        let (GroupName::Named(members) | GroupName::Anonymous(members)) = origin;
+        Some(members.clone())
+    }
+}
+
+/// For each group, the least threshold it must meet.
+pub(super) type Needs = BTreeMap<GroupName, f64>;
+
+fn needs(elements: impl IntoIterator<Item = (GroupName, f64)>) -> Needs {
+    let mut needs = Needs::new();
+    for (group, threshold) in elements {
+        needs
+            .entry(group)
+            .and_modify(|least| *least = least.min(threshold))
+            .or_insert(threshold);
+    }
+    needs
 }
 
 /// A pool with its groups and its chains.
@@ -54,6 +88,9 @@ impl Chain {
 pub(super) struct Evidence {
     pub(super) claims: BTreeSet<usize>,
     pub(super) pool: Pool,
+    /// The groups that ties make.
+    pub(super) ties: Grouping,
+    /// The groups that ties and texts make.
     pub(super) grouping: Grouping,
     pub(super) chains: Vec<Chain>,
 }
@@ -139,20 +176,20 @@ impl World<'_> {
     /// All chains of a pool, one per simple path from an origin to an attested statement.
     pub(super) fn evidence(&self, pool: &Pool) -> Evidence {
         let claims: BTreeSet<usize> = pool.iter().map(|&(claim, _)| claim).collect();
-        let grouping = self.grouping(&claims);
+        let ties = self.grouping(&claims);
         let mut evidence = Evidence {
             claims,
             pool: pool.clone(),
-            grouping,
+            grouping: self.joint_grouping(pool, &ties),
+            ties,
             chains: Vec::new(),
         };
         for &(claim, sign) in pool {
-            let live = self.live_of(claim, sign);
-            for origin in live
-                .iter()
-                .copied()
-                .filter(|&origin| self.statement(origin).relays.is_empty())
-            {
+            let mut live = self.live_of(claim, sign);
+            // "A statement of `sayso:confidence` 0 is on no chain."
+            live.retain(|&statement| self.statement(statement).confidence != Some(0));
+            let origins = live.iter().copied();
+            for origin in origins.filter(|&origin| self.relays[origin].is_empty()) {
                 self.extend(&mut vec![origin], &live, &mut evidence);
             }
         }
@@ -170,12 +207,12 @@ impl World<'_> {
     /// Notes the chain that `path` is, if it ends in an attested statement, and every longer one.
     pub(super) fn extend(&self, path: &mut Vec<usize>, live: &[usize], evidence: &mut Evidence) {
         let Some(&last) = path.last() else { return };
-        if self.attested(last, &evidence.grouping) {
+        if self.attested(last, &evidence.ties) {
             let chain = self.chain(path, evidence);
             evidence.chains.push(chain);
         }
         for &next in live {
-            if self.statement(next).relays.contains(&last) && !path.contains(&next) {
+            if self.relays[next].contains(&last) && !path.contains(&next) {
                 path.push(next);
                 self.extend(path, live, evidence);
                 path.pop();
@@ -197,29 +234,24 @@ impl World<'_> {
             .collect()
     }
 
-    /// docs/semantics.md, Origin: "first-hand if `sayso:firstHand true`, or if unstated and its agent has authority over the claim".
-    pub(super) fn first_hand(&self, origin: usize, claims: &BTreeSet<usize>) -> bool {
-        let statement = self.statement(origin);
-        statement
-            .first_hand
-            .unwrap_or_else(|| self.has_authority(statement.by, statement.claim, claims))
-    }
-
     /// docs/semantics.md, Chain and Origin, with the thresholds of docs/semantics.md.
     pub(super) fn chain(&self, path: &[usize], evidence: &Evidence) -> Chain {
         let Evidence {
-            claims, grouping, ..
+            claims,
+            ties,
+            grouping,
+            ..
         } = evidence;
         let origin = path[0];
-        let source = self.statement(origin);
-        let source_grade = self.grade(source.by, claims);
-        let first_hand = self.first_hand(origin, claims);
+        let first_hand = self.first_hand(origin);
         let mut elements = Vec::new();
         let mut relays_c_or_better = true;
         for (position, &at) in path.iter().enumerate() {
             let statement = self.statement(at);
             let members = self.members(statement.by, claims, grouping);
-            let grade = self.grade(statement.by, claims);
+            let grade = self.grade(at);
+            // "As relays they are on no witness and fail nobody."
+            let keeps = self.case.keepers.contains(&statement.by);
             // "Ungraded agents are F."
             let counted = grade.unwrap_or(Grade::F);
             // "A recorded `sayso:confidence` … replaces a for an origin, r for a statement that relays, and, where an
@@ -235,8 +267,10 @@ impl World<'_> {
             } else if position == 0 {
                 let behind = recorded.unwrap_or(counted.one_below().as_origin());
                 elements.push((GroupName::Anonymous(members.clone()), behind));
-                elements.push((GroupName::Named(members), counted.as_relay()));
-            } else {
+                if !keeps {
+                    elements.push((GroupName::Named(members), counted.as_relay()));
+                }
+            } else if !keeps {
                 relays_c_or_better &= grade.is_some_and(|grade| grade <= Grade::C);
                 elements.push((
                     GroupName::Named(members),
@@ -244,16 +278,15 @@ impl World<'_> {
                 ));
             }
         }
-        let anonymous = self.agent(source.by).is_some_and(|agent| agent.anonymous);
         Chain {
             path: path.to_vec(),
             elements,
-            end: path.last().map_or(Attestation::Hearsay, |&last| {
-                self.attestation(last, grouping)
-            }),
-            authoritative: first_hand && self.has_authority(source.by, source.claim, claims),
+            end: path
+                .last()
+                .map_or(Attestation::Hearsay, |&last| self.attestation(last, ties)),
+            authoritative: first_hand && self.has_authority(origin),
             relays_c_or_better,
-            unnamed_or_ungraded: !first_hand || anonymous || source_grade.is_none(),
+            named: self.named(origin),
         }
     }
 }

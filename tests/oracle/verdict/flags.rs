@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::case::{Stance, Statement};
+use super::super::case::{Stance, TieKind};
 use super::chains::Evidence;
-use super::{Attestation, Flag, GroupName, Groups, Pool, Role, World, strictly_before};
+use super::texts::join;
+use super::{Attestation, Flag, GroupName, Grouping, Groups, Pool, Role, Status, World};
 
 // docs/semantics.md: flags.
 impl World<'_> {
     /// All flags that stand.
-    pub(super) fn flags(&self, claim: usize, support: &Evidence) -> BTreeSet<Flag> {
+    pub(super) fn flags(&self, claim: usize, support: &Evidence, status: Status) -> BTreeSet<Flag> {
         let live: Vec<usize> = self
             .visible_on(&support.claims)
             .into_iter()
@@ -39,11 +40,22 @@ impl World<'_> {
                     live.iter().any(|&statement| self.relays_later(statement))
                         || self.span_conflict(claim)
                 }
-                Flag::IndependenceNotEstablished => {
-                    support.independence() >= 2 && support.independence_if_one() < 2
+                Flag::PartlyRetracted => {
+                    status != Status::Retracted && self.some_support_retracted(support)
                 }
+                Flag::SameText => self.same_text(support),
             })
             .collect()
+    }
+
+    /// `same-text`.
+    pub(super) fn same_text(&self, support: &Evidence) -> bool {
+        let copies = |statement: usize| {
+            self.statement(statement).relays.is_empty() && !self.relays[statement].is_empty()
+        };
+        let mut sides = support.pool.iter();
+        support.ties != support.grouping
+            || sides.any(|&(claim, sign)| self.live_of(claim, sign).into_iter().any(copies))
     }
 
     /// `affiliation-caveat`.
@@ -70,42 +82,48 @@ impl World<'_> {
         cautioned || interested_origin
     }
 
-    /// `unanswered`.
+    /// `unanswered`. "Agents that are `SameAs` share … replies."
     pub(super) fn unanswered(&self, claim: usize) -> bool {
-        let replies: Vec<&Statement> = self
-            .visible_on(&BTreeSet::from([claim]))
+        let on_claim = BTreeSet::from([claim]);
+        let mut names: Grouping = (0..self.case.agents.len()).collect();
+        for tie in self.ties_in_force(&on_claim) {
+            if tie.kind == TieKind::SameAs {
+                join(&mut names, tie.dependent, tie.principal);
+            }
+        }
+        let replies: Vec<usize> = self
+            .visible_on(&on_claim)
             .into_iter()
-            .filter(|&statement| self.live(statement))
-            .map(|statement| self.statement(statement))
-            .filter(|statement| statement.stance != Stance::Retracts)
+            .filter(|&reply| self.live(reply) && self.statement(reply).stance != Stance::Retracts)
             .collect();
+        let non_answer = |reply: usize| self.statement(reply).stance.is_non_answer();
+        let same_agent = |one: usize, other: usize| {
+            names[self.statement(one).by] == names[self.statement(other).by]
+        };
         replies
             .iter()
-            .filter(|reply| reply.stance.is_non_answer())
-            .any(|non_answer| {
-                !replies.iter().any(|answer| {
-                    answer.by == non_answer.by
-                        && !answer.stance.is_non_answer()
-                        && strictly_before(non_answer.said_at, answer.said_at)
+            .filter(|&&reply| non_answer(reply))
+            .any(|&reply| {
+                !replies.iter().any(|&answer| {
+                    same_agent(answer, reply)
+                        && !non_answer(answer)
+                        && self.certainly_before(reply, answer)
                 })
             })
     }
 
     /// `stale-basis`, of one live statement.
     pub(super) fn relays_retracted(&self, statement: usize) -> bool {
-        self.statement(statement)
-            .relays
+        self.relays[statement]
             .iter()
             .any(|&relayed| self.visible(relayed) && self.retracted(relayed))
     }
 
     /// `temporal-tension`, of one live statement.
     pub(super) fn relays_later(&self, statement: usize) -> bool {
-        let said_at = self.statement(statement).said_at;
-        let mut relays = self.statement(statement).relays.iter();
-        relays.any(|&relayed| {
-            self.visible(relayed) && strictly_before(said_at, self.statement(relayed).said_at)
-        })
+        self.relays[statement]
+            .iter()
+            .any(|&relayed| self.visible(relayed) && self.certainly_before(statement, relayed))
     }
 
     /// `temporal-tension`, of the claim: it begins (or, if that is not known, ends) before what it presupposes begins.
@@ -121,7 +139,11 @@ impl World<'_> {
             .into_iter()
             .filter(|&other| other != claim)
             .map(|other| &self.case.claims[other])
-            .any(|other| strictly_before(own.span_from.or(own.span_until), other.span_from))
+            .any(|other| {
+                let begins = own.span_from.or(own.span_until);
+                let both = begins.zip(other.span_from);
+                both.is_some_and(|(own, other)| own.span().certainly_before(other.span()))
+            })
     }
 
     /// `self-contradiction`.
@@ -138,7 +160,7 @@ impl World<'_> {
                 .flat_map(|&(claim, sign)| self.live_of(claim, sign))
                 .filter(|&statement| {
                     let told = self.statement(statement);
-                    told.stance != Stance::Reports || told.relays.is_empty()
+                    told.stance != Stance::Reports || self.relays[statement].is_empty()
                 })
                 .map(|statement| grouping[self.statement(statement).by])
                 .collect()

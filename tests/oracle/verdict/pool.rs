@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chains::{Chain, Evidence, minimal, minimum_hitting_set};
+use super::chains::{Chain, Evidence, Needs, minimal, minimum_hitting_set};
 use super::{GroupName, Groups, Role};
 
 // docs/semantics.md and 4, of one pool.
@@ -25,6 +25,13 @@ impl Evidence {
     /// ι.
     pub(super) fn independence(&self) -> usize {
         minimum_hitting_set(&self.witnesses())
+    }
+
+    /// ι°: "ι over the chains with a named origin, but at least 1 where ι is".
+    pub(super) fn established(&self) -> usize {
+        let named = self.chains.iter().filter(|chain| chain.named);
+        let named = minimum_hitting_set(&minimal(&named.map(Chain::witness).collect()));
+        named.max(self.independence().min(1))
     }
 
     /// The most pairwise disjoint witnesses, by trying all sets of witnesses.
@@ -72,7 +79,7 @@ impl Evidence {
             .collect()
     }
 
-    /// docs/semantics.md: "0 ι=0, 1 ι=1, 2 ι≥2, 3 some chain whose origin is first-hand and has authority over the claim, and which
+    /// docs/semantics.md: "0 ι=0, 1 ι°=1, 2 ι°≥2, 3 some chain whose origin is first-hand and has authority over the claim, and which
     /// is either attested by that statement's own document" (the chain that is the origin alone) "or relayed only by
     /// agents graded C or better".
     pub(super) fn rank(&self) -> u8 {
@@ -82,7 +89,7 @@ impl Evidence {
         if self.chains.iter().any(official) {
             return 3;
         }
-        match self.independence() {
+        match self.established() {
             0 => 0,
             1 => 1,
             _ => 2,
@@ -90,10 +97,10 @@ impl Evidence {
     }
 
     /// S, by every combination of the cells between each group's thresholds.
-    pub(super) fn probability(&self) -> f64 {
-        let needs: Vec<BTreeMap<&GroupName, f64>> = self.chains.iter().map(Chain::needs).collect();
+    pub(super) fn probability(&self, needs: impl Fn(&Chain) -> Needs) -> f64 {
+        let needs: Vec<Needs> = self.chains.iter().map(needs).collect();
         let mut thresholds: BTreeMap<&GroupName, Vec<f64>> = BTreeMap::new();
-        for (&group, &threshold) in needs.iter().flatten() {
+        for (group, &threshold) in needs.iter().flatten() {
             thresholds.entry(group).or_default().push(threshold);
         }
         for of_group in thresholds.values_mut() {
@@ -127,31 +134,6 @@ impl Evidence {
         }
         1.0 - greatest.values().map(|a| 1.0 - a).product::<f64>()
     }
-
-    /// ι, once all unnamed and ungraded origins are taken as one.
-    pub(super) fn independence_if_one(&self) -> usize {
-        let one: Groups = self
-            .chains
-            .iter()
-            .filter(|chain| chain.unnamed_or_ungraded)
-            .filter_map(|chain| chain.origin().cloned())
-            .collect();
-        // A name that no group has: nobody speaks in it.
-        let all = GroupName::Anonymous(BTreeSet::new());
-        let taken = |group: &GroupName| {
-            if one.contains(group) {
-                all.clone()
-            } else {
-                group.clone()
-            }
-        };
-        let witnesses = self
-            .chains
-            .iter()
-            .map(|chain| chain.witness().iter().map(taken).collect())
-            .collect();
-        minimum_hitting_set(&minimal(&witnesses))
-    }
 }
 
 /// The probability of the cells in which some chain holds, given where the U of the groups before `left` lie. A cell is
@@ -159,11 +141,11 @@ impl Evidence {
 pub(super) fn sum_of_cells<'a>(
     left: &[(&'a GroupName, Vec<f64>)],
     drawn: &mut BTreeMap<&'a GroupName, f64>,
-    needs: &[BTreeMap<&'a GroupName, f64>],
+    needs: &[Needs],
 ) -> f64 {
     let Some(((group, thresholds), rest)) = left.split_first() else {
         // "it is sound as an origin if U ≤ a and as a relay if U ≤ r"
-        let sound = |need: &BTreeMap<&GroupName, f64>| {
+        let sound = |need: &Needs| {
             need.iter()
                 .all(|(group, threshold)| drawn[group] <= *threshold)
         };

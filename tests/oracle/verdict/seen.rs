@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::case::{Agent, Document, Grade, Stance, Statement, Tie, TieKind};
-use super::{Attestation, Grouping, Sign, World, by_then, strictly_before};
+use super::texts::join;
+use super::{Attestation, Grouping, Sign, World, by_then};
 
 // docs/semantics.md: what the view shows.
 impl World<'_> {
@@ -13,14 +14,12 @@ impl World<'_> {
 
     /// Said and recorded by the as-of times.
     pub(super) fn visible(&self, statement: usize) -> bool {
-        let statement = self.statement(statement);
-        by_then(statement.said_at, self.view.said_by)
-            && by_then(statement.recorded_at, self.view.known_at)
+        self.present.contains(&statement)
     }
 
     /// The visible statements, in order.
     pub(super) fn all_visible(&self) -> impl Iterator<Item = usize> {
-        (0..self.case.statements.len()).filter(|&statement| self.visible(statement))
+        self.present.iter().copied()
     }
 
     /// The visible statements on any of the claims.
@@ -36,33 +35,13 @@ impl World<'_> {
             .filter(|agent| by_then(agent.recorded_at, self.view.known_at))
     }
 
-    /// A document; nothing, if it was recorded later than the view. When it was issued plays no part.
+    /// A document; nothing, if it was recorded later than the view.
     pub(super) fn document(&self, document: usize) -> Option<&Document> {
         Some(&self.case.documents[document])
             .filter(|document| by_then(document.recorded_at, self.view.known_at))
     }
 
-    /// The ties that are undated, or were in force when either agent spoke on one of the claims.
-    pub(super) fn ties_in_force(&self, claims: &BTreeSet<usize>) -> Vec<&Tie> {
-        self.case
-            .ties
-            .iter()
-            .filter(|tie| by_then(tie.recorded_at, self.view.known_at))
-            .filter(|tie| {
-                let undated = tie.valid_from.is_none() && tie.valid_until.is_none();
-                undated
-                    || self.visible_on(claims).into_iter().any(|statement| {
-                        let Statement { by, said_at, .. } = *self.statement(statement);
-                        let spoke = by == tie.dependent || by == tie.principal;
-                        spoke
-                            && !strictly_before(said_at, tie.valid_from)
-                            && !strictly_before(tie.valid_until, said_at)
-                    })
-            })
-            .collect()
-    }
-
-    /// Those of them that contract.
+    /// The ties in force that contract.
     pub(super) fn contracting_ties(&self, claims: &BTreeSet<usize>) -> Vec<&Tie> {
         self.ties_in_force(claims)
             .into_iter()
@@ -71,94 +50,95 @@ impl World<'_> {
     }
 }
 
+/// The one with the lowest a; of C and F, which have the same, F.
+fn lowest(grades: impl IntoIterator<Item = Grade>) -> Option<Grade> {
+    grades.into_iter().min_by(|one, other| {
+        let by_a = one.as_origin().total_cmp(&other.as_origin());
+        by_a.then(other.cmp(one))
+    })
+}
+
 // docs/semantics.md: groups, grades, authority.
 impl World<'_> {
     /// "agents joined by contracting ties".
     pub(super) fn grouping(&self, claims: &BTreeSet<usize>) -> Grouping {
         let mut least: Grouping = (0..self.case.agents.len()).collect();
         for tie in self.contracting_ties(claims) {
-            let (one, other) = (least[tie.dependent], least[tie.principal]);
-            for label in &mut least {
-                if *label == one || *label == other {
-                    *label = one.min(other);
-                }
-            }
+            join(&mut least, tie.dependent, tie.principal);
         }
         least
     }
 
-    /// "A spokesperson without a grade takes the principal's"; "A named `sayso:AnonymousSource` without a grade is one
-    /// letter below its voucher". Several: the worst letter of those that have any.
-    pub(super) fn grade(&self, agent: usize, claims: &BTreeSet<usize>) -> Option<Grade> {
-        self.grade_along(&mut vec![agent], claims)
-    }
-
-    /// The grade of the last agent of `path`, without coming back to an agent on it.
-    pub(super) fn grade_along(
-        &self,
-        path: &mut Vec<usize>,
-        claims: &BTreeSet<usize>,
-    ) -> Option<Grade> {
-        let agent = path.last().copied()?;
-        let known = self.agent(agent);
-        if let Some(own) = known.and_then(|known| known.grade) {
-            return Some(own);
-        }
-        let principals: BTreeSet<usize> = self
-            .contracting_ties(claims)
-            .into_iter()
-            .filter(|tie| tie.kind == TieKind::SpokespersonOf && tie.dependent == agent)
-            .map(|tie| tie.principal)
-            .collect();
-        let vouchers = known
-            .filter(|known| known.anonymous)
-            .map(|known| known.vouched_by.clone())
-            .unwrap_or_default();
-        self.worst(&principals, path, claims)
-            .or_else(|| self.worst(&vouchers, path, claims).map(Grade::one_below))
-    }
-
-    /// The worst grade that any of the agents has, none being on `path`.
-    pub(super) fn worst(
-        &self,
-        agents: &BTreeSet<usize>,
-        path: &mut Vec<usize>,
-        claims: &BTreeSet<usize>,
-    ) -> Option<Grade> {
-        let mut worst = None;
-        for &agent in agents {
-            if !path.contains(&agent) {
-                path.push(agent);
-                worst = worst.max(self.grade_along(path, claims));
-                path.pop();
+    /// All names of an agent, by what is lent to the statement.
+    fn names(&self, agent: usize, statement: usize) -> BTreeSet<usize> {
+        let mut least: Grouping = (0..self.case.agents.len()).collect();
+        for tie in self.ties_that_lend(statement) {
+            if tie.kind == TieKind::SameAs {
+                join(&mut least, tie.dependent, tie.principal);
             }
         }
-        worst
+        (0..least.len())
+            .filter(|&other| least[other] == least[agent])
+            .collect()
+    }
+
+    /// Those whom an agent speaks for, under any of its names, by what is lent to the statement.
+    fn principals(&self, names: &BTreeSet<usize>, statement: usize) -> BTreeSet<usize> {
+        self.ties_that_lend(statement)
+            .into_iter()
+            .filter(|tie| tie.kind == TieKind::SpokespersonOf && names.contains(&tie.dependent))
+            .map(|tie| tie.principal)
+            .collect()
+    }
+
+    /// The grade of who makes the statement.
+    pub(super) fn grade(&self, statement: usize) -> Option<Grade> {
+        self.grade_of(
+            self.statement(statement).by,
+            statement,
+            &BTreeSet::default(),
+        )
+    }
+
+    /// "Agents that are `SameAs` share grade (the one with the lowest a)"; "A spokesperson without a grade takes the
+    /// principal's; with several, the one that gives the lowest a"; "A named `sayso:AnonymousSource` without a grade is one
+    /// letter below its voucher". Nobody is asked twice on one way.
+    fn grade_of(&self, agent: usize, statement: usize, asked: &BTreeSet<usize>) -> Option<Grade> {
+        let names = self.names(agent, statement);
+        let known: Vec<&Agent> = names.iter().filter_map(|&name| self.agent(name)).collect();
+        if let Some(own) = lowest(known.iter().filter_map(|known| known.grade)) {
+            return Some(own);
+        }
+        let asked = asked | &names;
+        let given = |by: usize| {
+            (!asked.contains(&by))
+                .then(|| self.grade_of(by, statement, &asked))
+                .flatten()
+        };
+        let principals = self.principals(&names, statement);
+        let vouchers: BTreeSet<usize> = known
+            .iter()
+            .filter(|known| known.anonymous)
+            .flat_map(|known| known.vouched_by.iter().copied())
+            .collect();
+        lowest(principals.into_iter().filter_map(given))
+            .or_else(|| lowest(vouchers.into_iter().filter_map(given).map(Grade::one_below)))
     }
 
     /// "its agent has authority over the claim (itself, or as `SameAs` / `SpokespersonOf` of one that has)": transitively,
-    /// along ties that contract for the pool, a spokesperson having the authority of its principal and not the reverse.
-    pub(super) fn has_authority(
-        &self,
-        agent: usize,
-        claim: usize,
-        claims: &BTreeSet<usize>,
-    ) -> bool {
-        let mut stands_for = BTreeSet::from([agent]);
+    /// by what is lent to the statement, a spokesperson having the authority of its principal and not the reverse.
+    pub(super) fn has_authority(&self, statement: usize) -> bool {
+        let Statement { by, claim, .. } = *self.statement(statement);
+        let mut stands_for = self.names(by, statement);
         loop {
-            let before = stands_for.len();
-            for tie in self.contracting_ties(claims) {
-                let along = tie.kind == TieKind::SameAs || tie.kind == TieKind::SpokespersonOf;
-                if along && stands_for.contains(&tie.dependent) {
-                    stands_for.insert(tie.principal);
-                }
-                if tie.kind == TieKind::SameAs && stands_for.contains(&tie.principal) {
-                    stands_for.insert(tie.dependent);
-                }
+            let mut more = stands_for.clone();
+            for principal in self.principals(&stands_for, statement) {
+                more.extend(self.names(principal, statement));
             }
-            if stands_for.len() == before {
+            if more == stands_for {
                 break;
             }
+            stands_for = more;
         }
         stands_for
             .into_iter()
@@ -169,6 +149,26 @@ impl World<'_> {
                         .authority_over_topics
                         .is_disjoint(&self.case.claims[claim].topics)
             })
+    }
+
+    /// docs/semantics.md, Origin: "first-hand if `sayso:firstHand true`, or if unstated and its agent has authority over
+    /// the claim"; on an agent it is "the default for its statements that relay nothing and say nothing themselves".
+    pub(super) fn first_hand(&self, origin: usize) -> bool {
+        let statement = self.statement(origin);
+        statement.first_hand.unwrap_or_else(|| {
+            self.agent(statement.by)
+                .is_some_and(|known| known.first_hand)
+                || self.has_authority(origin)
+        })
+    }
+
+    /// "an origin is *named* if it is first-hand by an agent that is no `AnonymousSource` (or one that the keeper vouches
+    /// for)".
+    pub(super) fn named(&self, origin: usize) -> bool {
+        let nameless = self.agent(self.statement(origin).by).is_some_and(|known| {
+            known.anonymous && known.vouched_by.is_disjoint(&self.case.keepers)
+        });
+        self.first_hand(origin) && !nameless
     }
 
     /// The groups of a pool that have an agent interested in the claim.
@@ -194,7 +194,7 @@ impl World<'_> {
             let by = self.statement(retraction);
             by.stance == Stance::Retracts
                 && by.target == Some(statement)
-                && !strictly_before(by.said_at, target.said_at)
+                && !self.certainly_before(retraction, statement)
                 && grouping[by.by] == grouping[target.by]
                 && !self.retracted(retraction)
         })
@@ -207,16 +207,23 @@ impl World<'_> {
 
     /// What a statement relays on the same claim, as far as visible. "Relays across claims are never chain edges."
     pub(super) fn relayed(&self, statement: usize) -> Vec<usize> {
+        self.on_same_claim(statement, &self.relays[statement])
+    }
+
+    /// Those of the statements that are visible and on the same claim.
+    fn on_same_claim(&self, statement: usize, relays: &BTreeSet<usize>) -> Vec<usize> {
         let claim = self.statement(statement).claim;
-        let relays = self.statement(statement).relays.iter().copied();
         relays
+            .iter()
+            .copied()
             .filter(|&relayed| self.statement(relayed).claim == claim && self.visible(relayed))
             .collect()
     }
 
     /// docs/semantics.md, Stances, and docs/semantics.md: "read through the relays of the same claim, live or dead; if they have both, it has
     /// both; if none, it supports nothing". An unseen one contributes nothing. `reports` that relays nothing is
-    /// `asserts`; one that relays only something unseen or something on another claim is not.
+    /// `asserts`; one that relays only something unseen or something on another claim is not. What is copied is of the same
+    /// side, so it plays no part here.
     pub(super) fn polarity(&self, statement: usize) -> BTreeSet<Sign> {
         let mut polarity = BTreeSet::new();
         let mut read = BTreeSet::new();
@@ -235,7 +242,9 @@ impl World<'_> {
                 Stance::Reports if self.statement(next).relays.is_empty() => {
                     polarity.insert(Sign::Plus);
                 }
-                Stance::Reports => to_read.extend(self.relayed(next)),
+                Stance::Reports => {
+                    to_read.extend(self.on_same_claim(next, &self.statement(next).relays));
+                }
                 _ => {}
             }
         }
@@ -244,8 +253,13 @@ impl World<'_> {
 
     /// "`held` (… `sayso:in` a document that its own group published, and the document has a `sayso:sha256`), `cited`
     /// (the same, but only a `schema:url`), or `hearsay`". One publisher of the group suffices; the best document counts.
+    /// Of the keeper: "their group's statements count as attested", and there is no citation to check.
     pub(super) fn attestation(&self, statement: usize, grouping: &Grouping) -> Attestation {
         let statement = self.statement(statement);
+        let mut keepers = self.case.keepers.iter();
+        if keepers.any(|&keeper| grouping[keeper] == grouping[statement.by]) {
+            return Attestation::Held;
+        }
         statement
             .documents
             .iter()
@@ -256,11 +270,13 @@ impl World<'_> {
                     .iter()
                     .any(|&by| grouping[by] == grouping[statement.by])
             })
-            .map(|document| match (document.sha256, document.url) {
-                (true, _) => Attestation::Held,
-                (false, true) => Attestation::Cited,
-                (false, false) => Attestation::Hearsay,
-            })
+            .map(
+                |document| match (document.capture, document.addresses.is_empty()) {
+                    (Some(_), _) => Attestation::Held,
+                    (None, false) => Attestation::Cited,
+                    (None, true) => Attestation::Hearsay,
+                },
+            )
             .max()
             .unwrap_or(Attestation::Hearsay)
     }

@@ -49,6 +49,7 @@ impl World<'_> {
             (0, 0) => self.status_without_evidence(support),
             (0, 1) => Status::Denied,
             (0, _) | (1, 2..) | (2, 3..) => Status::Contradicted,
+            (1, 0) if support.independence() >= 2 => Status::SeveralSources,
             (1, 0)
                 if support
                     .single_points_of_failure()
@@ -71,14 +72,6 @@ impl World<'_> {
             .iter()
             .flat_map(|&(claim, sign)| self.live_of(claim, sign))
             .collect();
-        let plus = |statement: usize| self.polarity(statement).contains(&Sign::Plus);
-        // "grounded support that nobody attests"
-        if live
-            .iter()
-            .any(|&statement| self.grounded(statement, &live))
-        {
-            return Status::Unsupported;
-        }
         // "live support on a cycle": of live relays, whatever their polarity
         let of_any_polarity: Vec<usize> = self
             .visible_on(&support.claims)
@@ -99,38 +92,19 @@ impl World<'_> {
             return Status::BasisWithdrawn;
         }
         // "a retracted + statement in the view"
-        let visible = self.visible_on(&support.claims);
-        if visible
-            .into_iter()
-            .any(|statement| self.retracted(statement) && plus(statement))
-        {
+        if self.some_support_retracted(support) {
             return Status::Retracted;
         }
         Status::Unsupported
     }
 
-    /// docs/semantics.md, Grounded: "least fixpoint from origins", among the statements `live` (of one polarity).
-    pub(super) fn grounded(&self, statement: usize, live: &[usize]) -> bool {
-        let mut grounded: BTreeSet<usize> = live
-            .iter()
-            .copied()
-            .filter(|&origin| self.statement(origin).relays.is_empty())
-            .collect();
-        loop {
-            let before = grounded.len();
-            for &next in live {
-                if self
-                    .relayed(next)
-                    .iter()
-                    .any(|relayed| grounded.contains(relayed))
-                {
-                    grounded.insert(next);
-                }
-            }
-            if grounded.len() == before {
-                return grounded.contains(&statement);
-            }
-        }
+    /// "a retracted + statement in the view".
+    pub(super) fn some_support_retracted(&self, support: &Evidence) -> bool {
+        self.visible_on(&support.claims)
+            .into_iter()
+            .any(|statement| {
+                self.retracted(statement) && self.polarity(statement).contains(&Sign::Plus)
+            })
     }
 
     /// Everything reached by one or more relays within the claim, through the statements `among`.

@@ -138,7 +138,7 @@ fn parameter(url: &Url, name: &str) -> Option<String> {
 }
 
 /// Whether an address stands for another one, which it does not tell.
-pub(super) fn is_opaque(address: &Address) -> bool {
+pub fn is_opaque(address: &Address) -> bool {
     let host = address.host();
     // The Internet Archive publishes pages of its own too.
     let is_archive = ARCHIVES.contains(&host) && host != "archive.org";

@@ -3,11 +3,14 @@
 //! Everything new is visible in `view`. What is added by an agent that speaks already is said and recorded on the same
 //! days as something it said about the same claim, so that no dated tie comes into force by it.
 
+mod sources;
+
 use std::collections::BTreeSet;
 
 use super::case::{Agent, Case, Document, Stance, Statement, Tie, TieKind, View};
 use super::generate::Random;
 use super::verdict::{Facts, facts};
+pub use sources::{copy_document, name_origin, rebuild, share_text};
 
 /// Changes a case with an eye on one claim, or not.
 pub type Transformation = fn(&Case, usize, &View, u64) -> Option<Case>;
@@ -27,12 +30,40 @@ fn newcomer(case: &mut Case) -> usize {
     case.agents.len() - 1
 }
 
+fn unused_capture(case: &Case) -> u8 {
+    let captures = case
+        .documents
+        .iter()
+        .filter_map(|document| document.capture);
+    captures.max().map_or(0, |capture| capture + 1)
+}
+
+/// The case, if the change disturbed nothing that was there: no statement, no tie and no text counts otherwise than before.
+/// A new statement may bring a dated tie into force, and a new relay bounds what nobody dated.
+fn undisturbed(case: &Case, changed: Case, claim: usize, view: &View) -> Option<Case> {
+    let (before, after) = (facts(case, claim, view), facts(&changed, claim, view));
+    let old = |statements: &BTreeSet<usize>| -> BTreeSet<usize> {
+        let count = case.statements.len();
+        let old = statements.iter().copied();
+        old.filter(|&statement| statement < count).collect()
+    };
+    let agents = case.agents.len();
+    let same = before.live == old(&after.live)
+        && before.held == old(&after.held)
+        && before.cited == old(&after.cited)
+        && before.positive == old(&after.positive)
+        && before.negative == old(&after.negative)
+        && before.grouping == after.grouping[..agents]
+        && before.joint == after.joint[..agents];
+    same.then_some(changed)
+}
+
 /// Adds a document that is held, by that publisher.
 fn held_document(case: &mut Case, publisher: usize) -> usize {
     let publishers = BTreeSet::from([publisher]);
     case.documents.push(Document {
         publishers,
-        sha256: true,
+        capture: Some(unused_capture(case)),
         ..Document::default()
     });
     case.documents.len() - 1
@@ -63,12 +94,17 @@ fn bare(
     pooled.map(|pooled| Statement::new(by, stance, pooled))
 }
 
-/// Law 2: duplicates a live statement of the pool, in every detail.
+/// Law 2: duplicates a live statement of the pool, in every detail. Not one that is bounded by who relays it: nobody relays
+/// the duplicate, so it may have been said later.
 pub fn duplicate_live(case: &Case, claim: usize, view: &View, seed: u64) -> Option<Case> {
     let index = chosen(&facts(case, claim, view).live, &mut Random::new(seed))?;
+    let relayed = |other: &Statement| other.relays.contains(&index);
+    if case.statements[index].said_at.is_none() && case.statements.iter().any(relayed) {
+        return None;
+    }
     let mut changed = case.clone();
     changed.statements.push(case.statements[index].clone());
-    Some(changed)
+    undisturbed(case, changed, claim, view)
 }
 
 /// Law 3: a newcomer reports, in a held document of its own, one or two live statements of the pool which are on the same
@@ -86,10 +122,11 @@ pub fn add_pure_copy(case: &Case, claim: usize, view: &View, seed: u64) -> Optio
                 let known = document
                     .recorded_at
                     .zip(view.known_at)
-                    .is_none_or(|(recorded, cut)| recorded <= cut);
+                    .is_none_or(|(recorded, cut)| recorded.first() <= cut.first());
                 known
                     && document.publishers.contains(&statement.by)
-                    && (document.sha256 || (document.url && !view.strict))
+                    && (document.capture.is_some()
+                        || (!document.addresses.is_empty() && !view.strict))
             })
     };
     let polarity = |index: usize| {
@@ -143,7 +180,7 @@ pub fn add_support(case: &Case, claim: usize, view: &View, seed: u64) -> Option<
         added.documents.insert(document);
     }
     changed.statements.push(added);
-    Some(changed)
+    undisturbed(case, changed, claim, view)
 }
 
 /// Law 5: the agent of a live supporting statement retracts it, on the day it was said.
@@ -157,9 +194,11 @@ pub fn retract_support(case: &Case, claim: usize, view: &View, seed: u64) -> Opt
     retraction.said_at = retracted.said_at;
     retraction.recorded_at = retracted.recorded_at;
     retraction.target = Some(target);
+    retraction.documents.clone_from(&retracted.documents);
     let mut changed = case.clone();
     changed.statements.push(retraction);
-    Some(changed)
+    let (before, after) = (facts(case, claim, view), facts(&changed, claim, view));
+    (before.grouping == after.grouping).then_some(changed)
 }
 
 /// Law 6: puts two groups of the pool at one desk, if that changes neither what is live nor what is attested.
@@ -188,19 +227,28 @@ pub fn merge_groups(case: &Case, claim: usize, view: &View, seed: u64) -> Option
     let after = facts(&changed, claim, view);
     (Facts {
         grouping: before.grouping.clone(),
+        joint: before.joint.clone(),
         ..after
     } == before)
         .then_some(changed)
 }
 
-/// Law 7: lets a live supporting statement that relayed nothing relay another one of the same claim.
+/// Whether the statement is by the group of a keeper: what that one has from two is from two.
+fn kept(case: &Case, facts: &Facts, statement: usize) -> bool {
+    let group = facts.joint[case.statements[statement].by];
+    let mut keepers = case.keepers.iter();
+    keepers.any(|&keeper| facts.joint[keeper] == group)
+}
+
+/// Law 7: lets a live supporting statement that relayed nothing relay another one of the same claim. Not one of a keeper.
 pub fn derive_origin(case: &Case, claim: usize, view: &View, seed: u64) -> Option<Case> {
     let mut random = Random::new(seed);
-    let live = supporting(&facts(case, claim, view));
+    let before = facts(case, claim, view);
+    let live = supporting(&before);
     let origins = live
         .iter()
         .copied()
-        .filter(|&index| case.statements[index].relays.is_empty())
+        .filter(|&index| before.origins.contains(&index) && !kept(case, &before, index))
         .collect();
     let origin = chosen(&origins, &mut random)?;
     let others = live
@@ -212,7 +260,7 @@ pub fn derive_origin(case: &Case, claim: usize, view: &View, seed: u64) -> Optio
     let source = chosen(&others, &mut random)?;
     let mut changed = case.clone();
     changed.statements[origin].relays.insert(source);
-    Some(changed)
+    undisturbed(case, changed, claim, view)
 }
 
 /// Law 8: adds a denial, held or not.
@@ -226,7 +274,7 @@ pub fn add_denial(case: &Case, claim: usize, view: &View, seed: u64) -> Option<C
         denial.documents.insert(document);
     }
     changed.statements.push(denial);
-    Some(changed)
+    undisturbed(case, changed, claim, view)
 }
 
 /// Law 8: adds a non-answer.
@@ -241,5 +289,5 @@ pub fn add_non_answer(case: &Case, claim: usize, view: &View, seed: u64) -> Opti
         reply.deflects_to = Some(0);
     }
     changed.statements.push(reply);
-    Some(changed)
+    undisturbed(case, changed, claim, view)
 }

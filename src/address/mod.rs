@@ -1,11 +1,13 @@
 //! Addresses on the web, in one form however they are written.
 
+mod wrapped;
+
 use std::fmt::Write as _;
 
 use url::{Position, Url};
 
-use super::super::identifier::{DOCUMENT, segment};
-use super::wrapped;
+use crate::vocab::namespace::DOCUMENT;
+pub use wrapped::is_opaque;
 
 /// Longer ones are no addresses of anything.
 const LONGEST: usize = 8 * 1024;
@@ -186,4 +188,20 @@ fn sanitized(text: &str) -> String {
         at += if decoded.is_some() { 3 } else { 1 };
     }
     safe
+}
+
+/// A part of a path: letters, digits and a few signs stay, everything else is percent-encoded.
+pub fn segment(text: &str) -> String {
+    let mut segment = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'@' | b':' => {
+                segment.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(segment, "%{byte:02X}");
+            }
+        }
+    }
+    segment
 }

@@ -1,6 +1,11 @@
 //! What things are called, and which thing somebody means.
 
+mod directory;
+
 use std::sync::Arc;
+
+pub use self::directory::Directory;
+use self::directory::Entry;
 
 use crate::evidence::Evidence;
 use crate::index::Index;
@@ -73,9 +78,6 @@ pub enum Match {
     None(Vec<u32>),
 }
 
-/// How many candidates are worth showing.
-const MOST_CANDIDATES: usize = 8;
-
 impl Names {
     /// The names in an index.
     pub fn new(index: Arc<Index>) -> Self {
@@ -119,20 +121,30 @@ impl Names {
         expand(graph, text)
     }
 
+    /// Every label of a term, in no order that matters.
+    fn labels(&self, term: Id) -> impl Iterator<Item = &str> {
+        let labels = self.index.objects(term, Known::Label);
+        labels.filter_map(|label| match self.index.terms.get(label) {
+            TermRef::Literal { value, .. } => Some(value),
+            _ => None,
+        })
+    }
+
     /// Finds what somebody means by a prefixed name, an IRI, or words of a label; a statement
     /// also by words for its speaker and its claim.
     ///
-    /// O(candidates · words). Words match whole words of the label or of the local name, or
-    /// their beginnings; when several things fit, the one that has the words as a phrase wins.
+    /// O(candidates · words). A label that is just these words decides; else all of the words must
+    /// be found, and others that have them in another form are meant as well; else they must all
+    /// begin words. Which of several is meant is not guessed.
     pub fn find(&self, graph: &Graph, evidence: &Evidence, kind: Kind, text: &str) -> Match {
         let terms = kind.terms(evidence);
         if let Some(number) = called(graph, &terms, text) {
             return Match::One(number);
         }
         let mut directory = self.directory(graph, terms);
-        for (number, words) in directory.words.iter_mut().enumerate() {
+        for (number, entry) in directory.entries_mut().enumerate() {
             let about = words_of(&self.about(graph, evidence, kind, number)).into_iter();
-            words.extend(about.filter(|word| !is_small(word)));
+            entry.words.extend(about.filter(|word| !is_small(word)));
         }
         directory.choose(graph, text, |wanted, found| {
             preferred(graph, evidence, kind, wanted, found)
@@ -141,17 +153,31 @@ impl Names {
 
     /// What some things are called, made ready to find many names among them. O(words).
     pub fn directory(&self, graph: &Graph, terms: Vec<Id>) -> Directory {
-        let words = terms
+        let entries = terms
             .iter()
             .map(|term| {
                 let local = graph.terms.text(*term).rsplit(['#', '/']).next();
+                let mut names: Vec<Vec<String>> = self.labels(*term).map(words_of).collect();
+                let local = words_of(local.unwrap_or_default());
+                // The label that is shown, and the name: other labels are names as a whole only.
                 let mut words = words_of(&self.words(graph, *term));
-                words.extend(words_of(local.unwrap_or_default()));
+                words.extend(local.iter().cloned());
                 words.retain(|word| !is_small(word));
-                words
+                // A name of one word is what it is called only where there is no label.
+                if names.is_empty() || local.len() > 1 {
+                    names.push(local);
+                }
+                Entry { names, words }
             })
             .collect();
-        Directory { terms, words }
+        Directory::new(terms, entries)
+    }
+
+    /// Whether what a thing is called is written much like some words.
+    pub fn is_near(&self, graph: &Graph, term: Id, text: &str) -> bool {
+        const NEAR: f64 = 0.9;
+        let directory = self.directory(graph, vec![term]);
+        directory.likeness(0, &significant_words(text)) >= NEAR
     }
 
     /// What else a thing may be known by: a statement by who says what, a tie by its two ends.
@@ -176,54 +202,6 @@ impl Names {
             }
             _ => String::new(),
         }
-    }
-}
-
-/// Things of one kind, with the words that each is known by.
-#[derive(Debug)]
-pub struct Directory {
-    terms: Vec<Id>,
-    words: Vec<Vec<String>>,
-}
-
-impl Directory {
-    /// The things, in the order in which they are numbered here.
-    pub fn terms(&self) -> &[Id] {
-        &self.terms
-    }
-
-    /// Every word that something is known by.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().flatten().map(String::as_str)
-    }
-
-    /// Finds what somebody means; see [`Names::find`].
-    pub fn find(&self, graph: &Graph, text: &str) -> Match {
-        self.choose(graph, text, |_, found| found)
-    }
-
-    /// Finds what somebody means, where some of what fits may be preferred to the rest.
-    fn choose(
-        &self,
-        graph: &Graph,
-        text: &str,
-        prefer: impl Fn(&[String], Vec<u32>) -> Vec<u32>,
-    ) -> Match {
-        if let Some(number) = called(graph, &self.terms, text) {
-            return Match::One(number);
-        }
-        let wanted = significant_words(text);
-        for fits in [is_whole, has_phrase, has_words, has_beginnings] {
-            let found: Vec<u32> = (0..self.terms.len() as u32)
-                .filter(|number| !wanted.is_empty() && fits(&self.words[*number as usize], &wanted))
-                .collect();
-            match prefer(&wanted, found).as_slice() {
-                [] => {}
-                [one] => return Match::One(*one),
-                several => return Match::Several(several.to_vec()),
-            }
-        }
-        Match::None(nearest(&self.words, &wanted))
     }
 }
 
@@ -297,11 +275,17 @@ pub fn words_of(text: &str) -> Vec<String> {
 
 /// The words of a text that tell it from others; all of them where none do.
 pub fn significant_words(text: &str) -> Vec<String> {
-    let mut words = words_of(text);
-    if words.iter().any(|word| !is_small(word)) {
-        words.retain(|word| !is_small(word));
+    without_small(&words_of(text))
+}
+
+fn without_small(words: &[String]) -> Vec<String> {
+    let telling = words.iter().filter(|word| !is_small(word));
+    let telling: Vec<String> = telling.cloned().collect();
+    if telling.is_empty() {
+        words.to_vec()
+    } else {
+        telling
     }
-    words
 }
 
 /// Whether a word says too little to tell names apart.
@@ -311,47 +295,4 @@ fn is_small(word: &str) -> bool {
         "have", "s", "did",
     ];
     SMALL.contains(&word)
-}
-
-fn is_whole(known: &[String], wanted: &[String]) -> bool {
-    known.starts_with(wanted) && (known.len() == wanted.len() || known[wanted.len()..] == *wanted)
-}
-
-fn has_phrase(known: &[String], wanted: &[String]) -> bool {
-    known.windows(wanted.len()).any(|window| window == wanted)
-}
-
-fn has_words(known: &[String], wanted: &[String]) -> bool {
-    wanted.iter().all(|word| known.contains(word))
-}
-
-fn has_beginnings(known: &[String], wanted: &[String]) -> bool {
-    wanted
-        .iter()
-        .all(|word| known.iter().any(|other| other.starts_with(word.as_str())))
-}
-
-/// The things whose words come nearest, best first.
-fn nearest(known: &[Vec<String>], wanted: &[String]) -> Vec<u32> {
-    let mut scored: Vec<(i64, u32)> = known
-        .iter()
-        .enumerate()
-        .map(|(number, words)| {
-            let score: f64 = wanted
-                .iter()
-                .map(|word| {
-                    words
-                        .iter()
-                        .map(|other| strsim::jaro_winkler(word, other))
-                        .fold(0.0, f64::max)
-                })
-                .sum::<f64>()
-                / wanted.len().max(1) as f64;
-            (-(score * 1000.0) as i64, number as u32)
-        })
-        .filter(|(score, _)| *score <= -900)
-        .collect();
-    scored.sort_unstable();
-    scored.truncate(MOST_CANDIDATES);
-    scored.into_iter().map(|(_, number)| number).collect()
 }
