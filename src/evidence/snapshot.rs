@@ -2,7 +2,7 @@
 //!
 //! Bitemporal: *said by* asks what had been said in the world, *known at* what had been recorded
 //! here. Who counts as one is asked per question: [`super::grouping`]. What ties lend is asked per
-//! statement: [`super::lending`].
+//! statement: `lending`.
 
 use std::sync::OnceLock;
 

@@ -52,7 +52,7 @@ impl Directory {
         entries.flat_map(|entry| &entry.words).map(String::as_str)
     }
 
-    /// Finds what somebody means; see [`Names::find`].
+    /// Finds what somebody means; see [`super::Names::find`].
     pub fn find(&self, graph: &Graph, text: &str) -> Match {
         self.choose(graph, text, |_, found| found)
     }

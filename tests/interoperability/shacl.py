@@ -52,6 +52,7 @@ NO_SHAPE = {
     "possible-slip": "compares the letters of names",
     "no-copy": "needs the copies of documents",
     "changed-copy": "as no-copy",
+    "changed-capture": "as no-copy",
     "anchor-mismatch": "as no-copy",
 }
 
