@@ -351,7 +351,8 @@ impl Names {
             if is_spelled {
                 return Some(name.words.len());
             }
-            (*word == name.joined || runs_together(&name.joined)).then_some(1)
+            (bare == name.joined || *word == name.joined || runs_together(&name.joined))
+                .then_some(1)
         });
         whole.or_else(|| {
             self.people.iter().find_map(|person| {
@@ -419,7 +420,10 @@ mod tests {
             "mueller.j",
             "joergm",
         ] {
-            assert_eq!(names.replaced(text, "X").as_deref(), Some("X"), "{text}");
+            // The dot behind an initial tells nothing.
+            let replaced = names.replaced(text, "X");
+            let replaced = replaced.as_deref().map(|it| it.trim_end_matches('.'));
+            assert_eq!(replaced, Some("X"), "{text}");
         }
         for text in [
             "Müller",
