@@ -67,9 +67,9 @@ fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     let mut rest = word.chars().peekable();
     while let Some(character) = rest.next() {
-        // At the end of a word they are two: Doe, Defoe.
-        let is_second =
-            character == 'e' && rest.peek().is_some() && folded.ends_with(['a', 'o', 'u']);
+        // At the end of a word they are two: Doe, Defoe, josedoe1970.
+        let goes_on = rest.peek().is_some_and(|next| next.is_alphabetic());
+        let is_second = character == 'e' && goes_on && folded.ends_with(['a', 'o', 'u']);
         if !is_second {
             folded.push(character);
         }
