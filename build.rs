@@ -9,7 +9,9 @@ const ABOVE: [&str; 2] = ["src/cli", "src/main.rs"];
 
 fn main() {
     let mut files = vec![PathBuf::from("Cargo.toml"), PathBuf::from("Cargo.lock")];
-    collect(Path::new("src"), &mut files);
+    for folder in ["src", "crates"] {
+        collect(Path::new(folder), &mut files);
+    }
     files.sort();
     // FNV-1a: it need only differ when something does.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;

@@ -19,27 +19,19 @@
 //! assert!(!graph.quads.is_empty());
 //! ```
 
-pub mod address;
-pub mod archive;
+pub use sayso_graph::{
+    address, archive, column, escape, index, model, packed, plain, progress, read, vocab,
+    workspace, write,
+};
+pub use sayso_import as import;
+pub use sayso_meaning::{evidence, verdict};
+
 pub mod ask;
 pub mod check;
-pub mod column;
 pub mod copying;
 pub mod data;
-pub mod escape;
-pub mod evidence;
-pub mod import;
-pub mod index;
-pub mod model;
 pub mod names;
-pub mod packed;
-pub mod plain;
-pub mod progress;
 pub mod query;
-pub mod read;
 pub mod record;
+pub mod redaction;
 pub mod render;
-pub mod verdict;
-pub mod vocab;
-pub mod workspace;
-pub mod write;

@@ -55,7 +55,7 @@ fn files() -> Vec<Vec<&'static str>> {
         vec![base, "tests/fixtures/vsse/c.ttl"],
         vec!["tests/fixtures/vsse/short.ttl"],
         vec!["tests/fixtures/vsse/long.ttl"],
-        vec!["src/workspace/template/bridge.ttl"],
+        vec!["crates/graph/src/workspace/template/bridge.ttl"],
     ]
 }
 

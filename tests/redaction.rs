@@ -6,10 +6,10 @@ use std::path::Path;
 
 use sayso::data::Data;
 use sayso::evidence::View;
+use sayso::redaction::{Redacted, redact};
 use sayso::verdict;
 use sayso::vocab::Id;
 use sayso::workspace::{Source, loose};
-use sayso::write::redaction::{Redacted, redact};
 use sayso::write::{Format, export};
 
 use crate::agreement::seeds;

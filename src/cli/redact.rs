@@ -8,8 +8,8 @@ use sayso::data::Data;
 use sayso::escape::{shorten, terminal};
 use sayso::names::Kind;
 use sayso::read::Graph;
+use sayso::redaction::{self, Redacted, redact};
 use sayso::vocab::Id;
-use sayso::write::redaction::{self, Redacted, redact};
 
 use super::failure::Failure;
 use super::name;

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxrdf::Term;
 use rustc_hash::FxHashMap;
+use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use spareval::{QueryEvaluationError, QueryResults};
 
 use crate::names::Names;

@@ -48,7 +48,7 @@ fn bad_files_are_answered_with_what_is_wrong_and_where() {
 
 /// The codes in the sources, found by how they are written there.
 fn codes_in_sources() -> BTreeSet<String> {
-    let mut files: Vec<PathBuf> = ["src/read", "src/evidence/build"]
+    let mut files: Vec<PathBuf> = ["crates/graph/src/read", "crates/meaning/src/evidence/build"]
         .into_iter()
         .flat_map(|folder| fs::read_dir(root().join(folder)).expect("the folder is there"))
         .map(|entry| entry.expect("the folder can be listed").path())

@@ -3,7 +3,7 @@
 use oxrdf::Term;
 
 use super::form::{Nanopublication, iri, subject};
-use crate::import::record::Value;
+use crate::record::Value;
 use crate::vocab::Known;
 
 /// An assertion in words: the name that was given to the nanopublication, or its first triple.

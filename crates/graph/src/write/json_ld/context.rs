@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::json::Json;
 
 /// The context, as it is published beside the ontology.
-pub const CONTEXT: &str = include_str!("../../../ontology/context.jsonld");
+pub const CONTEXT: &str = include_str!("../../../../../ontology/context.jsonld");
 
 /// What the values of a term are, where nothing else is said with them.
 #[derive(Clone, PartialEq, Eq, Debug)]

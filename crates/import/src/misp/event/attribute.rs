@@ -7,11 +7,11 @@ use super::sighting::Seen;
 use super::speech::Word;
 use super::wire::{Attribute, Event, Object, Proposal, Reference};
 use super::{Context, Importer, quoted, said, thing};
-use crate::import::identifier::{self, DESCRIPTION, MISP};
-use crate::import::record::{Property, Value};
-use crate::import::words::verb;
+use crate::identifier::{self, DESCRIPTION, MISP};
 use crate::model::Time;
+use crate::record::{Property, Value};
 use crate::vocab::Known;
+use crate::words::verb;
 
 /// Objects that stand for a report that others published.
 pub(super) const REPORT: &str = "report";

@@ -11,7 +11,7 @@ use crate::vocab::namespace;
 
 /// The prefixes that a file declares, and terms written with them.
 #[derive(Debug)]
-pub(crate) struct Prefixes {
+pub struct Prefixes {
     /// Prefix by namespace.
     by_namespace: BTreeMap<String, String>,
 }
@@ -36,7 +36,7 @@ impl Prefixes {
     }
 
     /// Those given; of two for one namespace, the first.
-    pub(crate) fn of<'p>(pairs: impl Iterator<Item = (&'p String, &'p String)>) -> Self {
+    pub fn of<'p>(pairs: impl Iterator<Item = (&'p String, &'p String)>) -> Self {
         let mut by_namespace: BTreeMap<String, String> = BTreeMap::new();
         for (prefix, namespace) in pairs {
             by_namespace
@@ -66,7 +66,8 @@ impl Prefixes {
         lines.concat()
     }
 
-    pub(crate) fn term(&self, term: TermRef<'_>) -> String {
+    /// A term as Turtle writes it: with a prefix where there is one.
+    pub fn term(&self, term: TermRef<'_>) -> String {
         match term {
             TermRef::NamedNode(node) => self.name(node),
             TermRef::BlankNode(node) => node.to_string(),
@@ -74,7 +75,8 @@ impl Prefixes {
         }
     }
 
-    pub(crate) fn name(&self, node: NamedNodeRef<'_>) -> String {
+    /// An IRI as Turtle writes it: with a prefix where there is one, else in angle brackets.
+    pub fn name(&self, node: NamedNodeRef<'_>) -> String {
         match self.prefixed(node) {
             Some((prefix, local)) => format!("{prefix}:{local}"),
             None => iri(node.as_str()),
@@ -144,7 +146,7 @@ fn is_decimal(value: &str) -> bool {
 }
 
 /// An IRI in angle brackets; what may not stand there is escaped.
-pub(crate) fn iri(text: &str) -> String {
+pub fn iri(text: &str) -> String {
     let mut written = String::from("<");
     for character in text.chars() {
         match character {

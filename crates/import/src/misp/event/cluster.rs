@@ -6,10 +6,10 @@ use super::judgement::Named;
 use super::speech::Word;
 use super::wire::{Cluster, Galaxy};
 use super::{Importer, said, thing};
-use crate::import::identifier::{self, MISP};
-use crate::import::record::{Property, Value};
-use crate::import::words::verb;
+use crate::identifier::{self, MISP};
+use crate::record::{Property, Value};
 use crate::vocab::Known;
+use crate::words::verb;
 
 /// Galaxies whose clusters are those who act. Whatever has one of them is attributed to it.
 const ACTORS: [&str; 5] = [

@@ -6,6 +6,8 @@
 //! the quads become Turtle by the same writer as every export. `docs/formats.md` tells for each
 //! format what becomes of each field.
 
+use sayso_graph::{address, escape, model, read, vocab, workspace, write};
+
 pub mod claim_review;
 pub mod history;
 mod identifier;

@@ -8,9 +8,9 @@ use super::sighting::Seen;
 use super::speech::Word;
 use super::wire::{Attribute, Event};
 use super::{Context, Importer, RESTRICTIONS, creator, owner, quoted, said, thing, title};
-use crate::import::identifier::{self, CITATION, DATE, DESCRIPTION, MISP, REFERENCES};
-use crate::import::publisher::Address;
-use crate::import::record::{Cited, Property, Value};
+use crate::identifier::{self, CITATION, DATE, DESCRIPTION, MISP, REFERENCES};
+use crate::publisher::Address;
+use crate::record::{Cited, Property, Value};
 use crate::vocab::Known;
 
 /// Services that report on samples and addresses by machine, whatever event these belong to: what

@@ -4,9 +4,9 @@ use super::citation::date;
 use super::claims::text;
 use super::wire::{Object, Reference};
 use super::{Importer, thing};
-use crate::import::identifier::{self, CITATION, DESCRIPTION, REFERENCES};
-use crate::import::publisher::Address;
-use crate::import::record::{Cited, Value};
+use crate::identifier::{self, CITATION, DESCRIPTION, REFERENCES};
+use crate::publisher::Address;
+use crate::record::{Cited, Value};
 use crate::vocab::Known;
 
 impl Importer<'_> {

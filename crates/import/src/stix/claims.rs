@@ -5,11 +5,11 @@ use oxrdf::Literal;
 use super::citation::{marks, without_marks};
 use super::wire::{Object, Reference};
 use super::{Importer, UNRESOLVED, thing};
-use crate::import::identifier::{self, IDENTIFIER, REFERENCES, STIX};
-use crate::import::publisher::Address;
-use crate::import::record::Value;
-use crate::import::words::{self, first_sentence};
+use crate::identifier::{self, IDENTIFIER, REFERENCES, STIX};
+use crate::publisher::Address;
+use crate::record::Value;
 use crate::vocab::Known;
+use crate::words::{self, first_sentence};
 
 /// Types of objects that claim nothing, and why they are left out; those with no reason are
 /// taken over in another way.

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::speech::Word;
 use super::wire::{Opinion, Relationship, Sighting};
 use super::{Context, Importer, said};
-use crate::import::identifier::{self, DESCRIPTION, MISP, SOURCE};
-use crate::import::record::{Property, Value};
+use crate::identifier::{self, DESCRIPTION, MISP, SOURCE};
 use crate::model::Time;
+use crate::record::{Property, Value};
 use crate::vocab::Known;
 
 /// What is left out because it was said before an attribute got the value that it has.

@@ -11,7 +11,6 @@ pub mod metadata;
 mod nanopublication;
 mod network;
 mod place;
-pub mod redaction;
 pub mod selection;
 mod shorten;
 mod terms;
@@ -31,7 +30,7 @@ use crate::vocab::Known;
 use facts::Facts;
 use lines::Lines;
 
-pub(crate) use terms::{Prefixes, iri};
+pub use terms::{Prefixes, iri};
 
 /// What a dataset is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
