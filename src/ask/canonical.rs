@@ -31,11 +31,29 @@ pub fn canonical(word: &str) -> Option<Selection> {
         };
         statuses.extend(more);
     }
-    Some(Selection::Claims(Claims {
-        which,
-        rests_on: None,
-        stands_without: None,
-    }))
+    Some(Selection::Claims(Claims::of(which)))
+}
+
+/// The canonical word that asks for claims of which a verdict says this.
+pub fn word_for(which: &Which) -> String {
+    let words = canonical_words().into_iter();
+    let mut words = words.flat_map(|word| [word.to_owned(), format!("not-{word}")]);
+    words.find(|word| one(word).as_ref() == Some(which)).unwrap_or_else(|| match which {
+        Which::Statuses(statuses) => {
+            let names: Vec<String> = statuses
+                .iter()
+                .map(|status| word_for(&Which::Statuses(vec![*status])))
+                .collect();
+            names.join(",")
+        }
+        _ => "all".to_owned(),
+    })
+}
+
+/// The canonical word that asks for a sort of statements.
+pub fn word_of(kind: Sort) -> &'static str {
+    let word = STATEMENTS.iter().find(|(_, sort)| *sort == kind);
+    word.map_or("statements", |(word, _)| *word)
 }
 
 fn one(word: &str) -> Option<Which> {
@@ -53,6 +71,8 @@ fn which(word: &str) -> Option<Which> {
         "single-source" => Which::Statuses(vec![Status::SingleSource, Status::SingleOutlet]),
         "retracted" => Which::Statuses(vec![Status::Retracted, Status::BasisWithdrawn]),
         "contested" => Which::Statuses(vec![Status::Disputed, Status::Contradicted]),
+        // Claims that something counts against.
+        "opposed" => Which::Statuses(vec![Status::Disputed, Status::Contradicted, Status::Denied]),
         "circular" => Which::Flagged(Flag::CircularReporting),
         word => {
             let status = Status::ALL.iter().find(|status| status.name() == word);
@@ -86,6 +106,7 @@ pub fn canonical_words() -> Vec<&'static str> {
         "single-source",
         "disputed",
         "contested",
+        "opposed",
         "circular",
         "retracted",
         "all",

@@ -2,8 +2,116 @@
 //!
 //! `3/4/2024` is another day in Britain than in America, so it is not understood at all.
 
+use std::fmt;
+
 use super::words::Word;
 use crate::model::Time;
+
+/// A day, a month, a year or an instant, as it was written, with its first instant and the first
+/// one after it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Date {
+    text: String,
+    first: Time,
+    after: Time,
+}
+
+impl Date {
+    /// Reads a date as ISO 8601 writes it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (first, after) = Time::span(text)?;
+        Some(Self {
+            text: text.to_owned(),
+            first,
+            after,
+        })
+    }
+
+    /// Its first instant.
+    pub const fn first(&self) -> Time {
+        self.first
+    }
+
+    /// The first instant after it.
+    pub const fn after(&self) -> Time {
+        self.after
+    }
+
+    /// Its last day: what had been said by then is what had been said when the day, the month or
+    /// the year was over.
+    #[must_use]
+    pub fn last_day(&self) -> Self {
+        let parts: Vec<&str> = self.text.split('-').collect();
+        let (year, month) = match parts.as_slice() {
+            [year] => (*year, "12"),
+            [year, month] => (*year, *month),
+            _ => return self.clone(),
+        };
+        let days = (28..=31).rev().map(|day| format!("{year}-{month}-{day}"));
+        days.filter_map(|day| Self::parse(&day))
+            .next()
+            .unwrap_or_else(|| self.clone())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A stretch of time: all of its bounds must be met.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Period {
+    /// This date or later.
+    pub since: Option<Date>,
+    /// Later than all of this date.
+    pub after: Option<Date>,
+    /// This date or earlier.
+    pub until: Option<Date>,
+    /// Earlier than this date.
+    pub before: Option<Date>,
+}
+
+impl Period {
+    /// Just one date.
+    pub fn of(date: &Date) -> Self {
+        Self {
+            since: Some(date.clone()),
+            until: Some(date.clone()),
+            ..Self::default()
+        }
+    }
+
+    /// The first instant that is in it.
+    pub fn from(&self) -> Option<Time> {
+        let since = self.since.as_ref().map(Date::first);
+        since.or(self.after.as_ref().map(Date::after))
+    }
+
+    /// The first instant that is in it no more.
+    pub fn to(&self) -> Option<Time> {
+        let until = self.until.as_ref().map(Date::after);
+        until.or(self.before.as_ref().map(Date::first))
+    }
+
+    /// Whether any time will do.
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The options of `ask` that ask for it.
+    pub fn options(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let bounds = [
+            ("--since", &self.since),
+            ("--after", &self.after),
+            ("--until", &self.until),
+            ("--before", &self.before),
+        ];
+        let bounds = bounds.map(|(name, date)| Some((name, date.as_ref()?.to_string())));
+        bounds.into_iter().flatten()
+    }
+}
 
 /// The names of the months.
 pub const MONTHS: [&[&str]; 12] = [
@@ -23,7 +131,7 @@ pub const MONTHS: [&[&str]; 12] = [
 
 /// A day, a month or a year, as ISO 8601 writes it: from `2024-03-12`, `12 March 2024`,
 /// `March 12th, 2024`, `the 12th of March 2024`, `March 2024`, `2024`.
-pub fn date(words: &[Word]) -> Option<String> {
+pub fn date(words: &[Word]) -> Option<Date> {
     let texts: Vec<&str> = words
         .iter()
         .map(|word| word.text.as_str())
@@ -49,7 +157,7 @@ pub fn date(words: &[Word]) -> Option<String> {
         },
         _ => return None,
     };
-    Time::span(&iso).is_some().then_some(iso)
+    Date::parse(&iso)
 }
 
 fn year_of(text: &str) -> Option<String> {
@@ -120,37 +228,25 @@ fn is_day_of_month(one: &Word, two: &Word) -> bool {
     is(one, two) || is(two, one)
 }
 
-/// The last day of a date after *on*, *in*, *by*, *as of* and the like: what had been said by
-/// then is what had been said when the day, the month or the year was over.
-pub fn moment(words: &[Word]) -> Option<String> {
+/// The day after *as of*, *by the end of* and the like, by whose end things are asked about: *by 2024*
+/// is by its last day. Of *on* and *in* it depends on the question; see [`Period`].
+pub fn moment(words: &[Word]) -> Option<Date> {
     const LEADS: &[&[&str]] = &[
         &["as", "of"],
         &["as", "at"],
         &["by", "the", "end", "of"],
         &["at", "the", "end", "of"],
+        &["before", "the", "end", "of"],
         &["back", "in"],
         &["back", "on"],
-        &["on"],
-        &["in"],
         &["by"],
-        &["at"],
-        &["until"],
         &["up", "to"],
-        &["before", "the", "end", "of"],
+        &["until"],
     ];
     let lead = LEADS
         .iter()
-        .find(|lead| super::pattern::starts_with(words, lead))?;
-    let date = date(&words[lead.len()..])?;
-    let (year, month) = match date.split('-').collect::<Vec<_>>().as_slice() {
-        [year] => (*year, "12"),
-        [year, month] => (*year, *month),
-        _ => return Some(date),
-    };
-    (28..=31)
-        .rev()
-        .map(|day| format!("{year}-{month}-{day}"))
-        .find(|day| Time::span(day).is_some())
+        .find(|lead| super::form::starts_with(words, lead))?;
+    Some(date(&words[lead.len()..])?.last_day())
 }
 
 /// A day and a month in a question, of a year that nobody said.
@@ -173,21 +269,20 @@ pub const AROUND: &[&str] = &[
     "since", "after", "before", "by", "up",
 ];
 
-/// A stretch of time, as the options of `ask` that select it.
-pub fn period(words: &[Word]) -> Option<Vec<String>> {
+/// A stretch of time in words.
+pub fn period(words: &[Word]) -> Option<Period> {
     let (first, rest) = words.split_first()?;
-    let option = |name: &str, date: String| vec![format!("--{name}"), date];
-    let both = |from: &str, since: String, to: &str, until: String| {
-        let mut options = option(from, since);
-        options.extend(option(to, until));
-        options
+    let one = |bound: fn(Date) -> Period| Some(bound(date(rest)?));
+    let since = |date| Period {
+        since: Some(date),
+        ..Period::default()
     };
-    let one = |name: &str| Some(option(name, date(rest)?));
+    let until = |date| Period {
+        until: Some(date),
+        ..Period::default()
+    };
     match first.text.as_str() {
-        "on" | "in" | "during" | "at" => {
-            let date = date(rest)?;
-            Some(both("since", date.clone(), "until", date))
-        }
+        "on" | "in" | "during" | "at" => Some(Period::of(&date(rest)?)),
         "between" | "from" => {
             let is_bound = |word: &Word| {
                 matches!(
@@ -196,22 +291,28 @@ pub fn period(words: &[Word]) -> Option<Vec<String>> {
                 )
             };
             let Some(middle) = rest.iter().position(is_bound) else {
-                return (first.text == "from").then(|| one("since")).flatten();
+                return (first.text == "from").then(|| one(since)).flatten();
             };
-            let (since, until) = (&rest[..middle], &rest[middle + 1..]);
+            let (begins, ends) = (&rest[..middle], &rest[middle + 1..]);
             // Between March and April 2024: the year is that of the later date.
-            let with_year: Vec<Word> = since.iter().chain(until.last()).cloned().collect();
-            let since = date(since).or_else(|| date(&with_year))?;
-            let until = date(until)?;
-            Some(both("since", since, "until", until))
+            let with_year: Vec<Word> = begins.iter().chain(ends.last()).cloned().collect();
+            Some(Period {
+                since: Some(date(begins).or_else(|| date(&with_year))?),
+                until: Some(date(ends)?),
+                ..Period::default()
+            })
         }
-        "since" => one("since"),
-        "after" => one("after"),
-        "before" => one("before"),
-        "until" | "till" | "through" | "by" => one("until"),
-        "up" if rest.first().is_some_and(|word| word.text == "to") => {
-            Some(option("until", date(&rest[1..])?))
-        }
+        "since" => one(since),
+        "after" => one(|date| Period {
+            after: Some(date),
+            ..Period::default()
+        }),
+        "before" => one(|date| Period {
+            before: Some(date),
+            ..Period::default()
+        }),
+        "until" | "till" | "through" | "by" => one(until),
+        "up" if rest.first().is_some_and(|word| word.text == "to") => Some(until(date(&rest[1..])?)),
         _ => None,
     }
 }
@@ -232,7 +333,8 @@ mod tests {
             ("2024-03", "2024-03"),
             ("2024", "2024"),
         ] {
-            assert_eq!(date(&split(text)).as_deref(), Some(iso), "{text}");
+            let found = date(&split(text)).map(|date| date.to_string());
+            assert_eq!(found.as_deref(), Some(iso), "{text}");
         }
         for text in [
             "12/03/2024",
@@ -263,13 +365,9 @@ mod tests {
                 "--since 2024-03 --until 2024-04",
             ),
         ] {
-            assert_eq!(
-                period(&split(text))
-                    .map(|options| options.join(" "))
-                    .as_deref(),
-                Some(options),
-                "{text}"
-            );
+            let period = period(&split(text)).expect(text);
+            let found = period.options().map(|(name, date)| format!("{name} {date}"));
+            assert_eq!(found.collect::<Vec<_>>().join(" "), options, "{text}");
         }
         assert_eq!(period(&split("between 2023")), None);
     }

@@ -1,29 +1,38 @@
 //! Questions, and what answers them.
 //!
 //! A [`Selection`] asks for claims or for statements; canonical words (`corroborated`,
-//! `not-disputed`, `first-hand`, …) name the common ones. A question in English becomes a command
-//! by the [`grammar`]: one that makes a selection, `why`, or a saved query.
+//! `not-disputed`, `first-hand`, …) name the common ones. A [`Request`] is all that can be asked
+//! for, and shows itself as the command that asks it. A question in English becomes a request by
+//! [`reading::read`]: parts of it that mean the same wherever they stand ([`parts`]), around one of
+//! the forms of some fifteen [`intents`].
 
 pub mod canonical;
 pub mod dates;
-pub mod grammar;
+pub mod find;
+pub mod form;
+pub mod intents;
+pub mod next;
 mod overview;
-pub mod pattern;
-pub mod patterns;
+pub mod parts;
+pub mod profile;
+pub mod reading;
+mod readings;
+pub mod request;
 mod spelling;
-mod suggest;
 pub mod things;
 pub mod vocabulary;
+pub mod whether;
 pub mod words;
 
 pub use canonical::{canonical, canonical_words};
+pub use dates::{Date, Period};
 pub use overview::{Overview, Sources, Tally, nearest_to_corroborated};
-pub use suggest::example;
+pub use request::{Command, Request};
 
 use crate::data::Data;
 use crate::evidence::passing::Sides;
 use crate::evidence::{Snapshot, Statement};
-use crate::model::{Flag, Polarities, Polarity, Stance, Status, Time};
+use crate::model::{Flag, Polarities, Polarity, Stance, Status};
 use crate::verdict::{Verdict, Verdicts};
 
 /// What is asked for.
@@ -44,6 +53,33 @@ pub struct Claims {
     pub rests_on: Option<u32>,
     /// The source without which something is to be left of them.
     pub stands_without: Option<u32>,
+    /// The words that they are to mention.
+    pub about: Option<String>,
+    /// What is not to be said of them.
+    pub unsaid: Option<Unsaid>,
+}
+
+/// What is not said: no statement by this source, none of these stances, or none by this source of
+/// these stances.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Unsaid {
+    /// By whom; none: by anybody.
+    pub by: Option<u32>,
+    /// Of which stances; none: of any.
+    pub stances: Vec<Stance>,
+}
+
+impl Claims {
+    /// The claims of which a verdict says this.
+    pub const fn of(which: Which) -> Self {
+        Self {
+            which,
+            rests_on: None,
+            stands_without: None,
+            about: None,
+            unsaid: None,
+        }
+    }
 }
 
 /// What the verdict on a claim is to say.
@@ -66,8 +102,12 @@ pub struct Statements {
     pub kind: Sort,
     /// Who made them.
     pub by: Option<u32>,
+    /// By whom they are not.
+    pub not_by: Option<u32>,
     /// The claim that they are on.
     pub on: Option<u32>,
+    /// The words that the claims that they are on mention.
+    pub about: Option<String>,
     /// To whom they were made.
     pub to: Option<u32>,
     /// Whose statements they repeat.
@@ -80,10 +120,8 @@ pub struct Statements {
     pub document: Option<u32>,
     /// Whether they must be in some document.
     pub is_documented: bool,
-    /// The first instant at which they may have been made.
-    pub from: Option<Time>,
-    /// The first instant at which they may not have been made any more.
-    pub until: Option<Time>,
+    /// When they were made.
+    pub period: Period,
 }
 
 /// On which side of its claim a statement is; a report is where what it passes on is.
@@ -141,16 +179,16 @@ pub enum Sort {
 impl Statements {
     /// Whether only what has a date can be meant.
     pub fn is_dated(&self) -> bool {
-        self.kind == Sort::Earliest || self.from.is_some() || self.until.is_some()
+        self.kind == Sort::Earliest || !self.period.is_open()
     }
 
     /// Whether what anybody said anywhere and at any time is asked for.
     pub fn is_of_anybody(&self) -> bool {
         let things = [self.by, self.to, self.repeating, self.document];
         things.iter().all(Option::is_none)
+            && self.not_by.is_none()
             && !self.is_documented
-            && self.from.is_none()
-            && self.until.is_none()
+            && self.period.is_open()
     }
 
     /// The side that is asked for. Who first said so, and who repeats whom, is about support,
@@ -188,6 +226,13 @@ fn unanswered(verdicts: &Verdicts) -> Vec<u32> {
     ranked.map(|verdict| verdict.claim).collect()
 }
 
+/// The claims that mention some words, in order. O(words of all claims).
+pub fn mentioning(data: &Data, words: &str) -> Vec<u32> {
+    let claims = crate::names::Kind::Claim.terms(&data.evidence);
+    let directory = data.names.directory(&data.graph, claims);
+    directory.mentioning(words)
+}
+
 /// Answers from the verdicts on all claims. O(claims), or O(statements).
 pub fn answer(
     selection: &Selection,
@@ -197,8 +242,13 @@ pub fn answer(
 ) -> Answer {
     match selection {
         Selection::Claims(claims) => {
-            let all = 0..verdicts.len() as u32;
-            let chosen = all.filter(|claim| claims.choose(snapshot, verdicts, *claim));
+            let mentioned = claims.about.as_ref().map(|words| mentioning(data, words));
+            let all = match mentioned {
+                Some(mentioned) => mentioned,
+                None => (0..verdicts.len() as u32).collect(),
+            };
+            let chosen = all.into_iter();
+            let chosen = chosen.filter(|claim| claims.choose(snapshot, verdicts, *claim));
             Answer::Claims(verdicts.ranked(chosen))
         }
         Selection::Statements(statements) => statements.answer(data, snapshot, verdicts),
@@ -221,7 +271,17 @@ impl Claims {
             let mut agents = verdicts.single_points(claim).flat_map(|point| point.agents);
             agents.any(|other| grouping.group(*other) == group)
         };
+        let is_said = |unsaid: &Unsaid| {
+            let statements = snapshot.evidence.claims[claim as usize].statements();
+            statements.into_iter().any(|number| {
+                let statement = &snapshot.evidence.statements[number as usize];
+                snapshot.sees(number)
+                    && unsaid.by.is_none_or(|by| by == statement.agent)
+                    && (unsaid.stances.is_empty() || unsaid.stances.contains(&statement.stance()))
+            })
+        };
         fits && self.rests_on.is_none_or(rests_on)
+            && !self.unsaid.as_ref().is_some_and(is_said)
             && self
                 .stands_without
                 .is_none_or(|agent| verdicts.support_rank(claim) > 0 && !rests_on(agent))
@@ -244,8 +304,14 @@ impl Statements {
                 .filter(|number| snapshot.sees(*number))
                 .collect()
         };
+        let mentioned = self.about.as_ref().map(|words| mentioning(data, words));
+        let is_about = |claim: u32| {
+            let mentioned = mentioned.as_ref();
+            mentioned.is_none_or(|mentioned| mentioned.binary_search(&claim).is_ok())
+        };
         let mut chosen: Vec<u32> = candidates
             .into_iter()
+            .filter(|number| is_about(statement(*number).claim))
             .filter(|number| self.choose(data, snapshot, *number, statement(*number)))
             .collect();
         let mut aside = Aside::default();
@@ -262,8 +328,8 @@ impl Statements {
             let said = |number: &u32| statement(*number).said_at().map(|(said, _)| said.first);
             chosen.retain(|number| {
                 said(number).is_some_and(|said| {
-                    self.from.is_none_or(|from| from <= said)
-                        && self.until.is_none_or(|until| said < until)
+                    self.period.from().is_none_or(|from| from <= said)
+                        && self.period.to().is_none_or(|end| said < end)
                 })
             });
             chosen.sort_by_key(said);
@@ -312,6 +378,7 @@ impl Statements {
         };
         is_of_kind
             && self.by.is_none_or(|agent| agent == statement.agent)
+            && self.not_by.is_none_or(|agent| agent != statement.agent)
             && self.on.is_none_or(|claim| claim == statement.claim)
             && self
                 .to

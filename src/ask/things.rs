@@ -1,12 +1,20 @@
-//! The things that a question may name, and which one is meant.
+//! The things that a question may name, which one is meant, and whether that is sure.
+//!
+//! A name on a command line is taken for the one thing that has its words. In a question more can
+//! go wrong: *US* is not *US officials*, that the grid was hacked is not that somebody tried, and
+//! that it was connected is not that it was not. So a name that only occurs in what a thing is
+//! called is told as a guess, and never answered from.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
-use super::vocabulary;
+use super::form::starts_with;
+use super::vocabulary::{BEFORE_AGENT, BEFORE_CLAIM, PASSED_OVER, POINTING};
+use super::words::Word;
 use crate::data::Data;
-use crate::names::{Directory, Kind, Match, words_of};
+use crate::names::{Directory, Fit, Kind, Match, significant_words, stem, words_of};
 use crate::vocab::{Id, Known};
 
 /// What kind of thing a name in a question is of.
@@ -53,12 +61,63 @@ impl Thing {
     }
 }
 
+/// Why something that fits a name is perhaps not what is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// The words only occur in what it is called.
+    Within,
+    /// The words are its first letters.
+    Short,
+    /// It says the opposite.
+    Opposite,
+    /// It says more, or less: that somebody tried, or something with much else in it.
+    Differs,
+    /// Others fit as well.
+    OneOfSeveral,
+}
+
+/// What a name in a question means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    /// Just this.
+    One(u32),
+    /// Perhaps this.
+    Perhaps(u32, Doubt),
+    /// Any of these.
+    Several(Vec<u32>),
+    /// Nothing; these come nearest.
+    Nothing(Vec<u32>),
+    /// Words that point at something which stands in no question.
+    Pointing,
+}
+
 /// The names of a dataset, gathered when they are first asked for, and what was found among them.
 pub(super) struct NamesOf<'d> {
     pub(super) data: &'d Data,
     directories: [OnceCell<Directory>; 4],
-    found: RefCell<FxHashMap<(Thing, String), Match>>,
+    found: RefCell<FxHashMap<(Thing, String), Meaning>>,
 }
+
+/// Words by which a claim says that something is not so.
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "without", "cannot",
+];
+
+/// Words by which a claim says that something was not quite done.
+const HEDGES: &[&str] = &[
+    "tried", "try", "tries", "attempt", "attempts", "attempted", "plan", "plans", "planned",
+    "could", "may", "might", "would", "wanted", "failed", "threatened", "allegedly", "reportedly",
+    "suspected", "almost", "if",
+];
+
+/// Words that make a sentence of what would be a name.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "had", "have", "did", "does", "do", "will",
+    "would", "can", "could", "may", "might",
+];
+
+/// A claim says as much as some words only if they are this share of its own, or more.
+const SHARE: f64 = 0.5;
 
 impl<'d> NamesOf<'d> {
     pub(super) fn new(data: &'d Data) -> Self {
@@ -71,28 +130,18 @@ impl<'d> NamesOf<'d> {
 
     pub(super) fn directory(&self, thing: Thing) -> &Directory {
         self.directories[thing as usize].get_or_init(|| {
+            if thing == Thing::Claim {
+                let data = self.data;
+                return data.names.claims(&data.graph, &data.evidence);
+            }
             let terms = thing.terms(self.data);
             self.data.names.directory(&self.data.graph, terms)
         })
     }
 
-    /// Looks a name up, once.
-    pub(super) fn find(&self, thing: Thing, name: &str) -> Match {
-        let key = (thing, name.to_owned());
-        if let Some(found) = self.found.borrow().get(&key) {
-            return found.clone();
-        }
-        let says_nothing = |word: &String| {
-            let lists = [vocabulary::POINTING, vocabulary::PASSED_OVER];
-            lists.iter().any(|list| list.contains(&word.as_str()))
-        };
-        let found = if words_of(name).iter().all(says_nothing) {
-            Match::None(Vec::new())
-        } else {
-            self.directory(thing).find(&self.data.graph, name)
-        };
-        self.found.borrow_mut().insert(key, found.clone());
-        found
+    pub(super) fn ids(&self, thing: Thing, numbers: &[u32]) -> Vec<Id> {
+        let terms = self.directory(thing).terms();
+        numbers.iter().map(|number| terms[*number as usize]).collect()
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
@@ -101,4 +150,142 @@ impl<'d> NamesOf<'d> {
             .into_iter()
             .flat_map(|thing| self.directory(thing).words())
     }
+
+    /// What words of a question mean, as the name of a thing. Each name is looked up once.
+    pub(super) fn meaning(&self, thing: Thing, text: &str, words: &[Word]) -> Meaning {
+        let bare = without_lead(words, thing);
+        let name = &*slice(text, bare);
+        let is_clause = bare.len() < words.len() && ends_in_that(&words[..words.len() - bare.len()]);
+        let key = (thing, format!("{is_clause}{name}"));
+        if let Some(found) = self.found.borrow().get(&key) {
+            return found.clone();
+        }
+        let found = self.look_up(thing, name, is_clause);
+        self.found.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn look_up(&self, thing: Thing, name: &str, is_clause: bool) -> Meaning {
+        let directory = self.directory(thing);
+        let graph = &self.data.graph;
+        if let Some(number) = directory.called(graph, name) {
+            return Meaning::One(number);
+        }
+        if let [one] = directory.written(name).as_slice() {
+            return Meaning::One(*one);
+        }
+        let says_nothing = |word: &String| {
+            let lists = [POINTING, PASSED_OVER];
+            lists.iter().any(|list| list.contains(&word.as_str()))
+        };
+        if words_of(name).iter().all(says_nothing) {
+            return Meaning::Pointing;
+        }
+        match directory.find(graph, name) {
+            Match::Several(found) => Meaning::Several(found),
+            Match::One(number) => match self.doubt(thing, number, name, is_clause) {
+                None => Meaning::One(number),
+                Some(doubt) => Meaning::Perhaps(number, doubt),
+            },
+            Match::None(nearest) => {
+                let mentioning = match thing {
+                    Thing::Claim => directory.mentioning(name),
+                    _ => Vec::new(),
+                };
+                match (mentioning.as_slice(), nearest.first()) {
+                    ([one], _) => Meaning::Perhaps(*one, Doubt::Differs),
+                    ([_, ..], _) => Meaning::Several(mentioning),
+                    ([], Some(first)) if directory.is_short_for(*first, &name.to_lowercase()) => {
+                        Meaning::Perhaps(*first, Doubt::Short)
+                    }
+                    _ => Meaning::Nothing(nearest),
+                }
+            }
+        }
+    }
+
+    /// Why the one thing that has all words of a name is perhaps not meant by it.
+    fn doubt(&self, thing: Thing, number: u32, name: &str, is_clause: bool) -> Option<Doubt> {
+        let directory = self.directory(thing);
+        let fit = directory.fit(number, name);
+        match thing {
+            Thing::Topic => None,
+            Thing::Claim if fit == Fit::Whole => None,
+            Thing::Claim => self.difference(number, name, is_clause),
+            Thing::Agent => {
+                let agent = &self.data.evidence.agents[number as usize];
+                // An anonymous source has no name to be shortened, only words that describe it.
+                let is_described = agent.is_anonymous() && directory.labels(number).len() == 1;
+                let is_local = directory.local(number) == significant_words(name);
+                let is_named = fit == Fit::Whole || (fit == Fit::Part && !is_described);
+                (!is_named && !is_local).then_some(Doubt::Within)
+            }
+            Thing::Document => {
+                let is_long = significant_words(name).len() > 1;
+                (fit == Fit::Within && !is_long).then_some(Doubt::Within)
+            }
+        }
+    }
+
+    /// What a claim says that some words do not, or the other way round.
+    fn difference(&self, number: u32, name: &str, is_clause: bool) -> Option<Doubt> {
+        let directory = self.directory(Thing::Claim);
+        let typed = words_of(name);
+        let is_in = |list: &[&str], words: &[String]| {
+            words.iter().any(|word| list.contains(&word.as_str()))
+        };
+        let label = directory.labels(number).first().map(|label| words_of(label));
+        let label = label.unwrap_or_else(|| directory.local(number).to_vec());
+        let is_sentence = is_clause || is_in(VERBS, &typed);
+        if is_in(HEDGES, &label) && !is_in(HEDGES, &typed) {
+            return Some(Doubt::Differs);
+        }
+        if !is_sentence {
+            return None;
+        }
+        if is_in(NEGATIONS, &label) != is_in(NEGATIONS, &typed) {
+            return Some(Doubt::Opposite);
+        }
+        let stems = |words: Vec<String>| -> Vec<String> {
+            words.iter().map(|word| stem(word)).collect()
+        };
+        let typed = stems(significant_words(name));
+        let own = stems(significant_words(&label.join(" ")));
+        let local = stems(significant_words(&directory.local(number).join(" ")));
+        let is_name = local.len() > 1 && local.iter().all(|word| typed.contains(word));
+        let common = own.iter().filter(|word| typed.contains(word)).count();
+        let share = common as f64 / own.len().max(1) as f64;
+        (!is_name && share < SHARE).then_some(Doubt::Differs)
+    }
+}
+
+/// Words as they stand in the question; where others were taken out between them, one by one.
+pub(super) fn slice<'t>(text: &'t str, words: &[Word]) -> Cow<'t, str> {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return Cow::Borrowed("");
+    };
+    let is_whole = last.place + 1 == first.place + words.len();
+    match text.get(first.span.start..last.span.end).filter(|_| is_whole) {
+        Some(stretch) => Cow::Borrowed(stretch),
+        None => Cow::Owned(super::form::phrase(words)),
+    }
+}
+
+/// The words of a name without what people say before it.
+pub(super) fn without_lead(words: &[Word], thing: Thing) -> &[Word] {
+    let leads = match thing {
+        Thing::Claim => BEFORE_CLAIM,
+        Thing::Agent => BEFORE_AGENT,
+        Thing::Document | Thing::Topic => return words,
+    };
+    let lead = leads.iter().filter_map(|lead| {
+        let lead: Vec<&str> = lead.split(' ').collect();
+        (starts_with(words, &lead) && words.len() > lead.len()).then_some(lead.len())
+    });
+    &words[lead.max().unwrap_or(0)..]
+}
+
+fn ends_in_that(lead: &[Word]) -> bool {
+    lead.iter()
+        .any(|word| matches!(word.text.as_str(), "that" | "whether" | "if"))
 }

@@ -6,19 +6,22 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("WHICH", "which|what|whichever"),
     (
         "WHO",
-        "who|which sources|what sources|which source|which outlets|which outlet|which agents|which people|which parties|which witnesses",
+        "who|which sources|what sources|which source|which outlets|which outlet|which newspapers|which newspaper|which papers|which media|what outlets|which agents|which agencies|which people|which parties|which witnesses",
     ),
     (
         "ANYBODY",
-        "anybody|anyone|somebody|someone|nobody|any source|any sources",
+        "anybody|anyone|somebody|someone|source|sources|outlet|outlets|anybody else|anyone else",
     ),
+    ("NOBODY", "nobody|no one|noone|none|no source|no sources|no outlet|no outlets"),
+    ("NOT", "not|never"),
+    ("ONE", "one|single|one single|just one|only one|only a single"),
     (
         "CLAIMS",
         "claims|claim|allegations|allegation|assertions|assertion|facts|fact|things",
     ),
     (
         "SOURCES",
-        "sources|source|outlets|outlet|agents|agent|speakers|speaker|witnesses|people|parties",
+        "sources|source|outlets|outlet|newspapers|newspaper|papers|media|agents|agent|speakers|speaker|witnesses|people|parties",
     ),
     (
         "DOCUMENTS",
@@ -48,11 +51,11 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("SAY", "say|says|said|saying|state|stated|tell|told"),
     (
         "ANSWER",
-        "answer|answers|answered|respond|responds|responded|reply|replies|replied|comment|commented|react|reacted",
+        "answer|answers|answered|answering|respond|responds|responded|responding|reply|replies|replied|comment|comments|commented|react|reacted",
     ),
     (
         "REPEAT",
-        "repeat|repeats|repeated|repeating|relay|relays|relayed|copy|copies|copied|cite|cites|cited|quote|quotes|quoted|echo|echoes|echoed|parrot|parrots|pass on|passes on",
+        "repeat|repeats|repeated|repeating|relay|relays|relayed|copy|copies|copied|copying|cite|cites|cited|quote|quotes|quoted|echo|echoes|echoed|parrot|parrots|pass on|passes on",
     ),
     (
         "FIRSTHAND",
@@ -61,14 +64,52 @@ pub const CLASSES: &[(&str, &str)] = &[
     ("TIED", "tied|linked|connected|related|affiliated|close"),
     ("COUNT", "how many|number of|the number of|count|count the"),
     ("ABOUT", "about|on|of|concerning|regarding|to|over"),
+    ("WE", "we|you|i|one"),
+    (
+        "EVIDENCE",
+        "evidence|support|proof|backing|basis|confirmation|corroboration",
+    ),
+    (
+        "WRONG",
+        "wrong|lying|mistaken|unreliable|lie|lied|lies|err|erred|errs",
+    ),
+    ("AGREE", "agree|agrees|agreed|overlap|overlaps"),
+    (
+        "DISAGREE",
+        "disagree|disagrees|disagreed|differ|differs|clash|clashes|conflict|conflicts|diverge|contradict each other",
+    ),
+    (
+        "CONTRADICT",
+        "contradict|contradicts|contradicted|contradicting|oppose|opposes|dispute|disputes|disputed|challenge|challenges|challenged|rebut|rebuts|rebutted|refute|refutes|refuted|question|questions|questioned",
+    ),
+    (
+        "ACCOUNT",
+        "account|version|reporting|report|reports|claims|statements|story|words|denial|denials",
+    ),
+    (
+        "INTEREST",
+        "interest|interests|interested|stake|stakes",
+    ),
+    ("TIES", "ties|tie|links|link|connections|connection"),
+    (
+        "RETRACT",
+        "retract|retracted|retracts|withdraw|withdrew|withdrawn|recant|recanted|correct|corrected|take back|took back|taken back|takes back",
+    ),
+    ("UNNAMED", "anonymous|unnamed|nameless|unidentified"),
+    (
+        "CARRY",
+        "carry|carries|carried|ran|run|print|printed|publish|published|report|reported|had|have",
+    ),
 ];
 
-/// Words that may stand anywhere between others and say nothing.
+/// Words that may stand anywhere between others and say nothing. *Only*, *alone*, *else*, *all* and
+/// the like are none of them: they say something.
 pub const PASSED_OVER: &[&str] = &[
     "the",
     "a",
     "an",
     "please",
+    "kindly",
     "still",
     "yet",
     "now",
@@ -76,31 +117,14 @@ pub const PASSED_OVER: &[&str] = &[
     "presently",
     "actually",
     "really",
-    "exactly",
+    "indeed",
     "ever",
-    "also",
-    "just",
-    "only",
     "so",
     "far",
     "then",
-    "all",
     "any",
     "already",
-    "indeed",
-    "else",
-    "alone",
-    "really",
-    "own",
-    "kindly",
-    "today",
     "ok",
-];
-
-/// Of the words that may stand anywhere, those that somebody may have meant something by. Where
-/// the command does not say it, that is told.
-pub const TELLING: &[&str] = &[
-    "only", "alone", "just", "else", "own", "today", "exactly", "also", "ever", "already",
 ];
 
 /// Words that by themselves name nothing: what they point at stands in no question.
@@ -149,6 +173,8 @@ pub const POINTING: &[&str] = &[
     "somebody",
     "someone",
     "nobody",
+    "story",
+    "stories",
     "is",
     "are",
     "was",
@@ -326,8 +352,11 @@ pub const STATUSES: &[(&str, &str)] = &[
     ("basis withdrawn", "basis-withdrawn"),
     ("uncorroborated", "not-corroborated"),
     ("unconfirmed", "not-confirmed"),
-    ("undisputed", "not-disputed"),
-    ("uncontested", "not-contested"),
+    ("undisputed", "not-opposed"),
+    ("uncontested", "not-opposed"),
+    ("unchallenged", "not-opposed"),
+    ("opposed", "opposed"),
+    ("challenged", "opposed"),
     ("unanswered", "unanswered"),
 ];
 
@@ -424,6 +453,18 @@ pub const STANCES: &[(&str, &str)] = &[
     ("deflect", "deflects"),
     ("neither confirmed nor denied", "neitherConfirmsNorDenies"),
     ("neither confirm nor deny", "neitherConfirmsNorDenies"),
+    ("stated", "asserts,confirms,reports"),
+    ("state", "asserts,confirms,reports"),
+    ("states", "asserts,confirms,reports"),
+    ("tell", "asserts,confirms,reports"),
+    ("told", "asserts,confirms,reports"),
+    ("insist", "asserts"),
+    ("insists", "asserts"),
+    ("insisted", "asserts"),
+    ("declining to comment", "declines"),
+    ("refuse to comment", "declines"),
+    ("refuses to comment", "declines"),
+    ("declines to comment", "declines"),
 ];
 
 /// What a phrase means in a table.

@@ -16,6 +16,8 @@ pub struct Word {
     pub span: Range<usize>,
     /// The quotation that it belongs to, counted from 1; 0 outside of any.
     pub quotation: u32,
+    /// Which word of the question it is.
+    pub place: usize,
 }
 
 /// What contractions stand for, by their second part.
@@ -75,6 +77,7 @@ pub fn split(text: &str) -> Vec<Word> {
                 text: text[start..position].to_owned(),
                 span: start..position,
                 quotation,
+                place: words.len(),
             });
         } else if character.is_alphanumeric() {
             let rest = &text[start..];
@@ -135,6 +138,7 @@ fn push(words: &mut Vec<Word>, typed: &str, start: usize, quotation: u32, is_con
         text,
         span: start..start + typed.len(),
         quotation,
+        place: words.len(),
     });
 }
 

@@ -1,17 +1,18 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use sayso::ask::whether::Whether;
 use sayso::ask::{
-    Answer, Claims, Overview, Selection, Side, Statements, answer, canonical,
+    Answer, Claims, Date, Overview, Period, Selection, Side, Statements, Unsaid, answer, canonical,
     nearest_to_corroborated,
 };
 use sayso::data::Data;
-use sayso::model::{Stance, Status, Time};
+use sayso::model::{Stance, Status};
 use sayso::names::Kind;
 use sayso::render::asked::Asked;
 use sayso::render::json::Shapes;
 use sayso::render::phrase::{Phrases, join_or};
-use sayso::render::{selection, statements, view};
+use sayso::render::{selection, statements, view, whether};
 
 use super::failure::{FINDINGS, Failure};
 use super::load::{self, Loaded, ViewArguments};
@@ -28,6 +29,8 @@ Examples:
   sayso ask \"how many claims are corroborated\"
   sayso ask --by Mandiant                    what Mandiant said
   sayso ask statements --on \"mail server\" --stance denies,declines
+  sayso ask --by Barracuda --on patch --stance confirms --whether
+  sayso ask all --not-stance denies          what nobody denies
   sayso ask all --fail-on single-source      exit 1 if any claim is
 
 Words for claims: corroborated, confirmed, single-source, disputed, contested, circular, retracted,
@@ -45,6 +48,12 @@ pub(super) struct Ask {
     /// Only say how many there are
     #[arg(long)]
     pub(super) count: bool,
+    /// Only say whether there is any such statement, and if not, what was said instead
+    #[arg(long, conflicts_with = "count")]
+    pub(super) whether: bool,
+    /// Show each statement with the words that it is in, where they are at hand
+    #[arg(long, conflicts_with_all = ["count", "whether"])]
+    pub(super) quote: bool,
     #[command(flatten)]
     pub(super) view: ViewArguments,
     /// How to show the answer
@@ -67,6 +76,15 @@ struct Select {
     /// Claims of which something would be left without this source
     #[arg(long, value_name = "SOURCE")]
     stands_without: Option<String>,
+    /// Claims, or statements on claims, that mention these words
+    #[arg(long, value_name = "WORDS")]
+    about: Option<String>,
+    /// Statements by others than this source; claims on which it said nothing
+    #[arg(long, value_name = "SOURCE")]
+    not_by: Option<String>,
+    /// Claims on which there is no statement of this stance (with --not-by: none by that source)
+    #[arg(long, value_name = "STANCE", value_delimiter = ',', value_parser = stance)]
+    not_stance: Vec<Stance>,
     /// Statements by this source
     #[arg(long, value_name = "SOURCE")]
     by: Option<String>,
@@ -92,17 +110,17 @@ struct Select {
     #[arg(long)]
     in_a_document: bool,
     /// Statements made on this day or later; of a month or a year, its first day counts
-    #[arg(long, value_name = "TIME", value_parser = load::span)]
-    since: Option<(Time, Time)>,
+    #[arg(long, value_name = "TIME", value_parser = date)]
+    since: Option<Date>,
     /// Statements made later than this day, month or year
-    #[arg(long, value_name = "TIME", value_parser = load::span, conflicts_with = "since")]
-    after: Option<(Time, Time)>,
+    #[arg(long, value_name = "TIME", value_parser = date, conflicts_with = "since")]
+    after: Option<Date>,
     /// Statements made on this day or earlier; a month or a year belongs to it as a whole
-    #[arg(long, value_name = "TIME", value_parser = load::span)]
-    until: Option<(Time, Time)>,
+    #[arg(long, value_name = "TIME", value_parser = date)]
+    until: Option<Date>,
     /// Statements made earlier than this day, month or year
-    #[arg(long, value_name = "TIME", value_parser = load::span, conflicts_with = "until")]
-    before: Option<(Time, Time)>,
+    #[arg(long, value_name = "TIME", value_parser = date, conflicts_with = "until")]
+    before: Option<Date>,
 }
 
 /// Reads a status by its name.
@@ -120,6 +138,12 @@ fn stance(text: &str) -> Result<Stance, String> {
         let names = Stance::ALL.iter().map(|stance| stance.name().to_owned());
         format!("the stances are {}", join_or(names.collect()))
     })
+}
+
+/// Reads a date as people type it.
+fn date(text: &str) -> Result<Date, String> {
+    load::span(text)?;
+    Date::parse(text).ok_or_else(|| "out of range".to_owned())
 }
 
 fn side(text: &str) -> Result<Side, String> {
@@ -171,7 +195,8 @@ impl Ask {
     pub(super) fn selection(&self, text: &str, data: &Data) -> Result<Option<Selection>, Failure> {
         let select = &self.select;
         let word = text.trim_end_matches(['?', '!', '.']);
-        let selection = if text.is_empty() && select.is_for_claims() {
+        let is_of_claims = select.is_for_claims() || !select.is_for_statements();
+        let selection = if text.is_empty() && is_of_claims {
             canonical("all")
         } else if text.is_empty() {
             canonical("statements")
@@ -199,9 +224,14 @@ impl Ask {
                         "options for statements",
                     ));
                 }
+                let by = find(&select.not_by, Kind::Agent)?;
+                let stances = select.not_stance.clone();
+                let is_unsaid = by.is_some() || !stances.is_empty();
                 Some(Selection::Claims(Claims {
                     rests_on: find(&select.rests_on, Kind::Agent)?,
                     stands_without: find(&select.stands_without, Kind::Agent)?,
+                    about: select.about.clone(),
+                    unsaid: is_unsaid.then_some(Unsaid { by, stances }),
                     ..claims
                 }))
             }
@@ -213,8 +243,9 @@ impl Ask {
                         "what claims rest on",
                     ));
                 }
-                let since = select.since.map(|(first, _)| first);
-                let until = select.until.map(|(_, after)| after);
+                if !select.not_stance.is_empty() {
+                    return Err(mixed("statements", "--stance", "--not-stance"));
+                }
                 Some(Selection::Statements(Statements {
                     by: find(&select.by, Kind::Agent)?,
                     on: find(&select.on, Kind::Claim)?,
@@ -224,8 +255,14 @@ impl Ask {
                     side: select.side,
                     document: find(&select.document, Kind::Document)?,
                     is_documented: select.in_a_document,
-                    from: since.or(select.after.map(|(_, after)| after)),
-                    until: until.or(select.before.map(|(first, _)| first)),
+                    not_by: find(&select.not_by, Kind::Agent)?,
+                    about: select.about.clone(),
+                    period: Period {
+                        since: select.since.clone(),
+                        after: select.after.clone(),
+                        until: select.until.clone(),
+                        before: select.before.clone(),
+                    },
                     ..statements
                 }))
             }
@@ -235,7 +272,12 @@ impl Ask {
 
 impl Select {
     const fn is_for_claims(&self) -> bool {
-        self.rests_on.is_some() || self.stands_without.is_some()
+        self.rests_on.is_some() || self.stands_without.is_some() || !self.not_stance.is_empty()
+    }
+
+    /// Whether something is asked for that goes with claims and with statements.
+    const fn is_for_both(&self) -> bool {
+        self.about.is_some() || self.not_by.is_some()
     }
 
     fn is_for_statements(&self) -> bool {
@@ -246,16 +288,16 @@ impl Select {
             &self.repeating,
             &self.document,
         ];
-        let times = [self.since, self.after, self.until, self.before];
+        let times = [&self.since, &self.after, &self.until, &self.before];
         names.into_iter().any(Option::is_some)
-            || times.iter().any(Option::is_some)
+            || times.into_iter().any(Option::is_some)
             || !self.stance.is_empty()
             || self.side.is_some()
             || self.in_a_document
     }
 
     fn is_empty(&self) -> bool {
-        !self.is_for_claims() && !self.is_for_statements()
+        !self.is_for_claims() && !self.is_for_statements() && !self.is_for_both()
     }
 }
 
@@ -274,17 +316,40 @@ pub(super) fn show(
     let verdicts = data.verdicts(view);
     let width = output::width();
     let is_json = arguments.format == Format::Json;
+    if arguments.whether {
+        let Selection::Statements(asked_for) = selection else {
+            return Err(Failure::usage(
+                "--whether is about statements",
+                "say which, with --by, --on or --stance",
+            ));
+        };
+        let found = Whether::new(asked_for, data, &snapshot, &verdicts);
+        return arguments.format.print(&if is_json {
+            whether::json(&found, &shapes)
+        } else {
+            let text = whether::text(asked_for, &found, &phrases, width);
+            view::before(view, data, &text)
+        });
+    }
     let chosen = answer(selection, data, &snapshot, &verdicts);
     if arguments.count {
         let (count, of, what) = match &chosen {
             Answer::Claims(claims) => (claims.len(), verdicts.len(), "claim"),
             Answer::Statements(numbers, _) => (numbers.len(), snapshot.seen().count(), "statement"),
         };
+        // Who says it twice is one source all the same.
+        let speakers = match &chosen {
+            Answer::Claims(_) => None,
+            Answer::Statements(numbers, _) => Some(speakers(numbers, data)),
+        };
         return arguments.format.print(&if is_json {
-            shapes.count(count, of)
+            shapes.count(count, of, speakers)
         } else {
-            let plural = if of == 1 { "" } else { "s" };
-            view::before(view, data, &format!("{count} of {of} {what}{plural}\n"))
+            let plural = |number: usize| if number == 1 { "" } else { "s" };
+            let by = speakers.filter(|_| count > 0).map_or_else(String::new, |speakers| {
+                format!(", by {speakers} source{}", plural(speakers))
+            });
+            view::before(view, data, &format!("{count} of {of} {what}{}{by}\n", plural(of)))
         });
     }
     arguments.format.print(&match (chosen, selection) {
@@ -300,6 +365,10 @@ pub(super) fn show(
             let text = selection::claims(asked_for, &claims, &overview, nearest, &phrases, width);
             view::before(view, data, &text)
         }
+        (Answer::Statements(numbers, _), _) if arguments.quote && !numbers.is_empty() => {
+            let phrases = Phrases::new(data).quoting(loaded.captures());
+            view::before(view, data, &statements::quoted(&numbers, &phrases, width))
+        }
         (Answer::Statements(numbers, aside), Selection::Statements(asked_for)) => {
             let text = statements::answer(asked_for, &numbers, &aside, &phrases, width);
             view::before(view, data, &text)
@@ -307,4 +376,12 @@ pub(super) fn show(
         // An answer is of the kind that was asked for.
         (Answer::Claims(_) | Answer::Statements(..), _) => String::new(),
     })
+}
+
+/// How many sources some statements are by.
+fn speakers(statements: &[u32], data: &Data) -> usize {
+    let agents = statements
+        .iter()
+        .map(|number| data.evidence.statements[*number as usize].agent);
+    agents.collect::<std::collections::BTreeSet<u32>>().len()
 }

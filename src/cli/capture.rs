@@ -12,12 +12,13 @@ use sayso::record::alike::same_documents;
 use sayso::record::capture::{Capture as Captured, is_page};
 use sayso::record::{Change, Draft};
 use sayso::render::recorded;
+use sayso::render::refusal;
 use sayso::vocab::Known;
 
 use super::failure::Failure;
 use super::output::{self, Format};
 use super::record::{Desk, Writing, open};
-use super::{Common, name};
+use super::Common;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -132,7 +133,7 @@ pub(super) fn run(arguments: &Capture, common: &Common) -> Result<ExitCode, Fail
     if !same.is_empty() {
         eprintln!(
             "note: this is the text of another document too; what stands in both is one text:\n{}",
-            name::list(Kind::Document, &same, data)
+            refusal::list(Kind::Document, &same, data)
         );
     }
     Ok(ExitCode::SUCCESS)

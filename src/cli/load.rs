@@ -64,7 +64,7 @@ pub(super) fn time(text: &str) -> Result<Time, String> {
     Time::parse_any(text).ok_or_else(|| {
         let words = ask::words::split(text);
         let is_iso = |it: char| it.is_ascii_digit() || matches!(it, '-' | ':' | '.' | 'T' | 'Z');
-        match ask::dates::date(&words) {
+        match ask::dates::date(&words).map(|date| date.to_string()) {
             Some(date) if words.len() > 1 && !text.starts_with(&date) => {
                 format!("not a time; did you mean {date}?")
             }

@@ -14,13 +14,14 @@ mod copies;
 mod diff;
 mod export;
 mod failure;
+mod find;
 mod import;
 mod init;
 mod load;
 mod manual;
 mod matching;
-mod misunderstood;
 mod name;
+mod next;
 mod note;
 mod output;
 mod patience;
@@ -30,6 +31,7 @@ mod record;
 mod redact;
 mod retract;
 mod say;
+mod source;
 mod stats;
 mod translate;
 mod why;
@@ -116,6 +118,9 @@ enum Command {
     Check(check::Check),
     Ask(Box<ask::Ask>),
     Why(why::Why),
+    Next(next::Next),
+    Find(find::Find),
+    Source(source::Source),
     Diff(diff::Diff),
     Query(query::Query),
     Queries(queries::Queries),
@@ -228,6 +233,9 @@ impl Sayso {
             Command::Check(arguments) => check::run(arguments, common),
             Command::Ask(arguments) => ask::run(arguments, common),
             Command::Why(arguments) => why::run(arguments, common),
+            Command::Next(arguments) => next::run(arguments, common),
+            Command::Find(arguments) => find::run(arguments, common),
+            Command::Source(arguments) => source::run(arguments, common),
             Command::Diff(arguments) => diff::run(arguments, common),
             Command::Query(arguments) => query::run(arguments, common),
             Command::Queries(arguments) => queries::run(arguments, common),

@@ -12,6 +12,7 @@ use sayso::evidence::View;
 use sayso::names::{Kind, Match};
 use sayso::record::{self, Change, Draft, Into, Recording, draft};
 use sayso::render::recorded;
+use sayso::render::refusal;
 use sayso::vocab::{Known, namespace};
 use sayso::workspace::{self, Contents, Format as Rdf, Source, Workspace, is_within};
 
@@ -339,8 +340,8 @@ pub(super) fn thing(data: &Data, kind: Kind, text: &str) -> Result<NamedNode, Fa
                 String::new()
             } else {
                 let more = kind.terms(&data.evidence).len() - nearest.len();
-                let list = name::list(kind, &nearest, data);
-                format!("{}\n  ", name::near(kind.word(), &list, more))
+                let list = refusal::list(kind, &nearest, data);
+                format!("{}\n  ", refusal::near(kind.word(), &list, more))
             };
             let label = quoted(text);
             let making = match kind {

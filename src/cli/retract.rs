@@ -5,6 +5,7 @@ use sayso::data::Data;
 use sayso::model::Stance;
 use sayso::names::Kind;
 use sayso::record::saying::{Saying, retractable};
+use sayso::render::refusal;
 
 use super::failure::Failure;
 use super::record::{Writing, iri_of, note_nameless, open};
@@ -84,7 +85,7 @@ fn target(arguments: &Retract, data: &Data) -> Result<u32, Failure> {
             } else {
                 format!(
                     "all is taken back already:\n{}",
-                    name::list(Kind::Statement, &own, data)
+                    refusal::list(Kind::Statement, &own, data)
                 )
             };
             Err(Failure::usage("there is no statement to take back", hint))

@@ -1,15 +1,17 @@
 //! A question in English: told as the command that it stands for, and answered by it.
 
 use clap::Parser;
-use sayso::ask::grammar;
+use sayso::ask::reading;
+use sayso::ask::request::{Command as Line, Request};
 use sayso::escape::terminal;
 use sayso::render::asked::{Asked, Correction};
+use sayso::render::refusal;
 
 use super::ask::Ask;
 use super::failure::Failure;
 use super::load::Loaded;
 use super::output::Format;
-use super::{Command, Common, Sayso, ask, diff, misunderstood, query, stats, why};
+use super::{Command, Common, Sayso, ask, diff, find, next, query, source, stats, why};
 
 /// Answers a question in English: by the command that it stands for, from what is loaded.
 pub(super) fn answer(
@@ -18,41 +20,37 @@ pub(super) fn answer(
     loaded: &Loaded,
     common: &Common,
 ) -> Result<(), Failure> {
-    let reading = grammar::read(text, &loaded.data)
-        .map_err(|reason| misunderstood::failure(text, reason, &loaded.data))?;
-    let mut command = vec!["sayso".to_owned()];
-    command.extend(reading.command);
-    let is_counting = command.iter().any(|part| part == "--count");
-    if arguments.count && !is_counting {
-        if command[1] != "ask" {
+    let data = &loaded.data;
+    let reading = reading::read(text, data).map_err(|error| {
+        let refusal = refusal::misunderstood(text, &error, data);
+        Failure::usage(refusal.message, refusal.hint)
+    })?;
+    let Line(mut command) = refusal::command(&reading.request, reading.as_of.as_ref(), data);
+    if arguments.count && !command.iter().any(|part| part == "--count") {
+        if !matches!(reading.request, Request::Select { .. }) {
             return Err(Failure::usage(
-                format!("what `{}` answers is not counted", command.join(" ")),
+                format!("what `{}` answers is not counted", Line(command)),
                 "leave --count out",
             ));
         }
         command.push("--count".to_owned());
     }
     command.extend(arguments.view.options());
-    let mut shown = command.clone();
-    shown.extend(common.options());
+    let shown = [&command[..], &common.options()].concat();
     let pairs = reading.corrections.into_iter();
     let asked = Asked {
         text: text.to_owned(),
-        command: shown
-            .iter()
-            .map(|part| quoted(part))
-            .collect::<Vec<_>>()
-            .join(" "),
+        command: Line(shown).to_string(),
         corrections: pairs
             .map(|(typed, taken_for)| Correction { typed, taken_for })
             .collect(),
-        left_aside: reading.left_aside,
-        note: reading.pattern.note,
+        note: reading.form.note,
     };
     tell(&asked);
     if arguments.format == Format::Json {
         command.extend(["--format".to_owned(), "json".to_owned()]);
     }
+    command.insert(0, "sayso".to_owned());
     let parsed = Sayso::try_parse_from(&command)
         .map_err(|error| Failure::Usage(format!("{}: {error}", asked.command), None))?;
     let asked = Some(&asked);
@@ -76,6 +74,15 @@ pub(super) fn answer(
         Command::Stats(arguments) => {
             stats::answer(&arguments, loaded, asked)?;
         }
+        Command::Find(arguments) => {
+            find::answer(&arguments, loaded, asked)?;
+        }
+        Command::Next(arguments) => {
+            next::answer(&arguments, loaded, asked)?;
+        }
+        Command::Source(arguments) => {
+            source::answer(&arguments, loaded, asked)?;
+        }
         _ => {
             return Err(Failure::Usage(
                 format!("no question: {}", command.join(" ")),
@@ -93,24 +100,7 @@ fn tell(asked: &Asked) {
         anstream::eprintln!("took “{}” for “{}”", terminal(typed), terminal(taken_for));
     }
     anstream::eprintln!("{dim}understood as: {}{dim:#}", terminal(&asked.command));
-    for word in &asked.left_aside {
-        anstream::eprintln!(
-            "left aside: “{}”; the answer is the same without it",
-            terminal(word)
-        );
-    }
     if let Some(note) = asked.note {
         anstream::eprintln!("note: {note}");
-    }
-}
-
-/// An argument as it can be typed into a shell.
-fn quoted(argument: &str) -> String {
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | ',' | '=' | '/' | '+');
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        argument.to_owned()
-    } else {
-        format!("'{}'", argument.replace('\'', "'\\''"))
     }
 }

@@ -6,12 +6,15 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{Match, called, significant_words, without_small, words_of};
+use super::{Match, called, search, significant_words, without_small, words_of};
 use crate::read::Graph;
 use crate::vocab::Id;
 
 /// How many of the nearest are worth showing.
-const MOST_NEAREST: usize = 5;
+pub(super) const MOST_NEAREST: usize = 5;
+
+/// Of the ways in which a name may fit, the one that asks for every word.
+const WORDS: usize = 4;
 
 /// Shorter words are no beginnings: *I* is not *The Independent*.
 const SHORTEST_BEGINNING: usize = 3;
@@ -19,10 +22,29 @@ const SHORTEST_BEGINNING: usize = 3;
 /// What one thing is known by.
 #[derive(Debug)]
 pub(super) struct Entry {
+    /// Its labels, as written.
+    pub(super) labels: Vec<String>,
+    /// The words of the last part of its IRI.
+    pub(super) local: Vec<String>,
     /// Its labels, word by word, and its local name where that is as telling as one.
     pub(super) names: Vec<Vec<String>>,
     /// The words to find it by.
     pub(super) words: Vec<String>,
+    /// The words of its topics.
+    pub(super) topics: Vec<String>,
+    /// The words that statements on it quote.
+    pub(super) quoted: Vec<String>,
+}
+
+/// How some words fit what a thing is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fit {
+    /// They are what it is called: a label, a name of several words, a label up to its comma.
+    Whole,
+    /// They are a part of it that names it too: its beginning, its last word, its short name.
+    Part,
+    /// They occur in it.
+    Within,
 }
 
 /// Things of one kind, with the words that each is known by.
@@ -52,6 +74,69 @@ impl Directory {
         entries.flat_map(|entry| &entry.words).map(String::as_str)
     }
 
+    /// Every label of a thing, as written.
+    pub fn labels(&self, number: u32) -> &[String] {
+        &self.entries[number as usize].labels
+    }
+
+    /// The words of the last part of a thing's IRI.
+    pub fn local(&self, number: u32) -> &[String] {
+        &self.entries[number as usize].local
+    }
+
+    /// The things with a label that is written just so, capitals and all: a source called *IS*
+    /// is meant by no other *is*.
+    pub fn written(&self, text: &str) -> Vec<u32> {
+        let all = (0..).zip(&self.entries);
+        all.filter(|(_, entry)| entry.labels.iter().any(|label| label == text))
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    /// How some words fit what a thing is called.
+    ///
+    /// A person or a body is often called by the beginning of its label (*Neale Lunderville, general
+    /// manager of …*) or by its last word (*the Post*); that a word occurs (*US* in *US officials*)
+    /// makes it no name.
+    pub fn fit(&self, number: u32, text: &str) -> Fit {
+        let entry = &self.entries[number as usize];
+        let wanted = significant_words(text);
+        let is_all = |words: &[String]| without_small(words) == wanted;
+        let heads: Vec<Vec<String>> = entry.labels.iter().map(|it| head(it)).collect();
+        if entry.names.iter().any(|name| is_all(name)) || heads.contains(&wanted) {
+            return Fit::Whole;
+        }
+        let is_part = |head: &Vec<String>| {
+            head.starts_with(&wanted) && wanted.len() > 1 || head.ends_with(&wanted)
+        };
+        if is_all(&entry.local) || heads.iter().any(is_part) {
+            Fit::Part
+        } else {
+            Fit::Within
+        }
+    }
+
+    /// Things by how well words describe them, best first; see [`search`].
+    pub fn search(&self, text: &str, most: usize) -> Vec<u32> {
+        search::ranked(&self.entries, text, most)
+    }
+
+    /// The things of whose labels, names and topics all of some words are, in whatever form.
+    pub fn mentioning(&self, text: &str) -> Vec<u32> {
+        search::mentioning(&self.entries, text)
+    }
+
+    /// The things nearest to a name that nothing has, best first.
+    pub fn nearest(&self, text: &str) -> Vec<u32> {
+        nearest(&self.entries, &significant_words(text))
+    }
+
+    /// Whether a word is made of the first letters of what a thing is called.
+    pub fn is_short_for(&self, number: u32, word: &str) -> bool {
+        let names = &self.entries[number as usize].names;
+        names.iter().any(|name| is_short_for(word, name))
+    }
+
     /// Finds what somebody means; see [`super::Names::find`].
     pub fn find(&self, graph: &Graph, text: &str) -> Match {
         self.choose(graph, text, |_, found| found)
@@ -72,6 +157,11 @@ impl Directory {
         likeness(&self.entries[number as usize], wanted)
     }
 
+    /// The thing that a prefixed name or an IRI means.
+    pub fn called(&self, graph: &Graph, text: &str) -> Option<u32> {
+        called(graph, &self.terms, text)
+    }
+
     /// Finds what somebody means, where some of what fits may be preferred to the rest.
     pub(super) fn choose(
         &self,
@@ -85,7 +175,9 @@ impl Directory {
         let typed = words_of(text);
         let wanted = significant_words(text);
         let stems = Stems::new(&wanted);
-        let ways: [&dyn Fn(&Entry) -> bool; 4] = [
+        let ways: [&dyn Fn(&Entry) -> bool; 6] = [
+            &|entry| entry.labels.iter().any(|label| label == text.trim()),
+            &|entry| entry.labels.iter().any(|label| words_of(label) == typed),
             &|entry| entry.names.contains(&typed),
             &|entry| entry.names.iter().any(|name| without_small(name) == wanted),
             &|entry| wanted.iter().all(|word| entry.words.contains(word)),
@@ -97,13 +189,13 @@ impl Directory {
                 all.filter(|number| fits(&self.entries[*number as usize]))
                     .collect()
             };
-            let mut found = if wanted.is_empty() {
+            let mut found = if wanted.is_empty() && number > 1 {
                 Vec::new()
             } else {
                 all(*fits)
             };
             // That one has a word just as it was typed makes it no likelier to be meant.
-            if number == 2 && !found.is_empty() {
+            if number == WORDS && !found.is_empty() {
                 found = all(&|entry| stems.are_in(&entry.words));
             }
             match prefer(&wanted, found).as_slice() {
@@ -143,6 +235,12 @@ impl<'w> Stems<'w> {
     }
 }
 
+/// The words that tell in a label up to what is said of who bears it: to its comma, or to *of*.
+fn head(label: &str) -> Vec<String> {
+    let end = label.find([',', '(']).unwrap_or(label.len());
+    significant_words(&label[..end])
+}
+
 fn has_beginnings(known: &[String], wanted: &[String]) -> bool {
     wanted.iter().all(|word| {
         known.iter().any(|other| {
@@ -176,18 +274,25 @@ fn likeness(entry: &Entry, wanted: &[String]) -> f64 {
 }
 
 /// The things whose words come nearest, best first: those that a word is short for, then those
-/// with words that are written much like it. That none comes near is no reason to show none.
+/// that have most of the words, then those with words that are written much like them. That none
+/// comes near is no reason to show none.
 fn nearest(known: &[Entry], wanted: &[String]) -> Vec<u32> {
     let is_short = |entry: &Entry| {
         wanted
             .iter()
             .any(|word| entry.names.iter().any(|name| is_short_for(word, name)))
     };
-    let mut scored: Vec<(bool, i64, u32)> = (0..)
+    let described = search::ranked(known, &wanted.join(" "), MOST_NEAREST);
+    let rank = |number: u32| {
+        let place = described.iter().position(|other| *other == number);
+        place.unwrap_or(MOST_NEAREST)
+    };
+    let mut scored: Vec<(bool, usize, i64, u32)> = (0..)
         .zip(known)
         .map(|(number, entry)| {
             (
                 !is_short(entry),
+                rank(number),
                 -(likeness(entry, wanted) * 1000.0) as i64,
                 number,
             )
@@ -195,5 +300,6 @@ fn nearest(known: &[Entry], wanted: &[String]) -> Vec<u32> {
         .collect();
     scored.sort_unstable();
     scored.truncate(MOST_NEAREST);
-    scored.into_iter().map(|(_, _, number)| number).collect()
+    let numbers = scored.into_iter();
+    numbers.map(|(_, _, _, number)| number).collect()
 }

@@ -1,11 +1,21 @@
 //! What things are called, and which thing somebody means.
+//!
+//! One room for all who look something up: [`Names::find`] for a name on the command line,
+//! [`Directory`] where many names are looked for among the same things, and its
+//! [`Directory::search`] for words.
 
 mod directory;
+mod search;
+mod unresolved;
 
 use std::sync::Arc;
 
-pub use self::directory::Directory;
+pub use self::directory::{Directory, Fit};
 use self::directory::Entry;
+pub use self::search::stem;
+pub use self::unresolved::{Reason, Unresolved};
+
+use crate::address::Address;
 
 use crate::evidence::Evidence;
 use crate::index::Index;
@@ -121,17 +131,31 @@ impl Names {
         expand(graph, text)
     }
 
-    /// Every label of a term, in no order that matters.
+    /// What else a term is called: its alternative labels, in order.
+    pub fn also(&self, term: Id) -> Vec<&str> {
+        let mut labels: Vec<&str> = self.texts(term, Known::AltLabel).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        labels
+    }
+
+    /// Every label of a term, alternative ones included, in no order that matters.
     fn labels(&self, term: Id) -> impl Iterator<Item = &str> {
-        let labels = self.index.objects(term, Known::Label);
-        labels.filter_map(|label| match self.index.terms.get(label) {
+        let labels = self.texts(term, Known::Label);
+        labels.chain(self.texts(term, Known::AltLabel))
+    }
+
+    /// The literals that a term has for a property.
+    fn texts(&self, term: Id, property: Known) -> impl Iterator<Item = &str> {
+        let values = self.index.objects(term, property);
+        values.filter_map(|value| match self.index.terms.get(value) {
             TermRef::Literal { value, .. } => Some(value),
             _ => None,
         })
     }
 
-    /// Finds what somebody means by a prefixed name, an IRI, or words of a label; a statement
-    /// also by words for its speaker and its claim.
+    /// Finds what somebody means by a prefixed name, an IRI, the address of a document, or words
+    /// of a label; a statement also by words for its speaker and its claim.
     ///
     /// O(candidates · words). A label that is just these words decides; else all of the words must
     /// be found, and others that have them in another form are meant as well; else they must all
@@ -140,6 +164,11 @@ impl Names {
         let terms = kind.terms(evidence);
         if let Some(number) = called(graph, &terms, text) {
             return Match::One(number);
+        }
+        match self.addressed(&terms, text).as_slice() {
+            [] => {}
+            [one] => return Match::One(*one),
+            several => return Match::Several(several.to_vec()),
         }
         let mut directory = self.directory(graph, terms);
         for (number, entry) in directory.entries_mut().enumerate() {
@@ -151,26 +180,102 @@ impl Names {
         })
     }
 
+    /// Finds what somebody means, as [`Names::find`] does, or says why that is no one thing.
+    ///
+    /// # Errors
+    ///
+    /// [`Unresolved`], with what fits, or with what comes nearest.
+    pub fn resolve(
+        &self,
+        graph: &Graph,
+        evidence: &Evidence,
+        kind: Kind,
+        text: &str,
+    ) -> Result<u32, Unresolved> {
+        let reason = match self.find(graph, evidence, kind, text) {
+            Match::One(number) => return Ok(number),
+            Match::Several(found) => Reason::Several(found),
+            Match::None(nearest) => Reason::Nothing(nearest),
+        };
+        Err(Unresolved {
+            name: text.to_owned(),
+            kind,
+            reason,
+        })
+    }
+
     /// What some things are called, made ready to find many names among them. O(words).
     pub fn directory(&self, graph: &Graph, terms: Vec<Id>) -> Directory {
         let entries = terms
             .iter()
             .map(|term| {
+                let labels: Vec<String> = self.labels(*term).map(str::to_owned).collect();
                 let local = graph.terms.text(*term).rsplit(['#', '/']).next();
-                let mut names: Vec<Vec<String>> = self.labels(*term).map(words_of).collect();
+                let mut names: Vec<Vec<String>> =
+                    labels.iter().map(|label| words_of(label)).collect();
                 let local = words_of(local.unwrap_or_default());
                 // The label that is shown, and the name: other labels are names as a whole only.
                 let mut words = words_of(&self.words(graph, *term));
                 words.extend(local.iter().cloned());
+                words.extend(self.texts(*term, Known::AltLabel).flat_map(words_of));
                 words.retain(|word| !is_small(word));
                 // A name of one word is what it is called only where there is no label.
                 if names.is_empty() || local.len() > 1 {
-                    names.push(local);
+                    names.push(local.clone());
                 }
-                Entry { names, words }
+                Entry {
+                    labels,
+                    local,
+                    names,
+                    words,
+                    topics: self.topics(graph, *term),
+                    quoted: Vec::new(),
+                }
             })
             .collect();
         Directory::new(terms, entries)
+    }
+
+    /// The claims of a dataset, made ready to search: with the words that statements on them quote.
+    pub fn claims(&self, graph: &Graph, evidence: &Evidence) -> Directory {
+        let mut directory = self.directory(graph, Kind::Claim.terms(evidence));
+        let entries = directory.entries_mut();
+        for (claim, entry) in evidence.claims.iter().zip(entries) {
+            for statement in claim.statements() {
+                let term = evidence.statements[statement as usize].term;
+                for anchor in self.index.objects(term, Known::Anchor) {
+                    let exact = self.texts(anchor, Known::Exact);
+                    entry.quoted.extend(exact.flat_map(words_of));
+                }
+            }
+        }
+        directory
+    }
+
+    /// The words of the topics of a claim.
+    fn topics(&self, graph: &Graph, term: Id) -> Vec<String> {
+        let topics = self.index.objects(term, Known::Subject);
+        topics
+            .filter(|topic| graph.terms.as_iri(*topic).is_some())
+            .flat_map(|topic| words_of(&self.words(graph, topic)))
+            .collect()
+    }
+
+    /// The things that a recorded address is of, by number.
+    fn addressed(&self, terms: &[Id], text: &str) -> Vec<u32> {
+        let Some(wanted) = Address::parse(text.trim()).map(|address| address.document()) else {
+            return Vec::new();
+        };
+        let is_of = |term: Id| {
+            let urls = self.index.objects(term, Known::Url);
+            urls.filter_map(|url| Address::parse(self.index.terms.text(url)))
+                .any(|address| address.document() == wanted)
+        };
+        (0..)
+            .zip(terms)
+            .filter(|(_, term)| is_of(**term))
+            .map(|(number, _)| number)
+            .collect()
     }
 
     /// Whether what a thing is called is written much like some words.

@@ -15,8 +15,6 @@ pub struct Asked {
     pub command: String,
     /// The words that were taken for others.
     pub corrections: Vec<Correction>,
-    /// The words that make no difference to the answer, though they may to what was meant.
-    pub left_aside: Vec<String>,
     /// What a reader of the answer should be told.
     pub note: Option<&'static str>,
 }

@@ -103,6 +103,9 @@ struct Statements {
 struct Counted {
     count: usize,
     of: usize,
+    /// Of statements: by how many sources.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakers: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -138,9 +141,13 @@ impl<'p, 'd> Shapes<'p, 'd> {
         }
     }
 
-    /// How many things were chosen, of how many.
-    pub fn count(&self, count: usize, of: usize) -> String {
-        self.text(Counted { count, of })
+    /// How many things were chosen, of how many; and of statements, by how many sources they are.
+    pub fn count(&self, count: usize, of: usize, speakers: Option<usize>) -> String {
+        self.text(Counted {
+            count,
+            of,
+            speakers,
+        })
     }
 
     /// A list of claims with their verdicts.

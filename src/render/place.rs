@@ -94,6 +94,28 @@ impl Phrases<'_> {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
+    /// Where the words of a statement stand, by its anchors; nothing where it has none.
+    pub fn anchored(&self, number: u32) -> Option<String> {
+        let evidence = &self.data().evidence;
+        let term = evidence.statements[number as usize].term;
+        let only = FxHashSet::from_iter([term]);
+        let found = anchors(self.data(), &only).remove(&term).unwrap_or_default();
+        let anchor = found.first()?;
+        let relaying = evidence.relayed_by.row(number).iter();
+        let standing = relaying.chain([&number]);
+        let documents = standing.flat_map(|it| evidence.documents_of.row(*it));
+        let documents: BTreeSet<Id> = match anchor.document {
+            Some(document) => BTreeSet::from([document]),
+            None => documents.map(|it| evidence.documents[*it as usize].term).collect(),
+        };
+        let range = format!("characters {}–{}", anchor.start, anchor.end);
+        // In which of several it stands, nobody says.
+        Some(match Vec::from_iter(documents).as_slice() {
+            [one] => format!("{range} of {}", self.document(*one, &mut BTreeSet::new())),
+            _ => range,
+        })
+    }
+
     /// A document in words, with its address the first time.
     fn document(&self, document: Id, told: &mut BTreeSet<Id>) -> String {
         let name = format!("“{}”", self.term(document));

@@ -30,12 +30,8 @@ pub fn claims(
         if overview.claims == 1 { "" } else { "s" },
         if documents == 1 { "" } else { "s" },
     );
-    let is_corroborated = *asked_for
-        == Claims {
-            which: Which::Statuses(vec![Status::Corroborated]),
-            rests_on: None,
-            stands_without: None,
-        };
+    let is_corroborated =
+        *asked_for == Claims::of(Which::Statuses(vec![Status::Corroborated]));
     let mut answer = String::new();
     if selected.is_empty() {
         let conditions = terminal(&conditions(asked_for, phrases));
@@ -149,6 +145,17 @@ fn conditions(asked_for: &Claims, phrases: &Phrases<'_>) -> String {
     if let Some(agent) = asked_for.stands_without {
         let agent = phrases.agent(agent);
         conditions.push(format!("would still stand without {agent}"));
+    }
+    if let Some(words) = &asked_for.about {
+        conditions.push(format!("mentions “{words}”"));
+    }
+    if let Some(unsaid) = &asked_for.unsaid {
+        let who = unsaid.by.map_or("anybody".to_owned(), |agent| phrases.agent(agent));
+        let stances = unsaid.stances.iter().map(|stance| stance.said().to_owned());
+        conditions.push(match unsaid.stances.is_empty() {
+            true => format!("has no statement by {who}"),
+            false => format!("has no statement by {who} that {}", join_or(stances.collect())),
+        });
     }
     conditions.join(" and ")
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::phrase::{Phrases, at_most, join, join_or};
 use super::text::{DIM, hanging, wrapped};
+use super::words;
 use crate::ask::{Aside, Side, Sort, Statements};
 use crate::escape::terminal;
 use crate::model::Stance;
@@ -33,6 +34,26 @@ pub fn answer(
         1 => text.push_str("Left aside: 1 statement without a date.\n"),
         number => {
             let _ = writeln!(text, "Left aside: {number} statements without a date.");
+        }
+    }
+    text
+}
+
+/// A list of statements, each with the words that it is in; or with where they stand, if they are
+/// not at hand.
+pub fn quoted(numbers: &[u32], phrases: &Phrases<'_>, width: usize) -> String {
+    let mut text = String::new();
+    for number in numbers {
+        text.push_str(&list(&[*number], phrases, width));
+        let mut lines = words::lines(phrases, *number);
+        if lines.is_empty() {
+            lines.push(match phrases.anchored(*number) {
+                Some(place) => format!("{place}; the words are not at hand (sayso capture)"),
+                None => "no passage is recorded".to_owned(),
+            });
+        }
+        for line in lines {
+            wrapped(&mut text, &terminal(&line), "      ", anstyle::Style::new(), width);
         }
     }
     text
@@ -103,8 +124,14 @@ fn none(asked_for: &Statements, phrases: &Phrases<'_>, width: usize) -> String {
         if let Some(agent) = asked_for.by {
             let _ = write!(text, " by {}", phrases.agent(agent));
         }
+        if let Some(agent) = asked_for.not_by {
+            let _ = write!(text, " by others than {}", phrases.agent(agent));
+        }
         if let Some(claim) = asked_for.on {
             let _ = write!(text, " on “{}”", phrases.claim(claim));
+        }
+        if let Some(words) = &asked_for.about {
+            let _ = write!(text, " on a claim that mentions “{words}”");
         }
         if let Some(agent) = asked_for.to {
             let _ = write!(text, " to {}", phrases.agent(agent));

@@ -11,6 +11,7 @@ use sayso::names::{Kind, Match};
 use sayso::record::Draft;
 use sayso::record::alike::{alike, same_documents};
 use sayso::record::naming::is_described;
+use sayso::render::refusal;
 use sayso::vocab::Known;
 
 pub(super) use arguments::url;
@@ -139,7 +140,7 @@ fn document(arguments: &Document, common: &Common) -> Result<ExitCode, Failure> 
             "this document is recorded already, with the same address or the same hash",
             format!(
                 "use it:\n{}\n  a later version of it is a document of its own: say --new",
-                name::list(Kind::Document, &same, desk.recording.data())
+                refusal::list(Kind::Document, &same, desk.recording.data())
             ),
         ));
     }
@@ -193,7 +194,7 @@ fn tie(arguments: &Tie, common: &Common) -> Result<ExitCode, Failure> {
             "this tie is recorded already",
             format!(
                 "edit it there:\n{}",
-                name::list(Kind::Tie, &[known as u32], data)
+                refusal::list(Kind::Tie, &[known as u32], data)
             ),
         ));
     }
@@ -321,7 +322,7 @@ fn finish(
                 format!("there is a {what} that reads alike"),
                 format!(
                     "if it is meant, use it:\n{}\n  if yours is another, say --new{follows}{describe}",
-                    name::list(draft.kind, &found, data)
+                    refusal::list(draft.kind, &found, data)
                 ),
             ));
         }

@@ -1,19 +1,19 @@
-//! The language that patterns are written in, and how one fits a question.
+//! The language that forms are written in, and how one fits a question.
 //!
-//! A pattern is words. `a|b` is either word, `[a]` may be missing, a word in capitals is a class
+//! A form is words. `a|b` is either word, `[a]` may be missing, a word in capitals is a class
 //! of words ([`vocabulary::CLASSES`]), and `{claim}` and the like are slots for names. Words that
 //! say nothing ([`vocabulary::PASSED_OVER`]) may stand between any two. The whole question must
-//! fit.
+//! fit, but for the [parts](super::parts) that were taken out of it before.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::patterns::Pattern;
-use super::vocabulary::{self, CLASSES, ENDINGS, PASSED_OVER};
+use super::intents::{self, Form};
+use super::vocabulary::{self, CLASSES, PASSED_OVER};
 use super::words::Word;
-use super::{canonical, dates, patterns};
+use super::{canonical, dates};
 
-/// What stands for a name in a pattern.
+/// What stands for a name in a form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Slot {
     /// A claim.
@@ -34,17 +34,13 @@ pub enum Slot {
     Stance,
     /// A day, a month or a year.
     Date,
-    /// A day, a month or a year that is over by then: *on*, *in*, *by*, *as of* it.
-    Moment,
-    /// A stretch of time: *on*, *since*, *after*, *before*, *until* or *between* dates.
-    Period,
     /// Any words.
     Text,
 }
 
 impl Slot {
     /// Every slot.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 10] = [
         Self::Claim,
         Self::Agent,
         Self::Other,
@@ -54,12 +50,10 @@ impl Slot {
         Self::Flag,
         Self::Stance,
         Self::Date,
-        Self::Moment,
-        Self::Period,
         Self::Text,
     ];
 
-    /// How patterns and commands write it, without braces.
+    /// How forms write it, without braces.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Claim => "claim",
@@ -71,14 +65,12 @@ impl Slot {
             Self::Flag => "flag",
             Self::Stance => "stance",
             Self::Date => "date",
-            Self::Moment => "moment",
-            Self::Period => "period",
             Self::Text => "text",
         }
     }
 }
 
-/// A part of a pattern.
+/// A part of a form.
 #[derive(Clone, Debug)]
 enum Part {
     /// One of these phrases.
@@ -89,26 +81,26 @@ enum Part {
     Maybe(Vec<Part>),
 }
 
-/// A pattern, read.
+/// A form, read.
 #[derive(Debug)]
 struct Compiled {
-    pattern: &'static Pattern,
+    form: &'static Form,
     parts: Vec<Part>,
 }
 
-/// All patterns, read once.
+/// All forms, read once.
 static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-    patterns::all()
-        .map(|pattern| Compiled {
-            pattern,
-            parts: parts(pattern.words),
+    intents::all()
+        .map(|form| Compiled {
+            form,
+            parts: parts(form.words),
         })
         .collect()
 });
 
-fn parts(pattern: &'static str) -> Vec<Part> {
+fn parts(form: &'static str) -> Vec<Part> {
     let mut found = Vec::new();
-    let mut rest = pattern.trim();
+    let mut rest = form.trim();
     while !rest.is_empty() {
         if let Some(inner) = rest.strip_prefix('[') {
             let end = inner.find(']').unwrap_or(inner.len());
@@ -137,65 +129,39 @@ fn part(text: &'static str) -> Part {
     Part::Words(options.map(|option| option.split(' ').collect()).collect())
 }
 
-/// One way in which a pattern fits a question.
+/// One way in which a form fits a question.
 #[derive(Clone, Debug)]
 pub struct Fit {
-    /// The pattern.
-    pub pattern: &'static Pattern,
+    /// The form.
+    pub form: &'static Form,
+    /// Its place among all forms.
+    pub place: usize,
     /// What fills its slots, as ranges of words.
     pub slots: Vec<(Slot, Range<usize>)>,
-    /// How many words are fixed by the pattern, or by the vocabulary.
+    /// How many words are fixed by the form, or by the vocabulary.
     pub fixed: usize,
-    /// The words that were passed over, by position.
-    pub passed: Vec<usize>,
 }
 
-/// All ways in which patterns fit the words: those with most fixed words first, then in the
-/// order of the patterns, then with the shortest names first.
+/// All ways in which forms fit the words, in the order of the forms, with the shortest names first.
 ///
-/// O(patterns · words³) at worst; a pattern has at most two names side by side.
+/// O(forms · words³) at worst; a form has at most two names side by side.
 pub fn fits(words: &[Word]) -> Vec<Fit> {
     let mut found = Vec::new();
-    for compiled in COMPILED.iter() {
+    for (place, compiled) in COMPILED.iter().enumerate() {
         let start = Fit {
-            pattern: compiled.pattern,
+            form: compiled.form,
+            place,
             slots: Vec::new(),
             fixed: 0,
-            passed: Vec::new(),
         };
         let parts: Vec<&Part> = compiled.parts.iter().collect();
         fit(&parts, words, 0, start, &mut found);
     }
-    // Any words at all fit a slot for text: that comes after what means something.
-    let is_text = |fit: &Fit| fit.slots.iter().any(|(slot, _)| *slot == Slot::Text);
-    found.sort_by_key(|fit| (std::cmp::Reverse(fit.fixed), is_text(fit)));
     found
 }
 
-fn is_passed_over(word: &Word) -> bool {
+pub(super) fn is_passed_over(word: &Word) -> bool {
     PASSED_OVER.contains(&word.text.as_str())
-}
-
-/// The words passed over where a question may end: nothing is left, or only a phrase that says
-/// nothing.
-fn end(words: &[Word]) -> Option<Vec<usize>> {
-    let mut rest = words;
-    let mut passed = Vec::new();
-    while let Some((first, others)) = rest.split_first() {
-        let ending = ENDINGS.iter().find_map(|ending| {
-            let ending: Vec<&str> = ending.split(' ').collect();
-            starts_with(rest, &ending).then_some(ending.len())
-        });
-        rest = match ending {
-            Some(length) => &rest[length..],
-            None if is_passed_over(first) => {
-                passed.push(words.len() - rest.len());
-                others
-            }
-            None => return None,
-        };
-    }
-    Some(passed)
 }
 
 /// Whether the words begin with a phrase.
@@ -215,10 +181,9 @@ fn cuts(words: &[Word], position: usize) -> bool {
         })
 }
 
-fn fit(parts: &[&Part], words: &[Word], at: usize, mut so_far: Fit, found: &mut Vec<Fit>) {
+fn fit(parts: &[&Part], words: &[Word], at: usize, so_far: Fit, found: &mut Vec<Fit>) {
     let Some((part, rest)) = parts.split_first() else {
-        if let Some(passed) = end(&words[at..]) {
-            so_far.passed.extend(passed.iter().map(|it| at + it));
+        if words[at..].iter().all(is_passed_over) {
             found.push(so_far);
         }
         return;
@@ -248,7 +213,6 @@ fn fit(parts: &[&Part], words: &[Word], at: usize, mut so_far: Fit, found: &mut 
                 if !is_skipped {
                     return;
                 }
-                so_far.passed.push(at);
                 at += 1;
             }
         }
@@ -296,7 +260,6 @@ fn fit_slot(
                 continue;
             }
             let mut next = so_far.clone();
-            next.passed.extend(at..start);
             next.fixed += if is_name { 0 } else { length };
             next.slots.push((slot, range.clone()));
             fit(rest, words, range.end, next, found);
@@ -311,8 +274,6 @@ fn is_known(slot: Slot, words: &[Word]) -> bool {
         Slot::Flag => flag(&phrase(words)).is_some(),
         Slot::Stance => vocabulary::lookup(vocabulary::STANCES, &phrase(words)).is_some(),
         Slot::Date => dates::date(words).is_some(),
-        Slot::Moment => dates::moment(words).is_some(),
-        Slot::Period => dates::period(words).is_some(),
         // A date, or what looks like one and is not understood, is no text to look for.
         Slot::Text => !dates::is_doubtful(words) && !dates::has_date(words),
         _ => true,
@@ -328,6 +289,9 @@ pub fn phrase(words: &[Word]) -> String {
 /// The canonical word for a status, with `not-` before it where the question has *not*; several
 /// with commas where it has *or*.
 pub fn status(phrase: &str) -> Option<String> {
+    if let Some(word) = unopposed(phrase) {
+        return Some(word);
+    }
     if let Some((first, rest)) = phrase
         .split_once(" or ")
         .or_else(|| phrase.split_once(" and "))
@@ -345,8 +309,19 @@ pub fn status(phrase: &str) -> Option<String> {
         let rest = phrase.strip_prefix("not ")?;
         let rest = rest.strip_prefix("yet ").unwrap_or(rest);
         let word = vocabulary::lookup(vocabulary::STATUSES, rest)?;
-        (!word.starts_with("not-") && word != "unanswered").then(|| format!("not-{word}"))
+        // Nobody's denying it is no status.
+        let is_plain = !word.starts_with("not-") && word != "unanswered" && word != "denied";
+        is_plain.then(|| format!("not-{word}"))
     })
+}
+
+/// What nobody disputes or denies is not what merely has another status: *not denied* are the
+/// claims that nothing speaks against.
+fn unopposed(phrase: &str) -> Option<String> {
+    let rest = phrase.strip_prefix("not ")?;
+    let rest = rest.strip_prefix("yet ").unwrap_or(rest);
+    let word = vocabulary::lookup(vocabulary::STATUSES, rest)?;
+    matches!(word, "disputed" | "contested" | "contradicted").then(|| "not-opposed".to_owned())
 }
 
 /// The canonical word for a flag.
@@ -355,7 +330,7 @@ pub fn flag(phrase: &str) -> Option<&'static str> {
     vocabulary::lookup(vocabulary::FLAGS, phrase)
 }
 
-/// Every word that the patterns and the vocabulary know, in order.
+/// Every word that the forms, the parts and the vocabulary know, in order.
 pub fn known_words() -> Vec<&'static str> {
     fn gather(parts: &[Part], words: &mut Vec<&'static str>) {
         for part in parts {
@@ -374,37 +349,17 @@ pub fn known_words() -> Vec<&'static str> {
     let phrases = tables.into_iter().flatten().map(|(phrase, _)| *phrase);
     let lists = [
         PASSED_OVER,
-        ENDINGS,
+        vocabulary::ENDINGS,
         vocabulary::BEGINNINGS,
         vocabulary::BEFORE_CLAIM,
         vocabulary::BEFORE_AGENT,
+        vocabulary::POINTING,
+        super::parts::WORDS,
         dates::AROUND,
     ];
     let lists = lists.into_iter().flatten().copied();
     words.extend(phrases.chain(lists).flat_map(|phrase| phrase.split(' ')));
     words.extend(dates::MONTHS.iter().flat_map(|names| names.iter()));
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-/// The words that a question of a pattern may have beside names: each class, and each slot for
-/// words of the vocabulary, with all of its words.
-pub fn fixed_words(pattern: &Pattern) -> Vec<&'static str> {
-    let split = |text: &'static str| text.split(['|', ' ']);
-    let mut words: Vec<&str> = Vec::new();
-    for word in pattern.words.split([' ', '[', ']', '|']) {
-        let table = match word {
-            "{status}" => vocabulary::STATUSES,
-            "{flag}" => vocabulary::FLAGS,
-            "{stance}" => vocabulary::STANCES,
-            _ => &[],
-        };
-        words.extend(table.iter().flat_map(|(phrase, _)| split(phrase)));
-        if !word.is_empty() && !word.starts_with('{') {
-            words.extend(split(vocabulary::lookup(CLASSES, word).unwrap_or(word)));
-        }
-    }
     words.sort_unstable();
     words.dedup();
     words

@@ -1,0 +1,431 @@
+//! Questions in English, read: as one request, or as up to three to choose from.
+//!
+//! Nothing is answered here: what answers the request answers the question. The rule above all is
+//! that no word is dropped: each belongs to a form, to a part or to a name, or the question is not
+//! understood. And a name that is perhaps not meant is never answered from.
+
+use std::cmp::Reverse;
+
+use super::dates::{self, Date};
+use super::form::{self, phrase};
+use super::intents::Form;
+use super::parts::{self, peel};
+use super::readings::{self, Candidate, Obstacle};
+use super::request::Request;
+use super::spelling::Dictionary;
+use super::things::{NamesOf, Thing, slice};
+use super::vocabulary::{PASSED_OVER, POINTING};
+use super::words::{Word, split};
+use crate::data::Data;
+use crate::vocab::Id;
+
+pub use super::readings::Doubted;
+
+/// How long a question may be, in bytes.
+pub const LONGEST: usize = 2_000;
+
+/// How many words a question may have.
+pub const MOST_WORDS: usize = 100;
+
+/// In a longer question nothing is left out to find one that comes near.
+const MOST_WORDS_TO_MEND: usize = 20;
+
+/// How many readings are offered, and how many claims are shown beside them.
+const MOST_OFFERS: usize = 3;
+const MOST_CLAIMS: usize = 5;
+
+/// No more words than these are left out at a time.
+const MOST_LEFT_OUT: usize = 3;
+
+/// A question, understood.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// What it asks for.
+    pub request: Request,
+    /// The day by whose end things are asked about, where it is about the past.
+    pub as_of: Option<Date>,
+    /// The words that were taken for others: as typed, and what each was taken for.
+    pub corrections: Vec<(String, String)>,
+    /// The form that it fits.
+    pub form: &'static Form,
+}
+
+/// A question that was not understood as one thing.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Misunderstood {
+    /// Why.
+    pub reason: Reason,
+    /// What may have been meant: at most three.
+    pub offers: Vec<Offer>,
+    /// The claims that the words of the question describe best.
+    pub claims: Vec<Id>,
+}
+
+/// A reading to choose, and what speaks against it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Offer {
+    /// What it asks for.
+    pub request: Request,
+    /// The day by whose end things are asked about.
+    pub as_of: Option<Date>,
+    /// The names that are perhaps not of what they were taken for.
+    pub doubts: Vec<Doubted>,
+    /// The words of the question that it leaves out.
+    pub leaves_out: Option<String>,
+}
+
+/// Why a question was not understood.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// It is too long to be one.
+    TooLong,
+    /// No form fits.
+    Form,
+    /// Words point at something that stands in no question: *it*, *she*, *the story*, *I*.
+    Pointing(String),
+    /// A name is known to nothing; these come nearest.
+    Unknown {
+        /// What was said.
+        name: String,
+        /// What may have been meant, and the nearest of each kind.
+        nearest: Vec<(Thing, Vec<Id>)>,
+    },
+    /// A name fits several things.
+    Ambiguous {
+        /// What was said.
+        name: String,
+        /// What was meant.
+        thing: Thing,
+        /// What fits.
+        candidates: Vec<Id>,
+    },
+    /// A name is perhaps not of what it fits.
+    Doubtful(Doubted),
+    /// A date is in a form that is not understood, or is none.
+    Date(String),
+    /// A word is mistyped, and may stand for several.
+    Spelling {
+        /// What was typed.
+        word: String,
+        /// What it may stand for.
+        candidates: Vec<String>,
+    },
+}
+
+/// Reads a question.
+///
+/// O(forms · words³) for each way to take parts out of it, where names are few words away from each
+/// other; names are looked up once each, in O(things).
+///
+/// # Errors
+///
+/// [`Misunderstood`], with what may have been meant.
+pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
+    let too_long = || Misunderstood {
+        reason: Reason::TooLong,
+        offers: Vec::new(),
+        claims: Vec::new(),
+    };
+    if text.len() > LONGEST {
+        return Err(too_long());
+    }
+    let mut words = split(text);
+    if words.len() > MOST_WORDS {
+        return Err(too_long());
+    }
+    // The quotes around a whole question are the shell's business.
+    let first = words.first().map_or(0, |word| word.quotation);
+    if words.iter().all(|word| word.quotation == first) {
+        for word in &mut words {
+            word.quotation = 0;
+        }
+    }
+    let words = parts::without_beginning(&words);
+    let names = NamesOf::new(data);
+    let found = match search(text, words, &names) {
+        Found::One(candidate) => return Ok(reading(candidate, Vec::new())),
+        found => found,
+    };
+    let corrected = match corrected(text, words, &names) {
+        Corrected::Read(reading) => return Ok(reading),
+        Corrected::Doubtful(word, candidates) => {
+            return Err(Misunderstood {
+                reason: Reason::Spelling { word, candidates },
+                offers: Vec::new(),
+                claims: matching(text, words, &names),
+            });
+        }
+        Corrected::Not => None,
+        Corrected::Mended(text, words) => Some((text, words)),
+    };
+    let (text, words) = match &corrected {
+        Some((text, words)) => (text.as_str(), words.as_slice()),
+        None => (text, words),
+    };
+    Err(misunderstood(found, text, words, &names))
+}
+
+fn reading(candidate: Candidate, corrections: Vec<(String, String)>) -> Reading {
+    Reading {
+        request: candidate.request,
+        as_of: candidate.as_of,
+        corrections,
+        form: candidate.form,
+    }
+}
+
+/// What reading some words came to.
+enum Found {
+    /// One reading, of which everything is sure.
+    One(Candidate),
+    /// Readings in which a name is in doubt, and what stood in the way of others, if anything did.
+    None(Vec<Candidate>, Option<Obstacle>),
+}
+
+/// Reads words: by the forms and parts that account for most of them, and among those by the first
+/// whose names are known for sure.
+fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
+    let mut fits = Vec::new();
+    for peeled in peel(words) {
+        for fit in form::fits(&peeled.words) {
+            fits.push((peeled.parts.fixed + fit.fixed, fit, peeled.clone()));
+        }
+    }
+    // Any words at all fit a slot for text: that comes after what means something.
+    let is_text = |fit: &form::Fit| fit.slots.iter().any(|(slot, _)| *slot == form::Slot::Text);
+    fits.sort_by_key(|(fixed, fit, _)| (is_text(fit), Reverse(*fixed), fit.place));
+    let mut doubtful: Vec<Candidate> = Vec::new();
+    let mut doubted_at = None;
+    let mut obstacle: Option<(usize, Obstacle)> = None;
+    for (fixed, fit, peeled) in &fits {
+        // What accounts for fewer words does not do away with a doubt.
+        if doubted_at.is_some_and(|at| fixed < at) {
+            break;
+        }
+        match readings::candidates(fit, peeled, text, names) {
+            Ok(candidates) => {
+                if let [candidate] = candidates.as_slice()
+                    && candidate.doubts.is_empty()
+                {
+                    return Found::One(candidate.clone());
+                }
+                doubted_at.get_or_insert(fixed);
+                doubtful.extend(candidates);
+            }
+            Err(Obstacle::Part) => {}
+            Err(found) => {
+                if matches!(found, Obstacle::Several(..)) {
+                    doubted_at.get_or_insert(fixed);
+                }
+                if rank(&found) > obstacle.as_ref().map_or(0, |(_, it)| rank(it)) {
+                    obstacle = Some((*fixed, found));
+                }
+            }
+        }
+    }
+    Found::None(doubtful, obstacle.map(|(_, obstacle)| obstacle))
+}
+
+/// Which of several obstacles is told.
+const fn rank(obstacle: &Obstacle) -> u8 {
+    match obstacle {
+        Obstacle::Part => 0,
+        Obstacle::Unknown(..) => 1,
+        Obstacle::Pointing(_) => 2,
+        Obstacle::Several(..) => 3,
+    }
+}
+
+/// What comes of mending typing errors.
+enum Corrected {
+    Read(Reading),
+    /// A word may stand for several, and the question would mean different things.
+    Doubtful(String, Vec<String>),
+    /// It cannot be read, but there is one way to mend it.
+    Mended(String, Vec<Word>),
+    Not,
+}
+
+/// Reads a question with its typing errors mended, if that makes it readable.
+fn corrected(text: &str, words: &[Word], names: &NamesOf<'_>) -> Corrected {
+    let dictionary = Dictionary::new(names.words().chain(form::known_words()));
+    let typed: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let ways = dictionary.readings(&typed);
+    let mut found: Vec<(Candidate, &Vec<(usize, &str)>)> = Vec::new();
+    let mut mended = None;
+    for corrections in &ways {
+        let (text, words) = mend(text, words, corrections);
+        if let Found::One(candidate) = search(&text, &words, names) {
+            found.push((candidate, corrections));
+        }
+        mended = Some((text, words));
+    }
+    let Some((first, corrections)) = found.first() else {
+        return match mended {
+            Some((text, words)) if ways.len() == 1 => Corrected::Mended(text, words),
+            _ => Corrected::Not,
+        };
+    };
+    // Several corrections that come to the same are no doubt.
+    let differing = found.iter().find(|(other, _)| other.request != first.request);
+    let Some((_, others)) = differing else {
+        let pairs = corrections.iter();
+        let pairs = pairs.map(|(place, known)| (typed[*place].to_owned(), (*known).to_owned()));
+        return Corrected::Read(reading(first.clone(), pairs.collect()));
+    };
+    let mut pairs = corrections.iter().zip(*others);
+    let Some(((place, _), _)) = pairs.find(|((_, one), (_, other))| one != other) else {
+        return Corrected::Not;
+    };
+    let meant = found.iter().filter_map(|(_, corrections)| {
+        let known = corrections.iter().find(|(at, _)| at == place);
+        known.map(|(_, known)| (*known).to_owned())
+    });
+    let mut candidates: Vec<String> = meant.collect();
+    candidates.dedup();
+    Corrected::Doubtful(typed[*place].to_owned(), candidates)
+}
+
+/// The question with some of its words replaced.
+fn mend(text: &str, words: &[Word], corrections: &[(usize, &str)]) -> (String, Vec<Word>) {
+    let mut mended = String::with_capacity(text.len());
+    let mut words = words.to_vec();
+    let mut end = 0;
+    for (position, word) in words.iter_mut().enumerate() {
+        let correction = corrections.iter().find(|(at, _)| *at == position);
+        let typed = text[word.span.clone()].to_owned();
+        // The two words of a contraction may share their place.
+        mended.push_str(&text[end.min(word.span.start)..word.span.start]);
+        end = word.span.end;
+        let start = mended.len();
+        match correction {
+            Some((_, known)) => {
+                mended.push_str(known);
+                (*known).clone_into(&mut word.text);
+            }
+            None => mended.push_str(&typed),
+        }
+        word.span = start..mended.len();
+    }
+    mended.push_str(&text[end..]);
+    (mended, words)
+}
+
+/// Why a question was not understood, with what may have been meant.
+fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) -> Misunderstood {
+    let (doubtful, obstacle) = match found {
+        Found::None(doubtful, obstacle) => (doubtful, obstacle),
+        Found::One(candidate) => (vec![candidate], None),
+    };
+    let mut offers: Vec<Offer> = Vec::new();
+    let mut offer = |candidate: Candidate, leaves_out: Option<String>| {
+        let is_new = offers.iter().all(|offer| offer.request != candidate.request);
+        if is_new && offers.len() < MOST_OFFERS {
+            offers.push(Offer {
+                request: candidate.request,
+                as_of: candidate.as_of,
+                doubts: candidate.doubts,
+                leaves_out,
+            });
+        }
+    };
+    let doubt = doubtful.iter().find_map(|candidate| candidate.doubts.first().cloned());
+    for candidate in doubtful {
+        offer(candidate, None);
+    }
+    let date = dates::doubtful(text, words).or_else(|| match &obstacle {
+        None if doubt.is_none() => dates::without_year(text, words),
+        _ => None,
+    });
+    let pointing = pointing(text, words);
+    let reason = match (date, obstacle, doubt, pointing) {
+        (Some(date), ..) => Reason::Date(date),
+        (_, Some(Obstacle::Pointing(word)), ..)
+        | (_, None | Some(Obstacle::Part | Obstacle::Unknown(..)), None, Some(word)) => {
+            Reason::Pointing(word)
+        }
+        (_, Some(Obstacle::Several(name, thing, found)), ..) => Reason::Ambiguous {
+            candidates: names.ids(thing, &found),
+            name,
+            thing,
+        },
+        (_, _, Some(doubt), _) => Reason::Doubtful(doubt),
+        (_, Some(Obstacle::Unknown(name, thing, nearest)), ..) => Reason::Unknown {
+            nearest: vec![(thing, names.ids(thing, &nearest))],
+            name,
+        },
+        (_, Some(Obstacle::Part) | None, None, None) => Reason::Form,
+    };
+    if matches!(reason, Reason::Form | Reason::Pointing(_) | Reason::Unknown { .. }) {
+        for (candidate, left_out) in with_less(text, words, names) {
+            offer(candidate, Some(left_out));
+        }
+    }
+    Misunderstood {
+        reason,
+        offers,
+        claims: matching(text, words, names),
+    }
+}
+
+/// What the question would mean without some of its words: those that leave out fewest come first.
+fn with_less(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<(Candidate, String)> {
+    let mut found = Vec::new();
+    if words.len() > MOST_WORDS_TO_MEND {
+        return found;
+    }
+    for length in 1..=MOST_LEFT_OUT.min(words.len().saturating_sub(1)) {
+        for at in 0..=words.len() - length {
+            let left_out = &words[at..at + length];
+            if left_out.iter().all(form::is_passed_over) {
+                continue;
+            }
+            let rest = [&words[..at], &words[at + length..]].concat();
+            if let Found::One(candidate) = search(text, &rest, names) {
+                found.push((candidate, slice(text, left_out).into_owned()));
+            }
+            if found.len() >= MOST_OFFERS {
+                return found;
+            }
+        }
+    }
+    found
+}
+
+/// What points at something that stands in no question, if anything does.
+fn pointing(text: &str, words: &[Word]) -> Option<String> {
+    const POINTERS: &[&str] = &[
+        "it", "its", "this", "these", "those", "he", "him", "his", "she", "her", "hers", "they",
+        "them", "their", "i", "me", "my", "mine", "we", "us", "our", "you", "your",
+    ];
+    let is_capital = |word: &Word| {
+        let typed = &text[word.span.clone()];
+        typed.chars().count() > 1 && typed.chars().all(char::is_uppercase)
+    };
+    let story = words.windows(2).find(|two| {
+        matches!(phrase(two).as_str(), "the story" | "the article" | "the report" | "that story" | "the claim")
+    });
+    let story = story.map(|two| slice(text, two).into_owned());
+    story.or_else(|| {
+        let mut words = words.iter();
+        let word = words.find(|word| POINTERS.contains(&word.text.as_str()) && !is_capital(word));
+        word.map(|word| text[word.span.clone()].to_owned())
+    })
+}
+
+/// The claims that the words of a question describe best, its small words left aside.
+fn matching(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<Id> {
+    let is_telling = |word: &&Word| {
+        let lists = [PASSED_OVER, POINTING];
+        let is_small = lists.iter().any(|list| list.contains(&word.text.as_str()));
+        let known = form::known_words();
+        !is_small && known.binary_search(&word.text.as_str()).is_err()
+    };
+    let telling: Vec<&str> = words
+        .iter()
+        .filter(is_telling)
+        .map(|word| &text[word.span.clone()])
+        .collect();
+    let directory = names.directory(Thing::Claim);
+    names.ids(Thing::Claim, &directory.search(&telling.join(" "), MOST_CLAIMS))
+}

@@ -1,0 +1,520 @@
+//! From a form and the parts around it to a request: what fills the slots is looked up, and what
+//! goes with it is put to it. What cannot go with it makes no reading at all.
+
+use super::canonical;
+use super::dates::{self, Date, Period};
+use super::form::{self, Fit, Slot, phrase};
+use super::intents::{Asks, Form, Parameter};
+use super::parts::{Parts, Peeled};
+use super::request::{Request, Shown, Value};
+use super::things::{Doubt, Meaning, NamesOf, Thing, slice};
+use super::vocabulary;
+use super::words::Word;
+use super::{Claims, Selection, Side, Sort, Statements, Unsaid, Which};
+use crate::model::{Flag, Stance};
+
+/// One way to read a question.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) form: &'static Form,
+    pub(super) request: Request,
+    /// The day by whose end things are asked about.
+    pub(super) as_of: Option<Date>,
+    /// What is not sure about it.
+    pub(super) doubts: Vec<Doubted>,
+}
+
+/// A name that is perhaps not of the thing that it was taken for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Doubted {
+    /// What was said.
+    pub name: String,
+    /// What kind of thing it was taken for.
+    pub thing: Thing,
+    /// The thing, by number.
+    pub number: u32,
+    /// Why it is perhaps not meant.
+    pub doubt: Doubt,
+}
+
+/// Why a form that fits makes no reading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Obstacle {
+    /// Some part does not go with it.
+    Part,
+    /// A name points at something that is not in the question.
+    Pointing(String),
+    /// Nothing has a name.
+    Unknown(String, Thing, Vec<u32>),
+    /// Several things have a name.
+    Several(String, Thing, Vec<u32>),
+}
+
+/// How many of several things a name may mean are each tried.
+const MOST_TRIED: usize = 3;
+
+/// What fills the slots of a form.
+#[derive(Clone, Default, Debug)]
+struct Filled {
+    claim: Option<u32>,
+    /// Words that claims mention, in place of one claim.
+    about: Option<String>,
+    agent: Option<u32>,
+    other: Option<u32>,
+    document: Option<u32>,
+    /// Somebody to whom it was said.
+    to: Option<u32>,
+    /// Somebody who is left out.
+    except: Option<u32>,
+    topic: Option<u32>,
+    status: Option<String>,
+    flag: Option<&'static str>,
+    stances: Vec<Stance>,
+    date: Option<Date>,
+    text: Option<String>,
+    doubts: Vec<Doubted>,
+}
+
+/// Reads what is asked with a form that fits: in one way, or in several where a name is in doubt.
+pub(super) fn candidates(
+    fit: &Fit,
+    peeled: &Peeled,
+    text: &str,
+    names: &NamesOf<'_>,
+) -> Result<Vec<Candidate>, Obstacle> {
+    let filler = Filler {
+        form: fit.form,
+        text,
+        names,
+    };
+    let mut ways = vec![Filled::default()];
+    for (slot, range) in &fit.slots {
+        ways = filler.fill(ways, *slot, &peeled.words[range.clone()])?;
+    }
+    let parts = &peeled.parts;
+    if let Some(words) = &parts.about {
+        ways = filler.about(ways, words)?;
+    }
+    let named = [
+        (&parts.document, Named::Document),
+        (&parts.to, Named::To),
+        (&parts.except, Named::Except),
+    ];
+    for (words, named) in named {
+        if let Some(words) = words {
+            ways = filler.name(ways, named, words)?;
+        }
+    }
+    let candidates = ways.into_iter().map(|filled| {
+        let doubts = filled.doubts.clone();
+        let (request, as_of) = request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        Ok(Candidate {
+            form: fit.form,
+            request,
+            as_of,
+            doubts,
+        })
+    });
+    candidates.collect()
+}
+
+/// A thing that a part or a slot names, and where it goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Claim,
+    Agent,
+    Other,
+    Document,
+    Topic,
+    To,
+    Except,
+}
+
+impl Named {
+    const fn thing(self) -> Thing {
+        match self {
+            Self::Claim => Thing::Claim,
+            Self::Agent | Self::Other | Self::To | Self::Except => Thing::Agent,
+            Self::Document => Thing::Document,
+            Self::Topic => Thing::Topic,
+        }
+    }
+}
+
+struct Filler<'f, 'd> {
+    form: &'static Form,
+    text: &'f str,
+    names: &'f NamesOf<'d>,
+}
+
+impl Filler<'_, '_> {
+    fn fill(
+        &self,
+        mut ways: Vec<Filled>,
+        slot: Slot,
+        words: &[Word],
+    ) -> Result<Vec<Filled>, Obstacle> {
+        let named = match slot {
+            Slot::Claim => Named::Claim,
+            Slot::Agent => Named::Agent,
+            Slot::Other => Named::Other,
+            Slot::Document => Named::Document,
+            Slot::Topic => Named::Topic,
+            _ => {
+                for filled in &mut ways {
+                    self.know(filled, slot, words);
+                }
+                return Ok(ways);
+            }
+        };
+        self.name(ways, named, words)
+    }
+
+    /// Fills a slot with words that mean something by themselves.
+    fn know(&self, filled: &mut Filled, slot: Slot, words: &[Word]) {
+        let said = phrase(words);
+        match slot {
+            Slot::Status => filled.status = form::status(&said),
+            Slot::Flag => filled.flag = form::flag(&said),
+            Slot::Stance => filled.stances = stances(&said),
+            Slot::Date => filled.date = dates::date(words),
+            _ => {
+                let lead = words.iter().take_while(|word| form::is_passed_over(word));
+                let lead = lead.count().min(words.len().saturating_sub(1));
+                filled.text = Some(slice(self.text, &words[lead..]).into_owned());
+            }
+        }
+    }
+
+    /// Looks a name up: for each way so far, each thing that it may mean.
+    fn name(
+        &self,
+        ways: Vec<Filled>,
+        named: Named,
+        words: &[Word],
+    ) -> Result<Vec<Filled>, Obstacle> {
+        let thing = named.thing();
+        let name = slice(self.text, super::things::without_lead(words, thing)).into_owned();
+        let meant: Vec<(u32, Option<Doubt>)> = match self.names.meaning(thing, self.text, words) {
+            Meaning::One(number) => vec![(number, None)],
+            Meaning::Perhaps(number, doubt) => vec![(number, Some(doubt))],
+            Meaning::Several(found) if named == Named::Claim && self.is_about(words) => {
+                let mut ways = ways;
+                for filled in &mut ways {
+                    filled.about = Some(bare(&name));
+                }
+                drop(found);
+                return Ok(ways);
+            }
+            Meaning::Several(found) if found.len() <= MOST_TRIED => {
+                let found = found.into_iter();
+                found.map(|number| (number, Some(Doubt::OneOfSeveral))).collect()
+            }
+            Meaning::Several(found) => return Err(Obstacle::Several(name, thing, found)),
+            Meaning::Nothing(nearest) => return Err(Obstacle::Unknown(name, thing, nearest)),
+            Meaning::Pointing => return Err(Obstacle::Pointing(name)),
+        };
+        let ways = ways.into_iter().flat_map(|filled| {
+            let (name, meant) = (&name, &meant);
+            let each = meant.iter().map(move |(number, doubt)| {
+                let mut filled = filled.clone();
+                filled.set(named, *number);
+                filled.doubts.extend(doubt.map(|doubt| Doubted {
+                    name: name.clone(),
+                    thing,
+                    number: *number,
+                    doubt,
+                }));
+                filled
+            });
+            each.collect::<Vec<_>>()
+        });
+        Ok(ways.collect())
+    }
+
+    /// Whether words for a claim may as well be what several claims mention: where statements are
+    /// listed, each is shown with its claim, and what is named is a thing and no sentence, of which
+    /// nobody could say that a source said just that.
+    fn is_about(&self, words: &[Word]) -> bool {
+        let is_listed = matches!(
+            self.form.asks,
+            Asks::Statements(_) | Asks::Whether | Asks::Quoted | Asks::Documented
+        );
+        let is_sentence = words.iter().any(|word| {
+            matches!(
+                word.text.as_str(),
+                "that" | "whether" | "if" | "is" | "are" | "was" | "were" | "has" | "had" | "be"
+            )
+        });
+        let is_agent = || {
+            let meaning = self.names.meaning(Thing::Agent, self.text, words);
+            matches!(meaning, Meaning::One(_))
+        };
+        is_listed && !is_sentence && !is_agent()
+    }
+
+    /// What it is about: a claim, or words that claims mention.
+    fn about(&self, ways: Vec<Filled>, words: &[Word]) -> Result<Vec<Filled>, Obstacle> {
+        let is_taken = |filled: &Filled| filled.claim.is_some() || filled.about.is_some();
+        if ways.iter().any(is_taken) {
+            return Err(Obstacle::Part);
+        }
+        let name = slice(self.text, super::things::without_lead(words, Thing::Claim));
+        match self.names.meaning(Thing::Claim, self.text, words) {
+            Meaning::Several(_) | Meaning::Perhaps(_, Doubt::Within | Doubt::Differs) => {
+                let mut ways = ways;
+                for filled in &mut ways {
+                    filled.about = Some(bare(&name));
+                }
+                Ok(ways)
+            }
+            _ => self.name(ways, Named::Claim, words),
+        }
+    }
+}
+
+/// A name without the article before it.
+fn bare(name: &str) -> String {
+    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
+    let rest = articles.iter().find_map(|article| name.strip_prefix(article));
+    rest.unwrap_or(name).to_owned()
+}
+
+fn stances(said: &str) -> Vec<Stance> {
+    let names = vocabulary::lookup(vocabulary::STANCES, said).unwrap_or_default();
+    let stances = names.split(',').filter_map(|name| {
+        let mut all = Stance::ALL.iter();
+        all.find(|stance| stance.name() == name)
+    });
+    stances.copied().collect()
+}
+
+impl Filled {
+    const fn set(&mut self, named: Named, number: u32) {
+        let place = match named {
+            Named::Claim => &mut self.claim,
+            Named::Agent => &mut self.agent,
+            Named::Other => &mut self.other,
+            Named::Document => &mut self.document,
+            Named::Topic => &mut self.topic,
+            Named::To => &mut self.to,
+            Named::Except => &mut self.except,
+        };
+        *place = Some(number);
+    }
+
+    /// What a slot was filled with, as a parameter of a query.
+    fn value(&self, slot: Slot, names: &NamesOf<'_>) -> Option<Value> {
+        Some(match slot {
+            Slot::Claim => Value::Claim(self.claim?),
+            Slot::Agent => Value::Agent(self.agent?),
+            Slot::Other => Value::Agent(self.other?),
+            Slot::Document => Value::Document(self.document?),
+            Slot::Topic => Value::Term(*names.directory(Thing::Topic).terms().get(self.topic? as usize)?),
+            Slot::Date => Value::Date(self.date.clone()?),
+            Slot::Text => Value::Text(self.text.clone()?),
+            Slot::Status | Slot::Flag | Slot::Stance => return None,
+        })
+    }
+
+    fn which(&self) -> Option<Which> {
+        let word = match (&self.status, self.flag) {
+            (Some(status), _) => status,
+            (None, Some(flag)) => flag,
+            (None, None) => return Some(Which::All),
+        };
+        match canonical(word)? {
+            Selection::Claims(claims) => Some(claims.which),
+            // *Unanswered* asks for statements, as a word and in a question.
+            Selection::Statements(_) => Some(Which::Flagged(Flag::Unanswered)),
+        }
+    }
+
+    /// Statements, with what was filled in where it belongs.
+    fn statements(&self, kind: Sort) -> Statements {
+        let is_for = |stance: &Stance| matches!(stance, Stance::Asserts | Stance::Reports);
+        let has_claim = self.claim.is_some() || self.about.is_some();
+        let mut statements = Statements {
+            kind,
+            by: self.agent,
+            not_by: self.except,
+            on: self.claim,
+            about: self.about.clone(),
+            to: self.to,
+            stances: self.stances.clone(),
+            document: self.document,
+            ..Statements::default()
+        };
+        // Who first said so may have been the first by any words for it; and who reports that it
+        // is so is on its side, but who reports a denial is not.
+        if kind == Sort::Earliest && self.stances.iter().any(is_for) {
+            statements.stances.clear();
+        } else if has_claim && self.stances.contains(&Stance::Reports) {
+            statements.side = Some(Side::Support);
+        }
+        statements
+    }
+}
+
+/// The request that a form makes of what fills it and of the parts around it, and the day that it is
+/// about. None where some part cannot go with it.
+fn request(
+    form: &Form,
+    filled: Filled,
+    parts: &Parts,
+    names: &NamesOf<'_>,
+) -> Option<(Request, Option<Date>)> {
+    let statements = |kind: Sort| {
+        let kind = match kind {
+            Sort::Any if parts.is_first_hand && !parts.is_first => Sort::FirstHand,
+            Sort::Any if parts.is_first && !parts.is_first_hand => Sort::Earliest,
+            _ => kind,
+        };
+        Statements {
+            period: parts.period.clone().or_else(|| until(parts)).unwrap_or_default(),
+            ..filled.statements(kind)
+        }
+    };
+    let shown = if parts.is_count {
+        Shown::Counted
+    } else if parts.is_quote {
+        Shown::Quoted
+    } else {
+        Shown::Listed
+    };
+    let is_first = |kind: Sort| matches!(kind, Sort::Any | Sort::Earliest) || !parts.is_first;
+    let is_own = |kind: Sort| matches!(kind, Sort::Any | Sort::FirstHand) || !parts.is_first_hand;
+    let select = |kind: Sort, shown: Shown| {
+        let fits = is_first(kind) && is_own(kind) && !(parts.is_first && parts.is_first_hand);
+        fits.then(|| Request::statements(statements(kind)).shown(shown))
+    };
+    let request = match form.asks {
+        Asks::Statements(kind) => select(kind, shown)?,
+        Asks::Documented => {
+            let Request::Select { selection: Selection::Statements(found), .. } = select(Sort::Any, shown)? else {
+                return None;
+            };
+            let is_documented = true;
+            Request::statements(Statements { is_documented, ..found }).shown(shown)
+        }
+        Asks::Whether if !parts.is_count => select(Sort::Any, Shown::Whether)?,
+        Asks::Quoted if !parts.is_count => select(Sort::Any, Shown::Quoted)?,
+        Asks::To(kind) => {
+            let found = Statements { by: None, to: filled.agent, ..statements(kind) };
+            Request::statements(found).shown(shown)
+        }
+        Asks::Repeating => {
+            let (by, repeating) = match (filled.agent, filled.other) {
+                (agent, Some(other)) => (agent, Some(other)),
+                (agent, None) => (None, agent),
+            };
+            let kind = Sort::Repetitions;
+            let found = Statements { by, repeating, ..statements(kind) };
+            (is_first(kind) && is_own(kind)).then(|| Request::statements(found).shown(shown))?
+        }
+        _ => return about_claims(form, &filled, parts, names),
+    };
+    Some((request, None))
+}
+
+/// *By* a day, of statements: until then.
+fn until(parts: &Parts) -> Option<Period> {
+    let moment = parts.moment.clone()?;
+    Some(Period {
+        until: Some(moment),
+        ..Period::default()
+    })
+}
+
+/// The same for forms that ask for claims, for one of them, or for a query.
+fn about_claims(
+    form: &Form,
+    filled: &Filled,
+    parts: &Parts,
+    names: &NamesOf<'_>,
+) -> Option<(Request, Option<Date>)> {
+    let is_plain = !parts.is_first
+        && !parts.is_first_hand
+        && !parts.is_quote
+        && parts.except.is_none()
+        && parts.to.is_none()
+        && parts.document.is_none();
+    if !is_plain {
+        return None;
+    }
+    let which = |which: Which| Claims {
+        about: filled.about.clone(),
+        ..Claims::of(which)
+    };
+    let claims = match form.asks {
+        // One claim is no list of claims.
+        Asks::Claims | Asks::Lacking | Asks::Word(_) if filled.claim.is_some() => return None,
+        Asks::Claims => Some(which(filled.which()?)),
+        Asks::Word(word) => match canonical(word)? {
+            Selection::Claims(claims) => Some(which(claims.which)),
+            Selection::Statements(_) => return None,
+        },
+        Asks::Lacking => match canonical(&format!("not-{}", filled.status.as_ref()?))? {
+            Selection::Claims(claims) => Some(which(claims.which)),
+            Selection::Statements(_) => return None,
+        },
+        Asks::Unsaid => Some(Claims {
+            unsaid: Some(Unsaid {
+                by: filled.agent,
+                stances: filled.stances.clone(),
+            }),
+            ..which(Which::All)
+        }),
+        Asks::RestsOn => Some(Claims {
+            rests_on: filled.agent,
+            ..which(Which::All)
+        }),
+        Asks::StandsWithout => Some(Claims {
+            stands_without: filled.agent,
+            ..which(Which::All)
+        }),
+        _ => None,
+    };
+    // Claims are asked about on a day, in a year: as it stood when that was over.
+    let day = parts.moment.clone().or_else(|| {
+        let period = parts.period.as_ref()?;
+        let date = period.since.as_ref()?;
+        (*period == Period::of(date)).then(|| date.last_day())
+    });
+    let is_timed = parts.period.is_some() || parts.moment.is_some();
+    if is_timed && day.is_none() {
+        return None;
+    }
+    if let Some(claims) = claims {
+        let shown = if parts.is_count { Shown::Counted } else { Shown::Listed };
+        return Some((Request::claims(claims).shown(shown), day));
+    }
+    if filled.about.is_some() || parts.about.is_some() && form.asks != Asks::Why || parts.is_count {
+        return None;
+    }
+    if let Asks::Why = form.asks {
+        return Some((Request::Why(filled.claim?), day));
+    }
+    if is_timed {
+        return None;
+    }
+    let request = match form.asks {
+        Asks::Diff => Request::Diff(filled.date.clone()?),
+        Asks::Stats => Request::Stats,
+        Asks::Find => Request::Find(filled.text.clone()?),
+        Asks::Next => Request::Next,
+        Asks::Source => Request::Source(filled.agent?),
+        Asks::Query(name, parameters) => {
+            let given = parameters.iter().map(|(name, parameter)| {
+                let value = match parameter {
+                    Parameter::Slot(slot) => filled.value(*slot, names)?,
+                    Parameter::Text(text) => Value::Text((*text).to_owned()),
+                };
+                Some((*name, value))
+            });
+            Request::Query(name, given.collect::<Option<_>>()?)
+        }
+        _ => return None,
+    };
+    Some((request, None))
+}
