@@ -30,6 +30,7 @@ pub mod ask;
 pub mod check;
 pub mod copying;
 pub mod data;
+pub mod engine;
 pub mod names;
 pub mod query;
 pub mod record;

@@ -1,6 +1,7 @@
 //! From a form and the parts around it to a request: what fills the slots is looked up, and what
 //! goes with it is put to it. What cannot go with it makes no reading at all.
 
+use std::borrow::Cow;
 use super::canonical;
 use super::dates::{self, Date, Period};
 use super::form::{self, Fit, Slot, phrase};
@@ -493,16 +494,16 @@ fn about_claims(
         return None;
     }
     if let Asks::Why = form.asks {
-        return Some((Request::Why(filled.claim?), day));
+        return Some((Request::why(filled.claim?), day));
     }
     if is_timed {
         return None;
     }
     let request = match form.asks {
-        Asks::Diff => Request::Diff(filled.date.clone()?),
+        Asks::Diff => Request::since(filled.date.clone()?),
         Asks::Stats => Request::Stats,
-        Asks::Find => Request::Find(filled.text.clone()?),
-        Asks::Next => Request::Next,
+        Asks::Find => Request::find(filled.text.clone()?),
+        Asks::Next => Request::next(),
         Asks::Source => Request::Source(filled.agent?),
         Asks::Query(name, parameters) => {
             let given = parameters.iter().map(|(name, parameter)| {
@@ -510,9 +511,12 @@ fn about_claims(
                     Parameter::Slot(slot) => filled.value(*slot, names)?,
                     Parameter::Text(text) => Value::Text((*text).to_owned()),
                 };
-                Some((*name, value))
+                Some((Cow::Borrowed(*name), value))
             });
-            Request::Query(name, given.collect::<Option<_>>()?)
+            Request::Query {
+                name: Cow::Borrowed(name),
+                parameters: given.collect::<Option<_>>()?,
+            }
         }
         _ => return None,
     };

@@ -4,6 +4,7 @@
 //! [`Request::command`] is the command line that asks for the same, so what a question was
 //! understood as can be shown, typed again and put into a script.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::canonical::{word_for, word_of};
@@ -12,6 +13,9 @@ use super::{Claims, Selection, Side, Statements, Unsaid, Which};
 use crate::data::Data;
 use crate::model::Stance;
 use crate::vocab::Id;
+
+/// How many things are shown where nobody says how many.
+pub const MOST: usize = 10;
 
 /// Something that can be asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,17 +28,42 @@ pub enum Request {
         shown: Shown,
     },
     /// Why a claim has its verdict: `sayso why`.
-    Why(u32),
-    /// What changed since a date: `sayso diff`.
-    Diff(Date),
+    Why {
+        /// The claim, by number.
+        claim: u32,
+        /// Since when changes are told too.
+        since: Option<Date>,
+    },
+    /// Which claims stand otherwise at one time than at another: `sayso diff`.
+    Diff {
+        /// The earlier time.
+        from: Date,
+        /// The later one; without it, that of the view.
+        to: Option<Date>,
+        /// Whether what had been recorded by then is meant, and not what had been said.
+        is_recorded: bool,
+    },
     /// A saved query, with its parameters: `sayso query`.
-    Query(&'static str, Vec<(&'static str, Value)>),
+    Query {
+        /// Its name.
+        name: Cow<'static, str>,
+        /// The values of its parameters.
+        parameters: Vec<(Cow<'static, str>, Value)>,
+    },
     /// How much of everything there is: `sayso stats`.
     Stats,
     /// What has some words: `sayso find`.
-    Find(String),
+    Find {
+        /// The words.
+        words: String,
+        /// How many of each kind at the most.
+        most: usize,
+    },
     /// What is worth checking next: `sayso next`.
-    Next,
+    Next {
+        /// How many claims at the most.
+        most: usize,
+    },
     /// Everything about a source: `sayso source`.
     Source(u32),
 }
@@ -68,6 +97,13 @@ pub enum Value {
     Date(Date),
     /// Words, or a number.
     Text(String),
+}
+
+impl Value {
+    /// How it is given to a query: by its name, or as text.
+    pub fn text(&self, data: &Data) -> String {
+        Line::new(data).value(self)
+    }
 }
 
 /// A command, as its arguments without `sayso`. It shows itself as it can be typed into a shell.
@@ -126,6 +162,30 @@ impl Request {
         }
     }
 
+    /// Why a claim has its verdict.
+    pub const fn why(claim: u32) -> Self {
+        Self::Why { claim, since: None }
+    }
+
+    /// What changed since a date.
+    pub const fn since(from: Date) -> Self {
+        Self::Diff {
+            from,
+            to: None,
+            is_recorded: false,
+        }
+    }
+
+    /// What has some words.
+    pub const fn find(words: String) -> Self {
+        Self::Find { words, most: MOST }
+    }
+
+    /// What is worth checking next.
+    pub const fn next() -> Self {
+        Self::Next { most: MOST }
+    }
+
     /// The command that asks for it.
     pub fn command(&self, data: &Data) -> Command {
         let mut line = Line::new(data);
@@ -143,15 +203,24 @@ impl Request {
                     Shown::Whether => line.push("--whether"),
                 }
             }
-            Self::Why(claim) => {
+            Self::Why { claim, since } => {
                 line.push("why");
                 line.push(&line.claim(*claim));
+                line.date("--since", since.as_ref());
             }
-            Self::Diff(date) => {
+            Self::Diff {
+                from,
+                to,
+                is_recorded,
+            } => {
                 line.push("diff");
-                line.option("--from", &date.to_string());
+                line.date("--from", Some(from));
+                line.date("--to", to.as_ref());
+                if *is_recorded {
+                    line.push("--recorded");
+                }
             }
-            Self::Query(name, parameters) => {
+            Self::Query { name, parameters } => {
                 line.push("query");
                 line.push(name);
                 for (name, value) in parameters {
@@ -160,11 +229,15 @@ impl Request {
                 }
             }
             Self::Stats => line.push("stats"),
-            Self::Find(words) => {
+            Self::Find { words, most } => {
                 line.push("find");
                 line.push(words);
+                line.most(*most);
             }
-            Self::Next => line.push("next"),
+            Self::Next { most } => {
+                line.push("next");
+                line.most(*most);
+            }
             Self::Source(agent) => {
                 line.push("source");
                 line.push(&line.agent(*agent));
@@ -195,6 +268,18 @@ impl<'d> Line<'d> {
     fn option(&mut self, name: &str, value: &str) {
         self.push(name);
         self.push(value);
+    }
+
+    fn date(&mut self, name: &str, date: Option<&Date>) {
+        if let Some(date) = date {
+            self.option(name, &date.to_string());
+        }
+    }
+
+    fn most(&mut self, most: usize) {
+        if most != MOST {
+            self.option("--most", &most.to_string());
+        }
     }
 
     fn term(&self, term: Id) -> String {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use clap::Args;
+use sayso::engine::Engine;
 use sayso::evidence::View;
 use sayso::model::Time;
 use sayso::model::time::DATATYPES;
@@ -14,7 +15,6 @@ use sayso::write::metadata::{Earlier, File, Metadata};
 
 use super::Common;
 use super::failure::Failure;
-use super::load::Loaded;
 
 /// Where the licences of SPDX have their IRIs.
 const LICENSES: &str = "http://spdx.org/licenses/";
@@ -45,15 +45,15 @@ impl About {
     /// What an export of some data says of itself; with the selection, as options, and the view.
     pub(super) fn of(
         &self,
-        loaded: &Loaded,
+        engine: &Engine,
         earlier: Option<Earlier>,
         files: Vec<File>,
         common: &Common,
         (selection, view): (&[String], View),
     ) -> Result<Metadata, Failure> {
-        let workspace = loaded.workspace.as_ref();
-        let configured = workspace
-            .filter(|_| common.data.is_empty())
+        let configured = engine
+            .place()
+            .own_workspace()
             .map(|workspace| workspace.config.metadata.clone())
             .unwrap_or_default();
         // One file speaks for all that is in it; what is put together from several does not.

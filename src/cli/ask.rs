@@ -1,21 +1,17 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use sayso::ask::whether::Whether;
-use sayso::ask::{
-    Answer, Claims, Date, Overview, Period, Selection, Side, Statements, Unsaid, answer, canonical,
-    nearest_to_corroborated,
-};
+use sayso::ask::request::Shown;
+use sayso::ask::{Claims, Date, Period, Request, Selection, Side, Statements, Unsaid, canonical};
 use sayso::data::Data;
+use sayso::engine::Engine;
+use sayso::evidence::View;
 use sayso::model::{Stance, Status};
 use sayso::names::Kind;
-use sayso::render::asked::Asked;
-use sayso::render::json::Shapes;
-use sayso::render::phrase::{Phrases, join_or};
-use sayso::render::{selection, statements, view, whether};
+use sayso::render::phrase::join_or;
 
 use super::failure::{FINDINGS, Failure};
-use super::load::{self, Loaded, ViewArguments};
+use super::load::{self, ViewArguments};
 use super::output::{self, Format};
 use super::{Common, name, patience, translate};
 
@@ -163,12 +159,17 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
             "for example `sayso ask corroborated`; `sayso ask --help` has more",
         ));
     }
-    let loaded = load::load(common)?;
-    let fails = arguments.fails(&loaded);
-    if let Some(selection) = arguments.selection(text, &loaded.data)? {
-        show(arguments, &selection, &loaded, None)?;
+    let engine = load::load(common)?;
+    let view = arguments.view.of(&engine);
+    let fails = arguments.fails(&engine, view);
+    if let Some(selection) = arguments.selection(text, engine.data())? {
+        let request = Request::Select {
+            selection,
+            shown: arguments.shown(),
+        };
+        output::answer(&engine, &request, view, arguments.format, None)?;
     } else if arguments.select.is_empty() {
-        translate::answer(text, arguments, &loaded, common)?;
+        translate::answer(text, arguments, &engine, common)?;
     } else {
         return Err(Failure::usage(
             format!("there is no word `{text}` to choose claims or statements by"),
@@ -183,12 +184,24 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
 }
 
 impl Ask {
-    fn fails(&self, loaded: &Loaded) -> bool {
-        let view = loaded.view(&self.view);
+    fn fails(&self, engine: &Engine, view: View) -> bool {
         !self.fail_on.is_empty()
-            && patience::verdicts(&loaded.data, view)
+            && patience::verdicts(engine.data(), view)
                 .iter()
                 .any(|verdict| self.fail_on.contains(&verdict.status))
+    }
+
+    /// How what is chosen is to be shown.
+    const fn shown(&self) -> Shown {
+        if self.whether {
+            Shown::Whether
+        } else if self.count {
+            Shown::Counted
+        } else if self.quote {
+            Shown::Quoted
+        } else {
+            Shown::Listed
+        }
     }
 
     /// What is asked for by a canonical word and by options; nothing, if the text is no such word.
@@ -299,89 +312,4 @@ impl Select {
     fn is_empty(&self) -> bool {
         !self.is_for_claims() && !self.is_for_statements() && !self.is_for_both()
     }
-}
-
-/// Shows what a selection chooses.
-pub(super) fn show(
-    arguments: &Ask,
-    selection: &Selection,
-    loaded: &Loaded,
-    asked: Option<&Asked>,
-) -> Result<(), Failure> {
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
-    let snapshot = data.snapshot(view);
-    let phrases = Phrases::new(data);
-    let shapes = Shapes::new(&phrases, view, asked);
-    let verdicts = data.verdicts(view);
-    let width = output::width();
-    let is_json = arguments.format == Format::Json;
-    if arguments.whether {
-        let Selection::Statements(asked_for) = selection else {
-            return Err(Failure::usage(
-                "--whether is about statements",
-                "say which, with --by, --on or --stance",
-            ));
-        };
-        let found = Whether::new(asked_for, data, &snapshot, &verdicts);
-        return arguments.format.print(&if is_json {
-            whether::json(&found, &shapes)
-        } else {
-            let text = whether::text(asked_for, &found, &phrases, width);
-            view::before(view, data, &text)
-        });
-    }
-    let chosen = answer(selection, data, &snapshot, &verdicts);
-    if arguments.count {
-        let (count, of, what) = match &chosen {
-            Answer::Claims(claims) => (claims.len(), verdicts.len(), "claim"),
-            Answer::Statements(numbers, _) => (numbers.len(), snapshot.seen().count(), "statement"),
-        };
-        // Who says it twice is one source all the same.
-        let speakers = match &chosen {
-            Answer::Claims(_) => None,
-            Answer::Statements(numbers, _) => Some(speakers(numbers, data)),
-        };
-        return arguments.format.print(&if is_json {
-            shapes.count(count, of, speakers)
-        } else {
-            let plural = |number: usize| if number == 1 { "" } else { "s" };
-            let by = speakers.filter(|_| count > 0).map_or_else(String::new, |speakers| {
-                format!(", by {speakers} source{}", plural(speakers))
-            });
-            view::before(view, data, &format!("{count} of {of} {what}{}{by}\n", plural(of)))
-        });
-    }
-    arguments.format.print(&match (chosen, selection) {
-        (Answer::Claims(claims), _) if is_json => shapes.claims(&claims),
-        (Answer::Statements(numbers, aside), _) if is_json => shapes.statements(&numbers, &aside),
-        (Answer::Claims(claims), Selection::Claims(asked_for)) => {
-            let overview = Overview::new(data, &snapshot, &verdicts);
-            let nearest = claims
-                .is_empty()
-                .then(|| nearest_to_corroborated(&snapshot, &verdicts));
-            let nearest = nearest.flatten();
-            let nearest = nearest.as_ref();
-            let text = selection::claims(asked_for, &claims, &overview, nearest, &phrases, width);
-            view::before(view, data, &text)
-        }
-        (Answer::Statements(numbers, _), _) if arguments.quote && !numbers.is_empty() => {
-            let phrases = Phrases::new(data).quoting(loaded.captures());
-            view::before(view, data, &statements::quoted(&numbers, &phrases, width))
-        }
-        (Answer::Statements(numbers, aside), Selection::Statements(asked_for)) => {
-            let text = statements::answer(asked_for, &numbers, &aside, &phrases, width);
-            view::before(view, data, &text)
-        }
-        // An answer is of the kind that was asked for.
-        (Answer::Claims(_) | Answer::Statements(..), _) => String::new(),
-    })
-}
-
-/// How many sources some statements are by.
-fn speakers(statements: &[u32], data: &Data) -> usize {
-    let agents = statements
-        .iter()
-        .map(|number| data.evidence.statements[*number as usize].agent);
-    agents.collect::<std::collections::BTreeSet<u32>>().len()
 }

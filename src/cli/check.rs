@@ -4,9 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use sayso::check::{Captures, check, read_copies};
-use sayso::data::Data;
-use sayso::evidence::View;
+use sayso::engine::Checked;
 use sayso::read::Severity;
 use sayso::render::findings;
 
@@ -42,40 +40,8 @@ pub(super) struct Check {
 pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failure> {
     let mut common = common.clone();
     common.data.extend(arguments.files.iter().cloned());
-    let (sources, workspace) = load::sources(&common)?;
-    let keeper = workspace
-        .as_ref()
-        .filter(|_| common.data.is_empty())
-        .map_or_else(Vec::new, |workspace| workspace.config.keeper.clone());
-    let view = View {
-        strict: common.data.is_empty()
-            && workspace
-                .as_ref()
-                .is_some_and(|workspace| workspace.config.profile.strict),
-        ..View::default()
-    };
-    let mut data = Data::inspect(&sources)?;
-    data.keep_by(&keeper);
-    let copies = match &arguments.documents {
-        // What the workspace keeps is looked at unasked.
-        None => workspace.map(|workspace| Captures::new(workspace.captures()).of(&data)),
-        Some(folder) => Some(read_copies(folder).map_err(|error| {
-            Failure::Io(format!(
-                "cannot read the copies in {}: {error}",
-                folder.display()
-            ))
-        })?),
-    };
-    let has_errors = data
-        .findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
-    let findings = if has_errors {
-        // What the evidence shows is not to be trusted while the files are wrong.
-        data.findings.clone()
-    } else {
-        check(&data, view, copies.as_ref())
-    };
+    let place = load::place(&common)?;
+    let Checked { data, findings } = place.check(arguments.documents.as_deref())?;
     match arguments.format {
         Format::Json => {
             output::print_raw(findings::json(&findings, data.graph.is_broken).as_bytes())?;
@@ -84,7 +50,7 @@ pub(super) fn run(arguments: &Check, common: &Common) -> Result<ExitCode, Failur
             let names = data.graph.files.iter().map(String::as_str);
             let contents: Vec<(&str, &Arc<[u8]>)> = names.zip(&data.graph.contents).collect();
             let mut text = output::rendered(&findings, &contents);
-            let files = match sources.len() {
+            let files = match place.sources.len() {
                 1 => "1 file".to_owned(),
                 number => format!("{number} files"),
             };

@@ -28,8 +28,9 @@ pub(super) struct Compile {
 }
 
 pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Failure> {
-    let (sources, workspace) = load::sources(common)?;
-    let Some(folder) = load::compiled_beside(workspace.as_ref(), common) else {
+    let place = load::place(common)?;
+    let (sources, keeper) = (&place.sources, place.keeper());
+    let Some(folder) = place.compiled() else {
         return Err(Failure::usage(
             "loose files are not compiled",
             "put them into the datasets/ of a workspace; `sayso init` makes one",
@@ -40,15 +41,12 @@ pub(super) fn run(arguments: &Compile, common: &Common) -> Result<ExitCode, Fail
     } else {
         load::trust()
     };
-    let view = load::default_view(workspace.as_ref());
-    let keeper = workspace.map_or_else(Vec::new, |workspace| workspace.config.keeper);
+    let view = place.view();
     let wanted = (!arguments.without_verdicts).then_some(view);
-    let (mut data, mut compiled) =
-        load::reading(&sources, || folder.load(&sources, trust, wanted, &keeper))?;
+    let compile = |trust| load::reading(sources, || folder.load(sources, trust, wanted, keeper));
+    let (mut data, mut compiled) = compile(trust)?;
     if data.keeps(view) == arguments.without_verdicts {
-        (data, compiled) = load::reading(&sources, || {
-            folder.load(&sources, Trust::Files, wanted, &keeper)
-        })?;
+        (data, compiled) = compile(Trust::Files)?;
     }
     let scope = format!(
         "{}, {} statements, {} claims",

@@ -3,6 +3,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use sayso::check::{Captures, Copies as Folder, read_copies};
+use sayso::engine::Engine;
 use sayso::escape::terminal;
 use sayso::names::Kind;
 use sayso::record::copies::{AtHand, find, review};
@@ -62,8 +63,8 @@ pub(super) fn run(arguments: &Copies, common: &Common) -> Result<ExitCode, Failu
 }
 
 fn propose(arguments: &Copies, common: &Common) -> Result<ExitCode, Failure> {
-    let loaded = load::load(common)?;
-    match (&arguments.documents, loaded.captures()) {
+    let engine = load::load(common)?;
+    match (&arguments.documents, engine.captures()) {
         (Some(folder), _) => {
             let copies = read_copies(folder).map_err(|error| {
                 let folder = folder.display();
@@ -71,12 +72,12 @@ fn propose(arguments: &Copies, common: &Common) -> Result<ExitCode, Failure> {
             })?;
             let by_hash = Folder::by_hash(&copies);
             let at_hand = |hash: &str| by_hash.get(hash)?.characters.clone();
-            propose_from(arguments, &loaded, &at_hand)
+            propose_from(arguments, &engine, &at_hand)
         }
         (None, Some(captures)) => {
             let captures: &Captures = &captures;
             let at_hand = |hash: &str| captures.text(hash)?.characters;
-            propose_from(arguments, &loaded, &at_hand)
+            propose_from(arguments, &engine, &at_hand)
         }
         (None, None) => Err(Failure::usage(
             "loose files have no captures",
@@ -87,10 +88,10 @@ fn propose(arguments: &Copies, common: &Common) -> Result<ExitCode, Failure> {
 
 fn propose_from(
     arguments: &Copies,
-    loaded: &load::Loaded,
+    engine: &Engine,
     at_hand: &AtHand<'_>,
 ) -> Result<ExitCode, Failure> {
-    let data = &loaded.data;
+    let data = engine.data();
     let mut found = find(data, at_hand, arguments.least);
     if let Some(document) = &arguments.document {
         let document = name::find(document, Kind::Document, data)?;

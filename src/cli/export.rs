@@ -156,18 +156,18 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
             keep_out(path, workspace.as_ref())?;
         }
     }
-    let (mut sources, workspace) = load::sources(common)?;
+    let mut place = load::place(common)?;
     if let Some(path) = output.filter(|_| !arguments.force) {
-        spare(path, &sources, workspace.as_ref())?;
+        spare(path, &place.sources, place.workspace.as_ref())?;
     }
     let files = if arguments.about.metadata {
-        about::hold(&mut sources)?
+        about::hold(&mut place.sources)?
     } else {
         Vec::new()
     };
-    let loaded = load::read(common, &sources, workspace)?;
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
+    let engine = load::read(place)?;
+    let data = engine.data();
+    let view = arguments.view.of(&engine);
     let has_verdicts = format == write::Format::TriG;
     let is_redacted = arguments.redaction.is_asked();
     let found: Vec<Verdict> = if is_redacted || !arguments.status.is_empty() {
@@ -212,7 +212,7 @@ pub(super) fn run(arguments: &Export, common: &Common) -> Result<ExitCode, Failu
         let (files, earlier) = origin.unwrap_or_default();
         let metadata = arguments
             .about
-            .of(&loaded, earlier, files, common, (&command, view))?;
+            .of(&engine, earlier, files, common, (&command, view))?;
         let texts = [&metadata.title, &metadata.command];
         if redacted.is_some_and(|done| texts.iter().any(|text| done.names_in(text))) {
             return Err(Failure::usage(

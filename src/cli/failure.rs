@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use sayso::data::LoadError;
+use sayso::engine::{Error, Findings, Kind};
 use sayso::escape::terminal;
 use sayso::read::{Diagnostic, Unreadable};
 use sayso::{import, record, workspace};
@@ -39,6 +40,8 @@ pub(super) enum Failure {
     Stopped(String, String),
     /// Reading or writing failed.
     Io(String),
+    /// What is compiled is not as it was written.
+    Corrupt,
     /// Nobody takes the output any more, as when `head` has seen enough.
     Closed,
 }
@@ -56,6 +59,11 @@ impl Failure {
             Self::Data(message, hint) => (DATA, message, hint),
             Self::Stopped(message, hint) => (STOPPED, message, Some(hint)),
             Self::Io(message) => (IO, message, None),
+            Self::Corrupt => (
+                IO,
+                "what was compiled is not as it was written, and could not be made anew".to_owned(),
+                Some("delete the folder .sayso; nothing is lost with it".to_owned()),
+            ),
             Self::Findings(findings, files) => {
                 let errors = shown(&findings, &files);
                 (
@@ -99,84 +107,39 @@ pub(super) fn terminal_lines(text: &str) -> String {
     lines.join("\n")
 }
 
-impl From<Unreadable> for Failure {
-    fn from(error: Unreadable) -> Self {
-        Self::Io(error.to_string())
-    }
-}
-
-impl From<LoadError> for Failure {
-    fn from(error: LoadError) -> Self {
-        match error {
-            LoadError::Unreadable(error) => error.into(),
-            LoadError::Wrong { findings, files } => Self::Findings(findings, files),
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let (kind, message, hint, findings) = error.into_parts();
+        match (kind, findings) {
+            (_, Some(Findings { list, files, are_new: false })) => Self::Findings(list, files),
+            (_, Some(Findings { list, files, .. })) => Self::Refused(list, files),
+            (Kind::Usage, None) => Self::Usage(message, hint),
+            (Kind::Data, None) => Self::Data(message, hint),
+            (Kind::Io, None) => Self::Io(message),
+            (Kind::Stopped, None) => Self::Stopped(message, hint.unwrap_or_default()),
+            (Kind::Corrupt, None) => Self::Corrupt,
         }
     }
 }
 
-impl From<record::Error> for Failure {
-    fn from(error: record::Error) -> Self {
-        use record::Error;
-        let message = error.to_string();
-        match error {
-            Error::Wrong {
-                findings,
-                files,
-                is_new,
-            } => {
-                if is_new {
-                    Self::Refused(findings, files)
-                } else {
-                    Self::Findings(findings, files)
-                }
+/// What a room below says goes the way of all errors.
+macro_rules! by_way_of_the_engine {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Error::from(error).into()
             }
-            Error::Which(files) => {
-                let lines = files.iter().map(|file| format!("    --into {file}"));
-                let lines: Vec<String> = lines.collect();
-                Self::usage(message, format!("say which:\n{}", lines.join("\n")))
-            }
-            Error::Nowhere => Self::usage(message, "begin one with --into NAME"),
-            Error::NotAFile(_) => Self::usage(message, "name a file with --into FILE"),
-            Error::NotTurtle { .. } => Self::usage(
-                message,
-                "what is added goes into a Turtle file: name one with --into FILE.ttl",
-            ),
-            Error::Unfaithful { .. } => Self::Data(
-                message,
-                Some("nothing was written; please add it with an editor".to_owned()),
-            ),
-            Error::Changed(_) => Self::Io(format!("{message}; nothing was written, try again")),
-            Error::ReadOnly(_) => Self::Io(format!("{message}; nothing was written")),
-            Error::Unreadable(_) | Error::Io { .. } => Self::Io(message),
         }
-    }
+    )*};
 }
 
-impl From<import::Error> for Failure {
-    fn from(error: import::Error) -> Self {
-        let message = format!("{error}; nothing was written");
-        match &error {
-            import::Error::Unreadable(_) => Self::Io(message),
-            _ => Self::Data(message, error.hint().map(str::to_owned)),
-        }
-    }
-}
-
-impl From<workspace::Error> for Failure {
-    fn from(error: workspace::Error) -> Self {
-        match &error {
-            workspace::Error::Io { .. } => Self::Io(error.to_string()),
-            workspace::Error::NoDataset { .. } => Self::Usage(error.to_string(), None),
-            workspace::Error::Config { .. } => Self::Data(
-                error.to_string(),
-                Some(
-                    "sayso.toml may hold `base`, `datasets`, `keeper`, `record-times`, under [profile] `strict`, and under [metadata] `title` and `license`"
-                        .to_owned(),
-                ),
-            ),
-        }
-    }
-}
+by_way_of_the_engine!(
+    Unreadable,
+    LoadError,
+    record::Error,
+    import::Error,
+    workspace::Error
+);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

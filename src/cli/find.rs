@@ -1,16 +1,12 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use sayso::ask::find;
-use sayso::render::asked::Asked;
-use sayso::render::json::Shapes;
-use sayso::render::phrase::Phrases;
-use sayso::render::{found, view};
+use sayso::ask::Request;
 
 use super::failure::Failure;
-use super::load::{self, Loaded, ViewArguments};
+use super::load::{self, ViewArguments};
 use super::output::{self, Format};
-use super::{Common, patience};
+use super::Common;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,27 +32,11 @@ pub(super) struct Find {
 }
 
 pub(super) fn run(arguments: &Find, common: &Common) -> Result<ExitCode, Failure> {
-    answer(arguments, &load::load(common)?, None)
-}
-
-/// Answers from what is loaded.
-pub(super) fn answer(
-    arguments: &Find,
-    loaded: &Loaded,
-    asked: Option<&Asked>,
-) -> Result<ExitCode, Failure> {
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
-    let verdicts = patience::verdicts(data, view);
-    let words = arguments.words.join(" ");
-    let found = find::find(&words, data, arguments.most);
-    let phrases = Phrases::new(data);
-    arguments.format.print(&match arguments.format {
-        Format::Json => found::json(&found, &verdicts, &Shapes::new(&phrases, view, asked)),
-        Format::Text => {
-            let text = found::text(&words, &found, &verdicts, &phrases, output::width());
-            view::before(view, data, &text)
-        }
-    })?;
-    Ok(ExitCode::SUCCESS)
+    let engine = load::load(common)?;
+    let request = Request::Find {
+        words: arguments.words.join(" "),
+        most: arguments.most,
+    };
+    let view = arguments.view.of(&engine);
+    output::answer(&engine, &request, view, arguments.format, None)
 }

@@ -65,8 +65,8 @@ fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
         let force = arguments.writing.target.force;
         keep_within("--output", path, load::workspace()?.as_ref(), force)?;
     }
-    let loaded = load::load(common)?;
-    let data = &loaded.data;
+    let engine = load::load(common)?;
+    let data = engine.data();
     let mut found = proposals(data, arguments.least);
     if let Some(claim) = &arguments.claim {
         let claim = name::find(claim, Kind::Claim, data)?;

@@ -165,6 +165,10 @@ pub(crate) fn run() -> ExitCode {
             load::distrust();
             command()
         }
+        Ok(Err(Failure::Corrupt)) => {
+            load::distrust();
+            command()
+        }
         outcome => outcome,
     };
     match outcome {

@@ -1,16 +1,12 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use sayso::ask::next;
-use sayso::render::asked::Asked;
-use sayso::render::json::Shapes;
-use sayso::render::phrase::Phrases;
-use sayso::render::{self, view};
+use sayso::ask::Request;
 
 use super::failure::Failure;
-use super::load::{self, Loaded, ViewArguments};
+use super::load::{self, ViewArguments};
 use super::output::{self, Format};
-use super::{Common, patience};
+use super::Common;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,27 +32,10 @@ pub(super) struct Next {
 }
 
 pub(super) fn run(arguments: &Next, common: &Common) -> Result<ExitCode, Failure> {
-    answer(arguments, &load::load(common)?, None)
-}
-
-/// Answers from what is loaded.
-pub(super) fn answer(
-    arguments: &Next,
-    loaded: &Loaded,
-    asked: Option<&Asked>,
-) -> Result<ExitCode, Failure> {
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
-    let snapshot = data.snapshot(view);
-    let verdicts = patience::verdicts(data, view);
-    let checks = next::next(data, &snapshot, &verdicts, arguments.most);
-    let phrases = Phrases::new(data);
-    arguments.format.print(&match arguments.format {
-        Format::Json => render::next::json(&checks, &Shapes::new(&phrases, view, asked)),
-        Format::Text => {
-            let text = render::next::text(&checks, &phrases, output::width());
-            view::before(view, data, &text)
-        }
-    })?;
-    Ok(ExitCode::SUCCESS)
+    let engine = load::load(common)?;
+    let request = Request::Next {
+        most: arguments.most,
+    };
+    let view = arguments.view.of(&engine);
+    output::answer(&engine, &request, view, arguments.format, None)
 }

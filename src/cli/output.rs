@@ -1,13 +1,19 @@
 //! Putting answers on standard output, and findings where people look for them.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use sayso::ask::Request;
+use sayso::engine::{Engine, Found};
 use sayso::escape::{self, terminal};
+use sayso::evidence::View;
 use sayso::read::{Diagnostic, Severity};
+use sayso::render::asked::Asked;
 
 use super::failure::Failure;
+use super::patience;
 
 /// How an answer is shown, where there are no other ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -25,6 +31,34 @@ impl Format {
             Self::Json => print_raw(text.as_bytes()),
         }
     }
+}
+
+/// Answers a request, and prints the answer.
+pub(super) fn answer(
+    engine: &Engine,
+    request: &Request,
+    view: View,
+    format: Format,
+    asked: Option<&Asked>,
+) -> Result<ExitCode, Failure> {
+    let working = || "working out the answer".to_owned();
+    let answer = patience::showing(working, || engine.run(request, &view))?;
+    format.print(&match format {
+        Format::Text => answer.text(width())?,
+        Format::Json => answer.json(asked)?,
+    })?;
+    if let (Found::Changes(changes), Format::Text) = (answer.found(), format)
+        && changes.undated > 0
+    {
+        let (statements, verb) = if changes.undated == 1 {
+            ("statement", "has")
+        } else {
+            ("statements", "have")
+        };
+        let number = changes.undated;
+        eprintln!("note: {number} {statements} {verb} no date, and count at both times");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Longer lines are not shown with a finding: the place is enough.

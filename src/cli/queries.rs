@@ -2,12 +2,11 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use sayso::engine;
 use sayso::escape::terminal;
-use sayso::query::saved::{self, Saved};
-use sayso::workspace::Workspace;
 
 use super::failure::Failure;
-use super::{Common, output};
+use super::{Common, load, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,12 +22,10 @@ pub(super) struct Queries {
 }
 
 pub(super) fn run(arguments: &Queries, _: &Common) -> Result<ExitCode, Failure> {
-    let here = std::env::current_dir()
-        .map_err(|error| Failure::Io(format!("cannot tell the current folder: {error}")))?;
-    let workspace = Workspace::find(&here)?;
+    let workspace = load::workspace()?;
     let mut text = String::new();
     if let Some(name) = &arguments.name {
-        let query = find(name, workspace.as_ref())?;
+        let query = engine::query(name, workspace.as_ref())?;
         let _ = writeln!(
             text,
             "{}: {}\n{}",
@@ -56,7 +53,7 @@ pub(super) fn run(arguments: &Queries, _: &Common) -> Result<ExitCode, Failure> 
             let _ = writeln!(text, "{}", terminal(line));
         }
     } else {
-        let queries = all(workspace.as_ref())?;
+        let queries = engine::queries(workspace.as_ref())?;
         let longest = queries
             .iter()
             .map(|query| query.name.len())
@@ -87,56 +84,4 @@ pub(super) fn run(arguments: &Queries, _: &Common) -> Result<ExitCode, Failure> 
     }
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Every saved query: those of the workspace before those that come with sayso.
-fn all(workspace: Option<&Workspace>) -> Result<Vec<Saved>, Failure> {
-    let mut queries = Vec::new();
-    for path in workspace
-        .map(Workspace::queries)
-        .transpose()?
-        .unwrap_or_default()
-    {
-        let text = sayso::plain::read_to_string(&path)
-            .map_err(|error| Failure::Io(format!("cannot read {}: {error}", path.display())))?;
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        queries.push(Saved::parse(&name, &text));
-    }
-    for query in saved::embedded() {
-        if !queries.iter().any(|own: &Saved| own.name == query.name) {
-            queries.push(query);
-        }
-    }
-    queries.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(queries)
-}
-
-/// The saved query of a name.
-pub(super) fn find(name: &str, workspace: Option<&Workspace>) -> Result<Saved, Failure> {
-    let queries = all(workspace)?;
-    if let Some(query) = queries.iter().find(|query| query.name == name) {
-        return Ok(query.clone());
-    }
-    let nearest = queries
-        .iter()
-        .map(|query| {
-            (
-                strsim::damerau_levenshtein(&query.name, name),
-                query.name.as_str(),
-            )
-        })
-        .min()
-        .filter(|(distance, _)| *distance <= 3);
-    let hint = match nearest {
-        Some((_, nearest)) => format!("did you mean `{nearest}`?"),
-        None => "`sayso queries` lists them".to_owned(),
-    };
-    Err(Failure::usage(
-        format!("there is no saved query `{name}`"),
-        hint,
-    ))
 }

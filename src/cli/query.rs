@@ -1,25 +1,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use oxrdf::Term;
-use sayso::escape::terminal;
-use sayso::index::Index;
-use sayso::names::Names;
-use sayso::query::growing::TooLong;
-use sayso::query::limit::{self, TooManyRows};
-use sayso::query::{self, plan, results, saved::Saved};
-use sayso::read::Graph;
-use sayso::render::asked::{self, Asked};
+use sayso::engine::{self, Engine, Limits, Prepared, Rows};
+use sayso::query::results;
+use sayso::query::saved::Saved;
 use sayso::render::plan::Explained;
-use sayso::render::view;
-use spareval::{QueryEvaluationError, QueryResults};
+use sayso::render::{table, view};
 
 use super::failure::Failure;
-use super::load::{self, Loaded, ViewArguments};
-use super::{Common, output, patience, queries};
+use super::load::{self, ViewArguments};
+use super::{Common, output, patience};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,63 +86,24 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
-    answer(arguments, &load::load(common)?, None)
-}
-
-/// Answers from what is loaded.
-pub(super) fn answer(
-    arguments: &Query,
-    loaded: &Loaded,
-    asked: Option<&Asked>,
-) -> Result<ExitCode, Failure> {
+    let engine = load::load(common)?;
     if arguments.explain && !matches!(arguments.format, Format::Table | Format::Json) {
         return Err(Failure::usage(
             "--explain is shown as text or as JSON",
             "leave --format out, or write --format json",
         ));
     }
-    let saved = find(arguments, loaded)?;
-    let bindings = saved
-        .bindings(&arguments.parameter, &loaded.data)
-        .map_err(|message| {
-            Failure::Usage(
-                message,
-                Some("`sayso queries NAME` shows the parameters".to_owned()),
-            )
-        })?;
-    let view = loaded.view(&arguments.view);
-    let graph = &loaded.data.graph;
-    let prefixes = graph.prefixes.iter().map(|(p, n)| (p.as_str(), n.as_str()));
-    let parsed = query::parse(&saved.text, prefixes)
-        .map_err(|error| Failure::Usage(format!("{}: {error}", saved.name), None))?;
-    // Verdicts are in a graph of their own: no query sees them that names no graph.
-    let has_verdicts = query::names_graphs(&parsed);
-    let index = if has_verdicts {
-        patience::showing(
-            || "working out verdicts".to_owned(),
-            || loaded.data.with_verdicts(view),
-        )
-    } else {
-        Arc::clone(&loaded.data.index)
-    };
-    let evaluation = Evaluation {
-        labels: Names::new(Arc::clone(&loaded.data.index)),
-        index,
-        parsed,
-        bindings,
-        names: graph.with(graph.terms.clone(), Vec::new()),
-        most: arguments.max_rows,
-    };
+    let saved = find(arguments, &engine)?;
+    let view = arguments.view.of(&engine);
+    let working = || "working out verdicts".to_owned();
+    let prepared = patience::showing(working, || {
+        engine.prepare(&saved, &arguments.parameter, &view)
+    })?;
     if arguments.explain {
-        return explain(arguments, &saved, evaluation, graph);
+        return explain(arguments, &saved, prepared, &engine);
     }
-    let format = arguments.format;
-    let evaluated = patience::showing(
-        || "evaluating the query".to_owned(),
-        || patience::within(arguments.timeout, move || evaluation.answer(format)),
-    );
-    let line = view::line(view, &loaded.data).map(|line| {
-        if has_verdicts {
+    let line = view::line(view, engine.data()).map(|line| {
+        if prepared.has_verdicts() {
             format!("{line} (the verdicts; the statements are those of the whole record)")
         } else {
             format!(
@@ -158,73 +111,49 @@ pub(super) fn answer(
             )
         }
     });
-    match evaluated?? {
-        Answer::Table(names, rows) => {
+    let limits = Limits {
+        rows: arguments.max_rows,
+    };
+    let format = arguments.format.of_results();
+    let evaluate = move || match format {
+        None => prepared.rows(limits),
+        Some(format) => {
+            let mut bytes = Vec::new();
+            prepared.write(format, limits, &mut bytes)?;
+            Ok(Rows::Written(bytes))
+        }
+    };
+    let evaluated = patience::showing(
+        || "evaluating the query".to_owned(),
+        || patience::within(arguments.timeout, evaluate),
+    );
+    let bytes = match evaluated?? {
+        Rows::Table(names, rows) => {
             let line = line.map_or_else(String::new, |line| format!("{line}\n"));
-            output::print(&(line + &table(&names, &rows)))?;
+            output::print(&(line + &table::text(&names, &rows, output::width())))?;
+            return Ok(ExitCode::SUCCESS);
         }
-        // What programs read stays as it is.
-        Answer::Text(bytes) => {
-            if let Some(line) = line {
-                eprintln!("{line}");
-            }
-            match asked.filter(|_| arguments.format == Format::Json) {
-                // An answer of ours around one whose form is not ours.
-                Some(question) => {
-                    let table = serde_json::from_slice(&bytes).unwrap_or_default();
-                    output::print_raw(
-                        asked::table(question, view, &loaded.data, table).as_bytes(),
-                    )?;
-                }
-                None => output::print_raw(&bytes)?,
-            }
-        }
+        Rows::Written(bytes) => bytes,
+    };
+    // What programs read stays as it is.
+    if let Some(line) = line {
+        eprintln!("{line}");
     }
+    output::print_raw(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// All that an evaluation needs, so that it can be left to itself.
-struct Evaluation {
-    index: Arc<Index>,
-    parsed: spargebra::Query,
-    bindings: Vec<(String, Term)>,
-    /// What things are called.
-    labels: Names,
-    /// Prefixes, and the terms themselves.
-    names: Graph,
-    /// How many rows there may be.
-    most: Option<usize>,
-}
-
-/// What is to be printed.
-enum Answer {
-    Table(Vec<String>, Vec<Vec<String>>),
-    Text(Vec<u8>),
-}
-
-impl Evaluation {
-    fn answer(self, format: Format) -> Result<Answer, Failure> {
-        let mut found =
-            query::evaluate(&self.index, &self.parsed, &self.bindings).map_err(unanswered)?;
-        if let Some(most) = self.most {
-            found = limit::at_most(found, most);
-        }
-        let format = match format {
-            Format::Table if matches!(found, QueryResults::Graph(_)) => results::Format::Turtle,
-            Format::Table => {
-                let (names, rows) =
-                    results::rows(found, &self.names, &self.labels).map_err(failed)?;
-                return Ok(Answer::Table(names, rows));
-            }
-            Format::Csv => results::Format::Csv,
-            Format::Tsv => results::Format::Tsv,
-            Format::Json => results::Format::Json,
-            Format::Xml => results::Format::Xml,
-            Format::Turtle => results::Format::Turtle,
-        };
-        let mut bytes = Vec::new();
-        results::write(found, format, &self.names, &mut bytes).map_err(failed)?;
-        Ok(Answer::Text(bytes))
+impl Format {
+    /// The standard form that it stands for; none for a table.
+    const fn of_results(self) -> Option<results::Format> {
+        Some(match self {
+            Self::Table => return None,
+            Self::Csv => results::Format::Csv,
+            Self::Tsv => results::Format::Tsv,
+            Self::Json => results::Format::Json,
+            Self::Xml => results::Format::Xml,
+            Self::Turtle => results::Format::Turtle,
+        })
     }
 }
 
@@ -232,19 +161,14 @@ impl Evaluation {
 fn explain(
     arguments: &Query,
     saved: &Saved,
-    evaluation: Evaluation,
-    graph: &Graph,
+    prepared: Prepared,
+    engine: &Engine,
 ) -> Result<ExitCode, Failure> {
-    let bindings = evaluation.bindings.clone();
+    let bindings = prepared.bindings().to_vec();
     let plan = patience::showing(
         || "evaluating the query".to_owned(),
-        || {
-            patience::within(arguments.timeout, move || {
-                plan::explain(&evaluation.index, &evaluation.parsed, &evaluation.bindings)
-            })
-        },
-    )?
-    .map_err(unanswered)?;
+        || patience::within(arguments.timeout, move || prepared.explain()),
+    )??;
     let explained = Explained {
         query: saved,
         bindings: &bindings,
@@ -252,49 +176,13 @@ fn explain(
     };
     match arguments.format {
         Format::Json => output::print_raw(explained.json().as_bytes())?,
-        _ => output::print(&explained.text(graph, output::width()))?,
+        _ => output::print(&explained.text(&engine.data().graph, output::width()))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Why there are no results.
-fn unanswered(error: query::Error) -> Failure {
-    match error {
-        query::Error::TooLong(error) => too_long(error),
-        error => Failure::Data(error.to_string(), None),
-    }
-}
-
-fn too_long(error: TooLong) -> Failure {
-    Failure::Stopped(
-        format!("{error}; there is no answer"),
-        "put fewer texts together: a function that doubles a text soon makes it longer than the memory".to_owned(),
-    )
-}
-
-fn failed(error: results::Error) -> Failure {
-    match error {
-        results::Error::Io(error) => error.into(),
-        results::Error::Evaluation(QueryEvaluationError::Dataset(error))
-            if error.is::<TooManyRows>() =>
-        {
-            Failure::Stopped(
-                format!("{error}, so none is shown"),
-                "allow more with --max-rows, or ask for less with LIMIT".to_owned(),
-            )
-        }
-        results::Error::Evaluation(QueryEvaluationError::Dataset(error))
-            if error.is::<TooLong>() =>
-        {
-            too_long(TooLong)
-        }
-        results::Error::Evaluation(error) => Failure::Data(error.to_string(), None),
-        results::Error::Format(message) => Failure::Usage(message.to_owned(), None),
-    }
-}
-
 /// The query that is meant: saved, on the command line, or in a file.
-fn find(arguments: &Query, loaded: &Loaded) -> Result<Saved, Failure> {
+fn find(arguments: &Query, engine: &Engine) -> Result<Saved, Failure> {
     if let Some(text) = &arguments.expression {
         return Ok(Saved::parse("the query", text));
     }
@@ -304,62 +192,5 @@ fn find(arguments: &Query, loaded: &Loaded) -> Result<Saved, Failure> {
         return Ok(Saved::parse(&path.display().to_string(), &text));
     }
     let name = arguments.name.as_deref().unwrap_or_default();
-    queries::find(name, loaded.workspace.as_ref())
-}
-
-/// Longer words are broken after all.
-const LONGEST_WORD: usize = 60;
-/// The blanks around what is in a column, beside the one that stands between two columns.
-const PADDING: usize = 2;
-
-/// Rows as a table, laid out for the terminal.
-fn table(names: &[String], rows: &[Vec<String>]) -> String {
-    if rows.is_empty() {
-        return "no results\n".to_owned();
-    }
-    let mut table = comfy_table::Table::new();
-    table
-        .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
-        .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
-        .set_width(u16::try_from(output::width()).unwrap_or(100))
-        .set_header(names);
-    for row in rows {
-        table.add_row(row.iter().map(|cell| terminal(cell)));
-    }
-    // A word broken in the middle is hard to read: columns are as wide as their longest one, as
-    // far as all of them fit.
-    let longest: Vec<usize> = (0..names.len())
-        .map(|number| {
-            let cells = rows.iter().map(|row| row[number].as_str());
-            let words = cells
-                .chain([names[number].as_str()])
-                .flat_map(str::split_whitespace);
-            let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
-            longest.min(LONGEST_WORD)
-        })
-        .collect();
-    let between = (PADDING + 1) * names.len() - 1;
-    let least = fitting(&longest, output::width().saturating_sub(between));
-    for (column, least) in table.column_iter_mut().zip(least) {
-        let least = u16::try_from(least + PADDING).unwrap_or(u16::MAX);
-        column.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(
-            comfy_table::Width::Fixed(least),
-        ));
-    }
-    let lines: Vec<String> = table
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect();
-    format!("{}\n", lines.join("\n"))
-}
-
-/// Widths that fit into some room: as wished where all fit, else the widest cut down to one width.
-/// O(columns · width).
-fn fitting(wished: &[usize], room: usize) -> Vec<usize> {
-    let cut = |most: usize| wished.iter().map(move |width| *width.min(&most));
-    let widest = wished.iter().copied().max().unwrap_or(0);
-    let fits = (1..=widest)
-        .rev()
-        .find(|most| cut(*most).sum::<usize>() <= room);
-    cut(fits.unwrap_or(1)).collect()
+    Ok(engine::query(name, engine.place().workspace.as_ref())?)
 }

@@ -75,7 +75,7 @@ pub(super) fn open(common: &Common, target: &Target) -> Result<Desk, Failure> {
             if common.data.is_empty() {
                 Vec::new()
             } else {
-                load::sources(&common)?.0
+                load::place(&common)?.sources
             }
         }
         Some(workspace) => workspace.datasets(&common.dataset)?,

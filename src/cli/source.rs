@@ -1,17 +1,13 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use sayso::ask::profile::Profile;
+use sayso::ask::Request;
 use sayso::names::Kind;
-use sayso::render::asked::Asked;
-use sayso::render::json::Shapes;
-use sayso::render::phrase::Phrases;
-use sayso::render::{profile, view};
 
 use super::failure::Failure;
-use super::load::{self, Loaded, ViewArguments};
+use super::load::{self, ViewArguments};
 use super::output::{self, Format};
-use super::{Common, name, patience};
+use super::{Common, name};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,28 +30,8 @@ pub(super) struct Source {
 }
 
 pub(super) fn run(arguments: &Source, common: &Common) -> Result<ExitCode, Failure> {
-    answer(arguments, &load::load(common)?, None)
-}
-
-/// Answers from what is loaded.
-pub(super) fn answer(
-    arguments: &Source,
-    loaded: &Loaded,
-    asked: Option<&Asked>,
-) -> Result<ExitCode, Failure> {
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
-    let agent = name::find(&arguments.source.join(" "), Kind::Agent, data)?;
-    let snapshot = data.snapshot(view);
-    let verdicts = patience::verdicts(data, view);
-    let found = Profile::new(agent, data, &snapshot, &verdicts);
-    let phrases = Phrases::new(data);
-    arguments.format.print(&match arguments.format {
-        Format::Json => profile::json(&found, &Shapes::new(&phrases, view, asked)),
-        Format::Text => {
-            let text = profile::text(&found, &phrases, output::width());
-            view::before(view, data, &text)
-        }
-    })?;
-    Ok(ExitCode::SUCCESS)
+    let engine = load::load(common)?;
+    let agent = name::find(&arguments.source.join(" "), Kind::Agent, engine.data())?;
+    let view = arguments.view.of(&engine);
+    output::answer(&engine, &Request::Source(agent), view, arguments.format, None)
 }

@@ -1,18 +1,11 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use sayso::evidence::View;
-use sayso::model::Time;
+use sayso::ask::{Date, Request};
 use sayso::names::Kind;
-use sayso::render::asked::Asked;
-use sayso::render::json::Shapes;
-use sayso::render::phrase::Phrases;
-use sayso::render::report::Report;
-use sayso::render::{dot, markdown, text, view};
-use sayso::verdict::explanation::explain;
 
 use super::failure::Failure;
-use super::load::{self, Loaded, ViewArguments};
+use super::load::{self, ViewArguments};
 use super::{Common, name, output};
 
 const EXAMPLES: &str = "\
@@ -32,8 +25,8 @@ pub(super) struct Why {
     #[command(flatten)]
     view: ViewArguments,
     /// Also show what changed since what had been said by then
-    #[arg(long, value_name = "TIME", value_parser = load::time)]
-    since: Option<Time>,
+    #[arg(long, value_name = "TIME", value_parser = load::date)]
+    since: Option<Date>,
     /// How to show it
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -49,47 +42,23 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(arguments: &Why, common: &Common) -> Result<ExitCode, Failure> {
-    answer(arguments, &load::load(common)?, None)
-}
-
-/// Answers from what is loaded.
-pub(super) fn answer(
-    arguments: &Why,
-    loaded: &Loaded,
-    asked: Option<&Asked>,
-) -> Result<ExitCode, Failure> {
-    let data = &loaded.data;
-    let view = loaded.view(&arguments.view);
-    let claim = name::find(&arguments.claim.join(" "), Kind::Claim, data)?;
-    let since = arguments.since.map(|said_by| View {
-        said_by: Some(said_by),
-        ..view
-    });
-    let snapshot = data.snapshot(view);
-    let explanation = explain(&snapshot, claim, since);
-    let phrases = Phrases::for_explanation(data, &explanation).quoting(loaded.captures());
-    let report = Report::new(&explanation, &phrases);
-    let text = match arguments.format {
-        Format::Text => {
-            let status = explanation.verdict.status;
-            view::below_headline(
-                view,
-                data,
-                &text::explanation(&report, status, output::width()),
-            )
-        }
-        Format::Markdown => markdown::explanation(&report, view::line(view, data).as_deref()),
-        Format::Json => Shapes::new(&phrases, view, asked).explanation(&explanation, &report),
-        Format::Dot => dot::explanation(
-            &explanation,
-            &report,
-            view::line(view, data).as_deref(),
-            &phrases,
-        ),
+    let engine = load::load(common)?;
+    let claim = name::find(&arguments.claim.join(" "), Kind::Claim, engine.data())?;
+    let request = Request::Why {
+        claim,
+        since: arguments.since.clone(),
     };
-    match arguments.format {
-        Format::Text => output::print(&text)?,
-        _ => output::print_raw(text.as_bytes())?,
-    }
+    let view = arguments.view.of(&engine);
+    let answer = engine.run(&request, &view)?;
+    let picture = match arguments.format {
+        Format::Text => {
+            output::print(&answer.text(output::width())?)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Format::Json => Some(answer.json(None)?),
+        Format::Markdown => answer.markdown()?,
+        Format::Dot => answer.dot()?,
+    };
+    output::print_raw(picture.unwrap_or_default().as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

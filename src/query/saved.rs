@@ -4,13 +4,20 @@
 //! `#+`, holding `title`, `summary` and `params`. A parameter is a variable of the query, bound
 //! as a term and never pasted into the text, so it must be among the variables selected.
 
+use std::path::PathBuf;
+
 use oxrdf::{Literal, NamedNode, Term};
 use oxsdatatypes::Decimal;
 
 use crate::data::Data;
 use crate::model::{Time, time};
 use crate::names::{Kind, Match};
+use crate::plain;
+use crate::read::Unreadable;
 use crate::vocab::Known;
+
+/// A name that is no further than this from that of a query is a slip.
+const SLIP: usize = 3;
 
 /// A query of the folder `queries/`, by name.
 macro_rules! embedded {
@@ -116,6 +123,38 @@ pub fn embedded() -> Vec<Saved> {
     queries
         .map(|(name, text)| Saved::parse(name, text))
         .collect()
+}
+
+/// All saved queries, in order of name: those of files, which come first where names are the same,
+/// and those that come with sayso.
+///
+/// # Errors
+///
+/// [`Unreadable`], if a file cannot be read.
+pub fn all(files: &[PathBuf]) -> Result<Vec<Saved>, Unreadable> {
+    let mut queries = Vec::new();
+    for path in files {
+        let text = plain::read_to_string(path).map_err(|source| Unreadable {
+            name: path.display().to_string(),
+            source,
+        })?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        queries.push(Saved::parse(&name, &text));
+    }
+    for query in embedded() {
+        if !queries.iter().any(|own: &Saved| own.name == query.name) {
+            queries.push(query);
+        }
+    }
+    queries.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(queries)
+}
+
+/// The query of a name that comes nearest to one that there is none of.
+pub fn nearest<'q>(queries: &'q [Saved], name: &str) -> Option<&'q Saved> {
+    let far = |query: &&Saved| strsim::damerau_levenshtein(&query.name, name);
+    let nearest = queries.iter().min_by_key(far)?;
+    (far(&nearest) <= SLIP).then_some(nearest)
 }
 
 impl Saved {

@@ -32,12 +32,14 @@ pub struct Correction {
 struct Tabular<'a> {
     version: u32,
     view: ViewShape,
-    question: &'a Asked,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a Asked>,
     table: serde_json::Value,
 }
 
-/// The results of a query, in the standard form for such, as the answer to a question.
-pub fn table(asked: &Asked, at: View, data: &Data, table: serde_json::Value) -> String {
+/// The results of a query, in the standard form for such, as an answer of ours; with the question,
+/// if there was one.
+pub fn table(asked: Option<&Asked>, at: View, data: &Data, table: serde_json::Value) -> String {
     pretty(&Tabular {
         version: VERSION,
         view: view(at, data),

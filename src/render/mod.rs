@@ -3,6 +3,7 @@
 
 pub mod asked;
 mod counted;
+pub mod counts;
 pub mod difference;
 pub mod dot;
 mod explained;
@@ -27,6 +28,7 @@ pub mod report;
 pub mod selection;
 pub mod shared;
 pub mod statements;
+pub mod table;
 pub mod text;
 mod thing;
 pub mod view;
