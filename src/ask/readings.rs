@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub(super) as_of: Option<Date>,
     /// What is not sure about it.
     pub(super) doubts: Vec<Doubted>,
+    /// What a reader of the answer should be told.
+    pub(super) note: Option<&'static str>,
 }
 
 /// A name that is perhaps not of the thing that it was taken for.
@@ -44,10 +46,10 @@ pub(super) enum Obstacle {
     Part,
     /// A name points at something that is not in the question.
     Pointing(String),
-    /// Nothing has a name.
-    Unknown(String, Thing, Vec<u32>),
-    /// Several things have a name.
-    Several(String, Thing, Vec<u32>),
+    /// Nothing has a name; the nearest, by what kind of thing was looked for.
+    Unknown(String, Vec<(Thing, Vec<u32>)>),
+    /// It asks for something that is not recorded.
+    Unrecorded(&'static str),
 }
 
 /// How many of several things a name may mean are each tried.
@@ -57,6 +59,8 @@ const MOST_TRIED: usize = 3;
 #[derive(Clone, Default, Debug)]
 struct Filled {
     claim: Option<u32>,
+    /// Whether that is what they say, and not only what it is about.
+    is_said: bool,
     /// Words that claims mention, in place of one claim.
     about: Option<String>,
     agent: Option<u32>,
@@ -82,14 +86,26 @@ pub(super) fn candidates(
     text: &str,
     names: &NamesOf<'_>,
 ) -> Result<Vec<Candidate>, Obstacle> {
+    if let Asks::Unrecorded(reason) = fit.form.asks {
+        return Err(Obstacle::Unrecorded(reason));
+    }
     let filler = Filler {
         form: fit.form,
         text,
         names,
+        is_first: peeled.parts.is_first,
     };
     let mut ways = vec![Filled::default()];
     for (slot, range) in &fit.slots {
         ways = filler.fill(ways, *slot, &peeled.words[range.clone()])?;
+        for filled in &mut ways {
+            filled.is_said |= *slot == Slot::Claim;
+        }
+    }
+    if let Asks::Said(stances) = fit.form.asks {
+        for filled in &mut ways {
+            filled.stances = stances.to_vec();
+        }
     }
     let parts = &peeled.parts;
     if let Some(words) = &parts.about {
@@ -106,17 +122,35 @@ pub(super) fn candidates(
         }
     }
     let candidates = ways.into_iter().map(|filled| {
-        let doubts = filled.doubts.clone();
-        let (request, as_of) = request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        let mut doubts = filled.doubts.clone();
+        let mut note = fit.form.note;
+        // Why a claim has its verdict is told with the claim in full, so its opposite is as good.
+        if let [Doubted { doubt: Doubt::Opposite, .. }] = doubts.as_slice()
+            && fit.form.asks == Asks::Why
+        {
+            doubts.clear();
+            note = Some(OPPOSITE);
+        }
+        let opposite = doubts.iter().find(|it| it.doubt == Doubt::Opposite);
+        let opposite = opposite.map(|doubted| doubted.number);
+        let (mut request, as_of) =
+            request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        // Who said the opposite is another question; what there is on it, none.
+        if let Some(claim) = opposite {
+            request = Request::Why(claim);
+        }
         Ok(Candidate {
             form: fit.form,
             request,
             as_of,
             doubts,
+            note,
         })
     });
     candidates.collect()
 }
+
+const OPPOSITE: &str = "the claim says the opposite of what was asked: what speaks for it speaks against that, and the other way round";
 
 /// A thing that a part or a slot names, and where it goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,6 +179,7 @@ struct Filler<'f, 'd> {
     form: &'static Form,
     text: &'f str,
     names: &'f NamesOf<'d>,
+    is_first: bool,
 }
 
 impl Filler<'_, '_> {
@@ -174,7 +209,10 @@ impl Filler<'_, '_> {
     fn know(&self, filled: &mut Filled, slot: Slot, words: &[Word]) {
         let said = phrase(words);
         match slot {
-            Slot::Status => filled.status = form::status(&said),
+            Slot::Status => {
+                filled.status = form::status(&said);
+                filled.stances = stances(&said);
+            }
             Slot::Flag => filled.flag = form::flag(&said),
             Slot::Stance => filled.stances = stances(&said),
             Slot::Date => filled.date = dates::date(words),
@@ -195,24 +233,32 @@ impl Filler<'_, '_> {
     ) -> Result<Vec<Filled>, Obstacle> {
         let thing = named.thing();
         let name = slice(self.text, super::things::without_lead(words, thing)).into_owned();
-        let meant: Vec<(u32, Option<Doubt>)> = match self.names.meaning(thing, self.text, words) {
+        let sentence = matches!(self.form.words, "BE {claim}" | "DO {claim}");
+        let meaning = self.names.meaning(thing, self.text, words, sentence);
+        let meant: Vec<(u32, Option<Doubt>)> = match meaning {
             Meaning::One(number) => vec![(number, None)],
             Meaning::Perhaps(number, doubt) => vec![(number, Some(doubt))],
-            Meaning::Several(found) if named == Named::Claim && self.is_about(words) => {
+            Meaning::Several(found) if named == Named::Claim && self.is_about(words, &name, &found) => {
                 let mut ways = ways;
                 for filled in &mut ways {
                     filled.about = Some(bare(&name));
+                    filled.is_said = true;
                 }
-                drop(found);
                 return Ok(ways);
             }
-            Meaning::Several(found) if found.len() <= MOST_TRIED => {
+            // Of many, those that the words describe best.
+            Meaning::Several(mut found) => {
+                if found.len() > MOST_TRIED {
+                    let ranked = self.names.directory(thing).search(&name, usize::MAX);
+                    found = ranked.into_iter().filter(|number| found.contains(number)).collect();
+                    found.truncate(MOST_TRIED);
+                }
                 let found = found.into_iter();
                 found.map(|number| (number, Some(Doubt::OneOfSeveral))).collect()
             }
-            Meaning::Several(found) => return Err(Obstacle::Several(name, thing, found)),
-            Meaning::Nothing(nearest) => return Err(Obstacle::Unknown(name, thing, nearest)),
+            Meaning::Nothing(nearest) => return Err(Obstacle::Unknown(name, vec![(thing, nearest)])),
             Meaning::Pointing => return Err(Obstacle::Pointing(name)),
+            Meaning::Turned => return Err(Obstacle::Part),
         };
         let ways = ways.into_iter().flat_map(|filled| {
             let (name, meant) = (&name, &meant);
@@ -232,25 +278,32 @@ impl Filler<'_, '_> {
         Ok(ways.collect())
     }
 
-    /// Whether words for a claim may as well be what several claims mention: where statements are
-    /// listed, each is shown with its claim, and what is named is a thing and no sentence, of which
-    /// nobody could say that a source said just that.
-    fn is_about(&self, words: &[Word]) -> bool {
-        let is_listed = matches!(
-            self.form.asks,
-            Asks::Statements(_) | Asks::Whether | Asks::Quoted | Asks::Documented
-        );
+    /// Whether words for a claim may as well be what several claims mention. Where statements are
+    /// listed, each is shown with its claim; but that somebody said something, or said so first, can be
+    /// said of several claims only if they come to the same.
+    fn is_about(&self, words: &[Word], name: &str, found: &[u32]) -> bool {
         let is_sentence = words.iter().any(|word| {
             matches!(
                 word.text.as_str(),
                 "that" | "whether" | "if" | "is" | "are" | "was" | "were" | "has" | "had" | "be"
             )
         });
+        let is_fitting = match self.form.asks {
+            Asks::Corroborated => true,
+            Asks::Statements(Sort::Earliest) => false,
+            Asks::Said(_) => self.names.are_alike(name, found),
+            Asks::Whether | Asks::Statements(_) | Asks::Quoted | Asks::Documented => {
+                let says = self.form.words.contains("{stance}");
+                let is_strict = is_sentence || says || self.is_first;
+                !is_strict || self.names.are_alike(name, found)
+            }
+            _ => false,
+        };
         let is_agent = || {
-            let meaning = self.names.meaning(Thing::Agent, self.text, words);
+            let meaning = self.names.meaning(Thing::Agent, self.text, words, false);
             matches!(meaning, Meaning::One(_))
         };
-        is_listed && !is_sentence && !is_agent()
+        is_fitting && !is_agent()
     }
 
     /// What it is about: a claim, or words that claims mention.
@@ -260,7 +313,12 @@ impl Filler<'_, '_> {
             return Err(Obstacle::Part);
         }
         let name = slice(self.text, super::things::without_lead(words, Thing::Claim));
-        match self.names.meaning(Thing::Claim, self.text, words) {
+        // A topic has a list of its own.
+        let topic = self.names.meaning(Thing::Topic, self.text, words, false);
+        if self.form.asks == Asks::Claims && matches!(topic, Meaning::One(_)) {
+            return Err(Obstacle::Part);
+        }
+        match self.names.meaning(Thing::Claim, self.text, words, false) {
             Meaning::Several(_) | Meaning::Perhaps(_, Doubt::Within | Doubt::Differs) => {
                 let mut ways = ways;
                 for filled in &mut ways {
@@ -333,23 +391,22 @@ impl Filled {
     /// Statements, with what was filled in where it belongs.
     fn statements(&self, kind: Sort) -> Statements {
         let is_for = |stance: &Stance| matches!(stance, Stance::Asserts | Stance::Reports);
-        let has_claim = self.claim.is_some() || self.about.is_some();
         let mut statements = Statements {
             kind,
             by: self.agent,
             not_by: self.except,
             on: self.claim,
             about: self.about.clone(),
-            to: self.to,
+            to: self.to.or(self.other),
             stances: self.stances.clone(),
             document: self.document,
             ..Statements::default()
         };
-        // Who first said so may have been the first by any words for it; and who reports that it
-        // is so is on its side, but who reports a denial is not.
-        if kind == Sort::Earliest && self.stances.iter().any(is_for) {
+        // Who first said so, or says so from what it knows, may do so by any words for it; and who
+        // reports that it is so is on its side, but who reports a denial is not.
+        if matches!(kind, Sort::Earliest | Sort::FirstHand) && self.stances.iter().any(is_for) {
             statements.stances.clear();
-        } else if has_claim && self.stances.contains(&Stance::Reports) {
+        } else if self.is_said && self.stances.contains(&Stance::Reports) {
             statements.side = Some(Side::Support);
         }
         statements
@@ -390,6 +447,11 @@ fn request(
     };
     let request = match form.asks {
         Asks::Statements(kind) => select(kind, shown)?,
+        Asks::Said(_) => select(Sort::Any, shown)?,
+        Asks::Made => {
+            let stances = vec![Stance::Asserts, Stance::Confirms];
+            Request::statements(Statements { stances, ..statements(Sort::Any) }).shown(shown)
+        }
         Asks::Documented => {
             let Request::Select { selection: Selection::Statements(found), .. } = select(Sort::Any, shown)? else {
                 return None;
@@ -409,7 +471,8 @@ fn request(
                 (agent, None) => (None, agent),
             };
             let kind = Sort::Repetitions;
-            let found = Statements { by, repeating, ..statements(kind) };
+            let to = filled.to;
+            let found = Statements { by, repeating, to, ..statements(kind) };
             (is_first(kind) && is_own(kind)).then(|| Request::statements(found).shown(shown))?
         }
         _ => return about_claims(form, &filled, parts, names),
@@ -449,7 +512,22 @@ fn about_claims(
     let claims = match form.asks {
         // One claim is no list of claims.
         Asks::Claims | Asks::Lacking | Asks::Word(_) if filled.claim.is_some() => return None,
+        // What was denied in a year are the denials of that year.
+        Asks::Claims
+            if parts.period.is_some()
+                && !filled.stances.is_empty()
+                && !form.words.contains("CLAIMS") =>
+        {
+            return None;
+        }
         Asks::Claims => Some(which(filled.which()?)),
+        Asks::Mentioning => Some(Claims {
+            about: filled.text.as_deref().map(bare),
+            ..Claims::of(Which::All)
+        }),
+        Asks::Corroborated if filled.claim.is_none() => Some(which(Which::Statuses(vec![
+            crate::model::Status::Corroborated,
+        ]))),
         Asks::Word(word) => match canonical(word)? {
             Selection::Claims(claims) => Some(which(claims.which)),
             Selection::Statements(_) => return None,
@@ -492,7 +570,7 @@ fn about_claims(
     if filled.about.is_some() || parts.about.is_some() && form.asks != Asks::Why || parts.is_count {
         return None;
     }
-    if let Asks::Why = form.asks {
+    if let Asks::Why | Asks::Corroborated = form.asks {
         return Some((Request::Why(filled.claim?), day));
     }
     if is_timed {

@@ -44,7 +44,7 @@ pub(super) fn answer(
         corrections: pairs
             .map(|(typed, taken_for)| Correction { typed, taken_for })
             .collect(),
-        note: reading.form.note,
+        note: reading.note,
     };
     tell(&asked);
     if arguments.format == Format::Json {

@@ -33,7 +33,7 @@ pub(super) const RECORD: &[Form] = &[
     form(Query("without-anchor", &[]), "WHICH|SHOW STATEMENTS [DO|BE] [have] no|without|lack|lacks anchor|anchors|place", "Which statements have no anchor?"),
     form(Query("without-anchor", &[]), "WHICH STATEMENTS BE not anchored", "Which statements are not anchored?"),
     form(Query("no-basis", &[]), "WHO|STATEMENTS|WHICH [STATEMENTS] [DO] [give|gives|have|has|with|without|state|states] no basis|bases", "Who gives no basis?"),
-    form(Query("no-basis", &[]), "WHO|WHICH [STATEMENTS] give|gives|without [any] basis|bases", "Which statements are without a basis?"),
+    form(Query("no-basis", &[]), "WHO|WHICH [STATEMENTS] [DO|BE] give|gives|without [any] basis|bases", "Which statements are without a basis?"),
     form(Query("no-basis", &[]), "WHO DO not give|state|say|SAY basis|how [they] [know]", "Who does not give a basis?"),
     form(Query("stated-confidence", &[]), "how sure|certain|confident BE|DO speakers|SOURCES|they [claimed|claim] [to] [be]", "How sure are the speakers?"),
     form(Query("stated-confidence", &[]), "[SHOW] stated confidence|confidences", "Stated confidence"),
