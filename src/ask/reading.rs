@@ -9,10 +9,10 @@ use std::cmp::Reverse;
 use super::dates::{self, Date};
 use super::form::{self, phrase};
 use super::intents::Form;
+use super::mending::{Corrected, corrected};
 use super::parts::{self, peel};
 use super::readings::{self, Candidate, Obstacle};
 use super::request::Request;
-use super::spelling::Dictionary;
 use super::things::{self, Doubt, NamesOf, Thing, slice};
 use super::vocabulary::{PASSED_OVER, POINTING};
 use super::words::{Word, split};
@@ -164,7 +164,7 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
     Err(misunderstood(found, text, words, &names))
 }
 
-fn reading(candidate: Candidate, corrections: Vec<(String, String)>) -> Reading {
+pub(super) fn reading(candidate: Candidate, corrections: Vec<(String, String)>) -> Reading {
     Reading {
         request: candidate.request,
         as_of: candidate.as_of,
@@ -175,7 +175,7 @@ fn reading(candidate: Candidate, corrections: Vec<(String, String)>) -> Reading 
 }
 
 /// What reading some words came to.
-enum Found {
+pub(super) enum Found {
     /// One reading, of which everything is sure.
     One(Candidate),
     /// Readings in which a name is in doubt, and what stood in the way of others, if anything did.
@@ -184,7 +184,7 @@ enum Found {
 
 /// Reads words: by the forms and parts that account for most of them, and among those by the first
 /// whose names are known for sure.
-fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
+pub(super) fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
     let mut fits = Vec::new();
     for peeled in peel(words) {
         for fit in form::fits(&peeled.words) {
@@ -214,7 +214,7 @@ fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
             }
             Err(Obstacle::Part) => {}
             // *Anybody* and *nothing* point at nothing: they are parts that do not go with it.
-            Err(Obstacle::Pointing(word)) if pointing(&word, &split(&word)).is_none() => {}
+            Err(Obstacle::Pointing(_)) if pointing(text, words).is_none() => {}
             Err(found) => {
                 if matches!(found, Obstacle::Unrecorded(_)) {
                     doubted_at.get_or_insert(fixed);
@@ -253,75 +253,6 @@ const fn rank(obstacle: &Obstacle) -> u8 {
     }
 }
 
-/// What comes of mending typing errors.
-enum Corrected {
-    Read(Reading),
-    /// A word may stand for several, and the question would mean different things.
-    Doubtful(String, Vec<String>),
-    /// It cannot be mended so that it could be read.
-    Not,
-}
-
-/// Reads a question with its typing errors mended, if that makes it readable.
-fn corrected(text: &str, words: &[Word], names: &NamesOf<'_>) -> Corrected {
-    let dictionary = Dictionary::new(names.words().chain(form::known_words()));
-    let typed: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    let ways = dictionary.readings(&typed);
-    let mut found: Vec<(Candidate, &Vec<(usize, &str)>)> = Vec::new();
-    for corrections in &ways {
-        let (text, words) = mend(text, words, corrections);
-        if let Found::One(candidate) = search(&text, &words, names) {
-            found.push((candidate, corrections));
-        }
-    }
-    let Some((first, corrections)) = found.first() else {
-        return Corrected::Not;
-    };
-    // Several corrections that come to the same are no doubt.
-    let differing = found.iter().find(|(other, _)| other.request != first.request);
-    let Some((_, others)) = differing else {
-        let pairs = corrections.iter();
-        let pairs = pairs.map(|(place, known)| (typed[*place].to_owned(), (*known).to_owned()));
-        return Corrected::Read(reading(first.clone(), pairs.collect()));
-    };
-    let mut pairs = corrections.iter().zip(*others);
-    let Some(((place, _), _)) = pairs.find(|((_, one), (_, other))| one != other) else {
-        return Corrected::Not;
-    };
-    let meant = found.iter().filter_map(|(_, corrections)| {
-        let known = corrections.iter().find(|(at, _)| at == place);
-        known.map(|(_, known)| (*known).to_owned())
-    });
-    let mut candidates: Vec<String> = meant.collect();
-    candidates.dedup();
-    Corrected::Doubtful(typed[*place].to_owned(), candidates)
-}
-
-/// The question with some of its words replaced.
-fn mend(text: &str, words: &[Word], corrections: &[(usize, &str)]) -> (String, Vec<Word>) {
-    let mut mended = String::with_capacity(text.len());
-    let mut words = words.to_vec();
-    let mut end = 0;
-    for (position, word) in words.iter_mut().enumerate() {
-        let correction = corrections.iter().find(|(at, _)| *at == position);
-        let typed = text[word.span.clone()].to_owned();
-        // The two words of a contraction may share their place.
-        mended.push_str(&text[end.min(word.span.start)..word.span.start]);
-        end = word.span.end;
-        let start = mended.len();
-        match correction {
-            Some((_, known)) => {
-                mended.push_str(known);
-                (*known).clone_into(&mut word.text);
-            }
-            None => mended.push_str(&typed),
-        }
-        word.span = start..mended.len();
-    }
-    mended.push_str(&text[end..]);
-    (mended, words)
-}
-
 /// Why a question was not understood, with what may have been meant.
 fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) -> Misunderstood {
     let (doubtful, obstacle) = match found {
@@ -346,6 +277,10 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
     }
     let date = dates::doubtful(text, words).or_else(|| match &obstacle {
         None if doubt.is_none() => dates::without_year(text, words),
+        // A name may hold a day, but a day is no name.
+        Some(Obstacle::Unknown(name, _)) => {
+            dates::without_year(name, &split(name)).filter(|day| day == name)
+        }
         _ => None,
     });
     let pointing = pointing(text, words);
@@ -432,8 +367,11 @@ fn pointing(text: &str, words: &[Word]) -> Option<String> {
         // Whoever asks is no source: *what should I check*, *do we have*.
         let is_asker = |at: usize| {
             let before = at.checked_sub(1).map(|before| words[before].text.as_str());
+            let after = words.get(at + 1).map(|after| after.text.as_str());
             let asks = ["should", "can", "could", "may", "shall", "do", "must"];
-            before.is_some_and(|before| asks.contains(&before))
+            let knows = ["know", "knew", "learn", "learnt", "have"];
+            (before.is_some_and(|before| asks.contains(&before))
+                || after.is_some_and(|after| knows.contains(&after)))
                 && ["i", "we", "you"].contains(&words[at].text.as_str())
         };
         let mut words_at = words.iter().enumerate();

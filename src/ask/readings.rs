@@ -2,14 +2,13 @@
 //! goes with it is put to it. What cannot go with it makes no reading at all.
 
 use super::canonical;
-use super::dates::{self, Date, Period};
-use super::form::{self, Fit, Slot, phrase};
+use super::dates::{Date, Period};
+use super::filling::{Filled, Filler, Named, bare};
+use super::form::{Fit, Slot};
 use super::intents::{Asks, Form, Parameter};
 use super::parts::{Parts, Peeled};
 use super::request::{Request, Shown, Value};
-use super::things::{Doubt, Meaning, NamesOf, Thing, slice};
-use super::vocabulary;
-use super::words::Word;
+use super::things::{Doubt, NamesOf, Thing};
 use super::{Claims, Selection, Side, Sort, Statements, Unsaid, Which};
 use crate::model::{Flag, Stance};
 
@@ -52,33 +51,6 @@ pub(super) enum Obstacle {
     Unrecorded(&'static str),
 }
 
-/// How many of several things a name may mean are each tried.
-const MOST_TRIED: usize = 3;
-
-/// What fills the slots of a form.
-#[derive(Clone, Default, Debug)]
-struct Filled {
-    claim: Option<u32>,
-    /// Whether that is what they say, and not only what it is about.
-    is_said: bool,
-    /// Words that claims mention, in place of one claim.
-    about: Option<String>,
-    agent: Option<u32>,
-    other: Option<u32>,
-    document: Option<u32>,
-    /// Somebody to whom it was said.
-    to: Option<u32>,
-    /// Somebody who is left out.
-    except: Option<u32>,
-    topic: Option<u32>,
-    status: Option<String>,
-    flag: Option<&'static str>,
-    stances: Vec<Stance>,
-    date: Option<Date>,
-    text: Option<String>,
-    doubts: Vec<Doubted>,
-}
-
 /// Reads what is asked with a form that fits: in one way, or in several where a name is in doubt.
 pub(super) fn candidates(
     fit: &Fit,
@@ -118,7 +90,11 @@ pub(super) fn candidates(
     ];
     for (words, named) in named {
         if let Some(words) = words {
-            ways = filler.name(ways, named, words)?;
+            ways = match filler.name(ways, named, words) {
+                // *In* may stand before other things than documents.
+                Err(Obstacle::Unknown(..)) if named == Named::Document => Err(Obstacle::Part),
+                ways => ways,
+            }?;
         }
     }
     let candidates = ways.into_iter().map(|filled| {
@@ -152,215 +128,7 @@ pub(super) fn candidates(
 
 const OPPOSITE: &str = "the claim says the opposite of what was asked: what speaks for it speaks against that, and the other way round";
 
-/// A thing that a part or a slot names, and where it goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Named {
-    Claim,
-    Agent,
-    Other,
-    Document,
-    Topic,
-    To,
-    Except,
-}
-
-impl Named {
-    const fn thing(self) -> Thing {
-        match self {
-            Self::Claim => Thing::Claim,
-            Self::Agent | Self::Other | Self::To | Self::Except => Thing::Agent,
-            Self::Document => Thing::Document,
-            Self::Topic => Thing::Topic,
-        }
-    }
-}
-
-struct Filler<'f, 'd> {
-    form: &'static Form,
-    text: &'f str,
-    names: &'f NamesOf<'d>,
-    is_first: bool,
-}
-
-impl Filler<'_, '_> {
-    fn fill(
-        &self,
-        mut ways: Vec<Filled>,
-        slot: Slot,
-        words: &[Word],
-    ) -> Result<Vec<Filled>, Obstacle> {
-        let named = match slot {
-            Slot::Claim => Named::Claim,
-            Slot::Agent => Named::Agent,
-            Slot::Other => Named::Other,
-            Slot::Document => Named::Document,
-            Slot::Topic => Named::Topic,
-            _ => {
-                for filled in &mut ways {
-                    self.know(filled, slot, words);
-                }
-                return Ok(ways);
-            }
-        };
-        self.name(ways, named, words)
-    }
-
-    /// Fills a slot with words that mean something by themselves.
-    fn know(&self, filled: &mut Filled, slot: Slot, words: &[Word]) {
-        let said = phrase(words);
-        match slot {
-            Slot::Status => {
-                filled.status = form::status(&said);
-                filled.stances = stances(&said);
-            }
-            Slot::Flag => filled.flag = form::flag(&said),
-            Slot::Stance => filled.stances = stances(&said),
-            Slot::Date => filled.date = dates::date(words),
-            _ => {
-                let lead = words.iter().take_while(|word| form::is_passed_over(word));
-                let lead = lead.count().min(words.len().saturating_sub(1));
-                filled.text = Some(slice(self.text, &words[lead..]).into_owned());
-            }
-        }
-    }
-
-    /// Looks a name up: for each way so far, each thing that it may mean.
-    fn name(
-        &self,
-        ways: Vec<Filled>,
-        named: Named,
-        words: &[Word],
-    ) -> Result<Vec<Filled>, Obstacle> {
-        let thing = named.thing();
-        let name = slice(self.text, super::things::without_lead(words, thing)).into_owned();
-        let sentence = matches!(self.form.words, "BE {claim}" | "DO {claim}");
-        let meaning = self.names.meaning(thing, self.text, words, sentence);
-        let meant: Vec<(u32, Option<Doubt>)> = match meaning {
-            Meaning::One(number) => vec![(number, None)],
-            Meaning::Perhaps(number, doubt) => vec![(number, Some(doubt))],
-            Meaning::Several(found) if named == Named::Claim && self.is_about(words, &name, &found) => {
-                let mut ways = ways;
-                for filled in &mut ways {
-                    filled.about = Some(bare(&name));
-                    filled.is_said = true;
-                }
-                return Ok(ways);
-            }
-            // Of many, those that the words describe best.
-            Meaning::Several(mut found) => {
-                if found.len() > MOST_TRIED {
-                    let ranked = self.names.directory(thing).search(&name, usize::MAX);
-                    found = ranked.into_iter().filter(|number| found.contains(number)).collect();
-                    found.truncate(MOST_TRIED);
-                }
-                let found = found.into_iter();
-                found.map(|number| (number, Some(Doubt::OneOfSeveral))).collect()
-            }
-            Meaning::Nothing(nearest) => return Err(Obstacle::Unknown(name, vec![(thing, nearest)])),
-            Meaning::Pointing => return Err(Obstacle::Pointing(name)),
-            Meaning::Turned => return Err(Obstacle::Part),
-        };
-        let ways = ways.into_iter().flat_map(|filled| {
-            let (name, meant) = (&name, &meant);
-            let each = meant.iter().map(move |(number, doubt)| {
-                let mut filled = filled.clone();
-                filled.set(named, *number);
-                filled.doubts.extend(doubt.map(|doubt| Doubted {
-                    name: name.clone(),
-                    thing,
-                    number: *number,
-                    doubt,
-                }));
-                filled
-            });
-            each.collect::<Vec<_>>()
-        });
-        Ok(ways.collect())
-    }
-
-    /// Whether words for a claim may as well be what several claims mention. Where statements are
-    /// listed, each is shown with its claim; but that somebody said something, or said so first, can be
-    /// said of several claims only if they come to the same.
-    fn is_about(&self, words: &[Word], name: &str, found: &[u32]) -> bool {
-        let is_sentence = words.iter().any(|word| {
-            matches!(
-                word.text.as_str(),
-                "that" | "whether" | "if" | "is" | "are" | "was" | "were" | "has" | "had" | "be"
-            )
-        });
-        let is_fitting = match self.form.asks {
-            Asks::Corroborated => true,
-            Asks::Statements(Sort::Earliest) => false,
-            Asks::Said(_) => self.names.are_alike(name, found),
-            Asks::Whether | Asks::Statements(_) | Asks::Quoted | Asks::Documented => {
-                let says = self.form.words.contains("{stance}");
-                let is_strict = is_sentence || says || self.is_first;
-                !is_strict || self.names.are_alike(name, found)
-            }
-            _ => false,
-        };
-        let is_agent = || {
-            let meaning = self.names.meaning(Thing::Agent, self.text, words, false);
-            matches!(meaning, Meaning::One(_))
-        };
-        is_fitting && !is_agent()
-    }
-
-    /// What it is about: a claim, or words that claims mention.
-    fn about(&self, ways: Vec<Filled>, words: &[Word]) -> Result<Vec<Filled>, Obstacle> {
-        let is_taken = |filled: &Filled| filled.claim.is_some() || filled.about.is_some();
-        if ways.iter().any(is_taken) {
-            return Err(Obstacle::Part);
-        }
-        let name = slice(self.text, super::things::without_lead(words, Thing::Claim));
-        // A topic has a list of its own.
-        let topic = self.names.meaning(Thing::Topic, self.text, words, false);
-        if self.form.asks == Asks::Claims && matches!(topic, Meaning::One(_)) {
-            return Err(Obstacle::Part);
-        }
-        match self.names.meaning(Thing::Claim, self.text, words, false) {
-            Meaning::Several(_) | Meaning::Perhaps(_, Doubt::Within | Doubt::Differs) => {
-                let mut ways = ways;
-                for filled in &mut ways {
-                    filled.about = Some(bare(&name));
-                }
-                Ok(ways)
-            }
-            _ => self.name(ways, Named::Claim, words),
-        }
-    }
-}
-
-/// A name without the article before it.
-fn bare(name: &str) -> String {
-    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
-    let rest = articles.iter().find_map(|article| name.strip_prefix(article));
-    rest.unwrap_or(name).to_owned()
-}
-
-fn stances(said: &str) -> Vec<Stance> {
-    let names = vocabulary::lookup(vocabulary::STANCES, said).unwrap_or_default();
-    let stances = names.split(',').filter_map(|name| {
-        let mut all = Stance::ALL.iter();
-        all.find(|stance| stance.name() == name)
-    });
-    stances.copied().collect()
-}
-
 impl Filled {
-    const fn set(&mut self, named: Named, number: u32) {
-        let place = match named {
-            Named::Claim => &mut self.claim,
-            Named::Agent => &mut self.agent,
-            Named::Other => &mut self.other,
-            Named::Document => &mut self.document,
-            Named::Topic => &mut self.topic,
-            Named::To => &mut self.to,
-            Named::Except => &mut self.except,
-        };
-        *place = Some(number);
-    }
-
     /// What a slot was filled with, as a parameter of a query.
     fn value(&self, slot: Slot, names: &NamesOf<'_>) -> Option<Value> {
         Some(match slot {

@@ -221,6 +221,8 @@ impl<'d> NamesOf<'d> {
             Match::Several(found) => self.named_so(thing, name, found),
             Match::One(number) => match self.doubt(thing, number, name, is_clause) {
                 None => Meaning::One(number),
+                // What merely mentions a source is no answer to what the source says.
+                Some(_) if thing == Thing::Document => Meaning::Nothing(vec![number]),
                 Some(Doubt::Differs) if directory.mentioning(name).len() > 1 => {
                     Meaning::Several(directory.mentioning(name))
                 }
@@ -293,20 +295,6 @@ impl<'d> NamesOf<'d> {
         is_same.then_some(number)
     }
 
-    /// Whether a sentence may stand for several claims at once: none of them says the opposite of it,
-    /// or hedges, or contradicts another, so that what somebody said on any of them was said on it.
-    pub(super) fn are_alike(&self, name: &str, claims: &[u32]) -> bool {
-        let contradicts = |claim: &u32| {
-            let rivals = self.data.evidence.contradicts.row(*claim).iter();
-            rivals.into_iter().any(|rival| claims.contains(rival))
-        };
-        let says_more = |claim: &u32| {
-            let doubt = self.difference(*claim, name, true);
-            matches!(doubt, Some(Doubt::Opposite)) || self.hedges(*claim, name)
-        };
-        !claims.iter().any(|claim| contradicts(claim) || says_more(claim))
-    }
-
     /// Whether a claim says that something was not quite done, where some words do not.
     fn hedges(&self, number: u32, name: &str) -> bool {
         let directory = self.directory(Thing::Claim);
@@ -331,9 +319,10 @@ impl<'d> NamesOf<'d> {
                 let is_named = fit == Fit::Whole || (fit == Fit::Part && !is_described);
                 (!is_named && !is_local).then_some(Doubt::Within)
             }
+            // What merely mentions a source is not it.
             Thing::Document => {
-                let is_long = significant_words(name).len() > 1;
-                (fit == Fit::Within && !is_long).then_some(Doubt::Within)
+                let is_named = fit == Fit::Whole || directory.begins(number, name);
+                (!is_named).then_some(Doubt::Within)
             }
         }
     }

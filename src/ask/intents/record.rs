@@ -6,11 +6,11 @@ use crate::ask::form::Slot;
 
 #[rustfmt::skip]
 pub(super) const NEXT: &[Form] = &[
-    form(Next, "what DO WE check|verify|do|ask|call [next]", "What should I check next?"),
+    form(Next, "what do|should|shall|could|can|must WE check|verify|do|ask|call [next]", "What should I check next?"),
     form(Next, "what BE [left|worth] [there] [to] check|checking|do|verify [next]", "What is worth checking next?"),
     form(Next, "what next", "What next?"),
-    form(Next, "whom|who DO WE ask|call [next]", "Whom should we call next?"),
-    form(Next, "WHICH CLAIMS DO WE check|verify [next]", "Which claims should I check next?"),
+    form(Next, "whom|who do|should|shall|could|can|must WE ask|call [next]", "Whom should we call next?"),
+    form(Next, "WHICH CLAIMS do|should|shall|could|can|must WE check|verify [next]", "Which claims should I check next?"),
     form(Query("weakest", &[]), "[WHICH|SHOW|what] [BE] weakest|shakiest CLAIMS [BE]", "What are the weakest claims?"),
     form(Query("weakest", &[]), "WHICH CLAIMS BE weakest|shakiest|shaky|weak [supported|sourced]", "Which claims are weakest?"),
     form(Query("weakest", &[]), "WHICH CLAIMS BE least|worst|poorly|badly|weakly supported|sourced|corroborated|attested", "Which claims are least supported?"),

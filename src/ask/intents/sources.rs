@@ -1,6 +1,6 @@
 //! Sources: what is known of them, what connects them, and where they disagree.
 
-use super::Asks::{Query, Source, Stats, Unrecorded};
+use super::Asks::{Query, Source, Stats, Unrecorded, Word};
 use super::{Form, form, slot};
 use crate::ask::form::Slot;
 
@@ -88,8 +88,8 @@ pub(super) const TWO: &[Form] = &[
     form(Query("disagreements", ONE), "WHO [DO|BE] CONTRADICT|disagree|disagrees|disagreed [with] {agent} [s] [ACCOUNT]", "Who contradicts {Mandiant}?"),
     form(Query("disagreements", ONE), "BE {agent} [s] [ACCOUNT] CONTRADICT [by] [ANYBODY]", "Was {Mandiant}'s account disputed?"),
     form(Query("disagreements", ONE), "by whom BE {agent} [s] [ACCOUNT] CONTRADICT", "By whom was {Mandiant} contradicted?"),
-    form(Query("disagreements", &[]), "WHO|WHICH [SOURCES] DISAGREE|contradicts|contradict [with] [each|one|whom] [other|another]", "Who disagrees with whom?"),
-    form(Query("disagreements", &[]), "where DO SOURCES DISAGREE", "Where do sources disagree?"),
+    form(Word("contested"), "WHO|WHICH [SOURCES] DISAGREE|contradicts|contradict [with] [each|one|whom] [other|another]", "Who disagrees with whom?"),
+    form(Word("contested"), "where DO SOURCES DISAGREE", "Where do sources disagree?"),
     form(Query("in-common", BOTH), "WHICH [CLAIMS] DO [both] {agent} and {other} [both] SAY|carry|report|share|repeat|support|have", "What do {Le Soir} and {TechCrunch} both report?"),
     form(Query("in-common", BOTH), "what [DO] [have] {agent} and {other} [have|has|got] in common", "What do {Le Soir} and {TechCrunch} have in common?"),
     form(Query("in-common", BOTH), "where DO {agent} and {other} AGREE", "Where do {Le Soir} and {TechCrunch} agree?"),
