@@ -36,6 +36,11 @@ pub fn canonical(word: &str) -> Option<Selection> {
 
 /// The canonical word that asks for claims of which a verdict says this.
 pub fn word_for(which: &Which) -> String {
+    match which {
+        Which::Flagged(flag) => return flag.name().to_owned(),
+        Which::Unflagged(flag) => return format!("not-{}", flag.name()),
+        Which::All | Which::Statuses(_) => {}
+    }
     let words = canonical_words().into_iter();
     let mut words = words.flat_map(|word| [word.to_owned(), format!("not-{word}")]);
     words.find(|word| one(word).as_ref() == Some(which)).unwrap_or_else(|| match which {

@@ -8,9 +8,12 @@
 
 pub mod canonical;
 pub mod dates;
+mod filling;
 pub mod find;
 pub mod form;
 pub mod intents;
+mod meanings;
+mod mending;
 pub mod next;
 mod overview;
 pub mod parts;

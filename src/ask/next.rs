@@ -58,16 +58,22 @@ pub fn next(data: &Data, snapshot: &Snapshot<'_>, verdicts: &Verdicts, most: usi
 }
 
 fn check(data: &Data, snapshot: &Snapshot<'_>, verdict: Verdict) -> Option<Check> {
+    let evidence = &data.evidence;
     let explanation = explain(snapshot, verdict.claim, None);
-    let makes_more = |remedy: &Remedy| {
-        !matches!(
-            remedy,
-            Remedy::Fall { .. } | Remedy::Speech { side: Polarity::Denial, .. }
-        )
+    // Whose name is withheld has no document of its own.
+    let may_show = |statement: &u32| {
+        let agent = evidence.statements[*statement as usize].agent;
+        !evidence.agents[agent as usize].is_anonymous()
+    };
+    let makes_more = |remedy: &Remedy| match remedy {
+        Remedy::Fall { .. } => false,
+        Remedy::Speech { side, .. } => *side == Polarity::Support,
+        Remedy::Attestation { statements, captures, .. } => {
+            !captures.is_empty() || statements.iter().any(may_show)
+        }
     };
     let remedies = explanation.remedies.into_iter();
     let remedy = remedies.filter(makes_more).min_by_key(effort)?;
-    let evidence = &data.evidence;
     let has_spoken = |agent: u32| {
         let statements = evidence.claims[verdict.claim as usize].statements();
         let mut seen = statements.into_iter().filter(|number| snapshot.sees(*number));
@@ -78,7 +84,8 @@ fn check(data: &Data, snapshot: &Snapshot<'_>, verdict: Verdict) -> Option<Check
     let mut whom: Vec<Whom> = silent.map(Whom::Authority).collect();
     whom.extend(explanation.unanswered.into_iter().map(Whom::Unanswered));
     if let Remedy::Attestation { statements, .. } = &remedy {
-        whom.extend(statements.iter().copied().map(Whom::Unattested));
+        let showing = statements.iter().copied().filter(may_show);
+        whom.extend(showing.map(Whom::Unattested));
     }
     Some(Check {
         verdict,

@@ -64,7 +64,7 @@ const FIRST_HAND: &[&str] = &["at first hand", "first hand", "firsthand", "direc
 const EXACTLY: &[&str] = &["exactly", "verbatim", "word for word", "literally"];
 const EXCEPT: &[&str] =
     &["except for", "except", "besides", "but not", "other than", "apart from", "aside from", "excluding"];
-const ABOUT: &[&str] = &["about", "regarding", "concerning", "with regard to", "on", "over", "of"];
+const ABOUT: &[&str] = &["about", "regarding", "concerning", "with regard to", "on"];
 /// How one begins who asks for a number: and how one asks for the things themselves.
 const COUNTING: &[(&str, &str)] = &[
     ("how many of", "which"),
@@ -181,7 +181,8 @@ fn counting(peeled: &Peeled) -> Vec<Peeled> {
     }
     let mut parts = peeled.parts.clone();
     parts.is_count = true;
-    parts.fixed += length;
+    // The word that stands for them is fixed by a form once more.
+    parts.fixed += length - usize::from(!instead.is_empty());
     vec![Peeled { parts, words: rest }]
 }
 

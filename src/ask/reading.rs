@@ -9,11 +9,11 @@ use std::cmp::Reverse;
 use super::dates::{self, Date};
 use super::form::{self, phrase};
 use super::intents::Form;
+use super::mending::{Corrected, corrected};
 use super::parts::{self, peel};
 use super::readings::{self, Candidate, Obstacle};
 use super::request::Request;
-use super::spelling::Dictionary;
-use super::things::{NamesOf, Thing, slice};
+use super::things::{self, Doubt, NamesOf, Thing, slice};
 use super::vocabulary::{PASSED_OVER, POINTING};
 use super::words::{Word, split};
 use crate::data::Data;
@@ -28,7 +28,7 @@ pub const LONGEST: usize = 2_000;
 pub const MOST_WORDS: usize = 100;
 
 /// In a longer question nothing is left out to find one that comes near.
-const MOST_WORDS_TO_MEND: usize = 20;
+const MOST_WORDS_TO_MEND: usize = 14;
 
 /// How many readings are offered, and how many claims are shown beside them.
 const MOST_OFFERS: usize = 3;
@@ -48,6 +48,8 @@ pub struct Reading {
     pub corrections: Vec<(String, String)>,
     /// The form that it fits.
     pub form: &'static Form,
+    /// What a reader of the answer should be told.
+    pub note: Option<&'static str>,
 }
 
 /// A question that was not understood as one thing.
@@ -90,6 +92,8 @@ pub enum Reason {
         /// What may have been meant, and the nearest of each kind.
         nearest: Vec<(Thing, Vec<Id>)>,
     },
+    /// What is asked for is not recorded.
+    Unrecorded(&'static str),
     /// A name fits several things.
     Ambiguous {
         /// What was said.
@@ -146,7 +150,7 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
         Found::One(candidate) => return Ok(reading(candidate, Vec::new())),
         found => found,
     };
-    let corrected = match corrected(text, words, &names) {
+    match corrected(text, words, &names) {
         Corrected::Read(reading) => return Ok(reading),
         Corrected::Doubtful(word, candidates) => {
             return Err(Misunderstood {
@@ -155,27 +159,23 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
                 claims: matching(text, words, &names),
             });
         }
-        Corrected::Not => None,
-        Corrected::Mended(text, words) => Some((text, words)),
-    };
-    let (text, words) = match &corrected {
-        Some((text, words)) => (text.as_str(), words.as_slice()),
-        None => (text, words),
-    };
+        Corrected::Not => {}
+    }
     Err(misunderstood(found, text, words, &names))
 }
 
-fn reading(candidate: Candidate, corrections: Vec<(String, String)>) -> Reading {
+pub(super) fn reading(candidate: Candidate, corrections: Vec<(String, String)>) -> Reading {
     Reading {
         request: candidate.request,
         as_of: candidate.as_of,
         corrections,
         form: candidate.form,
+        note: candidate.note,
     }
 }
 
 /// What reading some words came to.
-enum Found {
+pub(super) enum Found {
     /// One reading, of which everything is sure.
     One(Candidate),
     /// Readings in which a name is in doubt, and what stood in the way of others, if anything did.
@@ -184,7 +184,7 @@ enum Found {
 
 /// Reads words: by the forms and parts that account for most of them, and among those by the first
 /// whose names are known for sure.
-fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
+pub(super) fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
     let mut fits = Vec::new();
     for peeled in peel(words) {
         for fit in form::fits(&peeled.words) {
@@ -193,10 +193,10 @@ fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
     }
     // Any words at all fit a slot for text: that comes after what means something.
     let is_text = |fit: &form::Fit| fit.slots.iter().any(|(slot, _)| *slot == form::Slot::Text);
-    fits.sort_by_key(|(fixed, fit, _)| (is_text(fit), Reverse(*fixed), fit.place));
+    fits.sort_by_key(|(fixed, fit, _)| (Reverse(*fixed), is_text(fit), fit.place));
     let mut doubtful: Vec<Candidate> = Vec::new();
     let mut doubted_at = None;
-    let mut obstacle: Option<(usize, Obstacle)> = None;
+    let mut obstacle: Option<(&usize, Obstacle)> = None;
     for (fixed, fit, peeled) in &fits {
         // What accounts for fewer words does not do away with a doubt.
         if doubted_at.is_some_and(|at| fixed < at) {
@@ -213,12 +213,29 @@ fn search(text: &str, words: &[Word], names: &NamesOf<'_>) -> Found {
                 doubtful.extend(candidates);
             }
             Err(Obstacle::Part) => {}
+            // *Anybody* and *nothing* point at nothing: they are parts that do not go with it.
+            Err(Obstacle::Pointing(_)) if pointing(text, words).is_none() => {}
             Err(found) => {
-                if matches!(found, Obstacle::Several(..)) {
+                if matches!(found, Obstacle::Unrecorded(_)) {
                     doubted_at.get_or_insert(fixed);
                 }
+                if let (
+                    Some((at, Obstacle::Unknown(name, nearest))),
+                    Obstacle::Unknown(other, more),
+                ) = (&mut obstacle, &found)
+                    && *at == fixed
+                    && name == other
+                {
+                    // One name, looked for among things of several kinds.
+                    let is_new = |(thing, _): &&(Thing, Vec<u32>)| {
+                        nearest.iter().all(|(known, _)| known != thing)
+                    };
+                    let more: Vec<_> = more.iter().filter(is_new).cloned().collect();
+                    nearest.extend(more);
+                    continue;
+                }
                 if rank(&found) > obstacle.as_ref().map_or(0, |(_, it)| rank(it)) {
-                    obstacle = Some((*fixed, found));
+                    obstacle = Some((fixed, found));
                 }
             }
         }
@@ -232,83 +249,8 @@ const fn rank(obstacle: &Obstacle) -> u8 {
         Obstacle::Part => 0,
         Obstacle::Unknown(..) => 1,
         Obstacle::Pointing(_) => 2,
-        Obstacle::Several(..) => 3,
+        Obstacle::Unrecorded(_) => 3,
     }
-}
-
-/// What comes of mending typing errors.
-enum Corrected {
-    Read(Reading),
-    /// A word may stand for several, and the question would mean different things.
-    Doubtful(String, Vec<String>),
-    /// It cannot be read, but there is one way to mend it.
-    Mended(String, Vec<Word>),
-    Not,
-}
-
-/// Reads a question with its typing errors mended, if that makes it readable.
-fn corrected(text: &str, words: &[Word], names: &NamesOf<'_>) -> Corrected {
-    let dictionary = Dictionary::new(names.words().chain(form::known_words()));
-    let typed: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    let ways = dictionary.readings(&typed);
-    let mut found: Vec<(Candidate, &Vec<(usize, &str)>)> = Vec::new();
-    let mut mended = None;
-    for corrections in &ways {
-        let (text, words) = mend(text, words, corrections);
-        if let Found::One(candidate) = search(&text, &words, names) {
-            found.push((candidate, corrections));
-        }
-        mended = Some((text, words));
-    }
-    let Some((first, corrections)) = found.first() else {
-        return match mended {
-            Some((text, words)) if ways.len() == 1 => Corrected::Mended(text, words),
-            _ => Corrected::Not,
-        };
-    };
-    // Several corrections that come to the same are no doubt.
-    let differing = found.iter().find(|(other, _)| other.request != first.request);
-    let Some((_, others)) = differing else {
-        let pairs = corrections.iter();
-        let pairs = pairs.map(|(place, known)| (typed[*place].to_owned(), (*known).to_owned()));
-        return Corrected::Read(reading(first.clone(), pairs.collect()));
-    };
-    let mut pairs = corrections.iter().zip(*others);
-    let Some(((place, _), _)) = pairs.find(|((_, one), (_, other))| one != other) else {
-        return Corrected::Not;
-    };
-    let meant = found.iter().filter_map(|(_, corrections)| {
-        let known = corrections.iter().find(|(at, _)| at == place);
-        known.map(|(_, known)| (*known).to_owned())
-    });
-    let mut candidates: Vec<String> = meant.collect();
-    candidates.dedup();
-    Corrected::Doubtful(typed[*place].to_owned(), candidates)
-}
-
-/// The question with some of its words replaced.
-fn mend(text: &str, words: &[Word], corrections: &[(usize, &str)]) -> (String, Vec<Word>) {
-    let mut mended = String::with_capacity(text.len());
-    let mut words = words.to_vec();
-    let mut end = 0;
-    for (position, word) in words.iter_mut().enumerate() {
-        let correction = corrections.iter().find(|(at, _)| *at == position);
-        let typed = text[word.span.clone()].to_owned();
-        // The two words of a contraction may share their place.
-        mended.push_str(&text[end.min(word.span.start)..word.span.start]);
-        end = word.span.end;
-        let start = mended.len();
-        match correction {
-            Some((_, known)) => {
-                mended.push_str(known);
-                (*known).clone_into(&mut word.text);
-            }
-            None => mended.push_str(&typed),
-        }
-        word.span = start..mended.len();
-    }
-    mended.push_str(&text[end..]);
-    (mended, words)
 }
 
 /// Why a question was not understood, with what may have been meant.
@@ -335,6 +277,10 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
     }
     let date = dates::doubtful(text, words).or_else(|| match &obstacle {
         None if doubt.is_none() => dates::without_year(text, words),
+        // A name may hold a day, but a day is no name.
+        Some(Obstacle::Unknown(name, _)) => {
+            dates::without_year(name, &split(name)).filter(|day| day == name)
+        }
         _ => None,
     });
     let pointing = pointing(text, words);
@@ -344,19 +290,26 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
         | (_, None | Some(Obstacle::Part | Obstacle::Unknown(..)), None, Some(word)) => {
             Reason::Pointing(word)
         }
-        (_, Some(Obstacle::Several(name, thing, found)), ..) => Reason::Ambiguous {
-            candidates: names.ids(thing, &found),
-            name,
-            thing,
+        (_, Some(Obstacle::Unrecorded(why)), None, _) => Reason::Unrecorded(why),
+        (_, _, Some(doubt), _) => match (doubt.doubt, names.several(doubt.thing, &doubt.name)) {
+            (Doubt::OneOfSeveral, Some(found)) => Reason::Ambiguous {
+                candidates: names.ids(doubt.thing, &found),
+                name: doubt.name,
+                thing: doubt.thing,
+            },
+            _ => Reason::Doubtful(doubt),
         },
-        (_, _, Some(doubt), _) => Reason::Doubtful(doubt),
-        (_, Some(Obstacle::Unknown(name, thing, nearest)), ..) => Reason::Unknown {
-            nearest: vec![(thing, names.ids(thing, &nearest))],
-            name,
-        },
+        (_, Some(Obstacle::Unknown(name, nearest)), ..) => {
+            let nearest = nearest.into_iter();
+            let nearest = nearest.map(|(thing, numbers)| (thing, names.ids(thing, &numbers)));
+            Reason::Unknown {
+                nearest: nearest.collect(),
+                name,
+            }
+        }
         (_, Some(Obstacle::Part) | None, None, None) => Reason::Form,
     };
-    if matches!(reason, Reason::Form | Reason::Pointing(_) | Reason::Unknown { .. }) {
+    if matches!(reason, Reason::Form | Reason::Unknown { .. }) {
         for (candidate, left_out) in with_less(text, words, names) {
             offer(candidate, Some(left_out));
         }
@@ -377,7 +330,9 @@ fn with_less(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<(Candidate,
     for length in 1..=MOST_LEFT_OUT.min(words.len().saturating_sub(1)) {
         for at in 0..=words.len() - length {
             let left_out = &words[at..at + length];
-            if left_out.iter().all(form::is_passed_over) {
+            // Without the word that turned it round, a question is another.
+            let turns = |word: &Word| things::TURNING.contains(&word.text.as_str());
+            if left_out.iter().all(form::is_passed_over) || left_out.iter().any(turns) {
                 continue;
             }
             let rest = [&words[..at], &words[at + length..]].concat();
@@ -398,18 +353,32 @@ fn pointing(text: &str, words: &[Word]) -> Option<String> {
         "it", "its", "this", "these", "those", "he", "him", "his", "she", "her", "hers", "they",
         "them", "their", "i", "me", "my", "mine", "we", "us", "our", "you", "your",
     ];
-    let is_capital = |word: &Word| {
-        let typed = &text[word.span.clone()];
-        typed.chars().count() > 1 && typed.chars().all(char::is_uppercase)
-    };
-    let story = words.windows(2).find(|two| {
-        matches!(phrase(two).as_str(), "the story" | "the article" | "the report" | "that story" | "the claim")
+    let is_capital = |word: &Word| things::is_capital(&text[word.span.clone()]);
+    // *The claim that …* says which.
+    let is_told = |at: usize| words.get(at + 2).is_some_and(|word| word.text == "that");
+    let mut pairs = words.windows(2).enumerate();
+    let story = pairs.find(|(at, two)| {
+        let said = phrase(two);
+        matches!(said.as_str(), "the story" | "the article" | "the report" | "that story" | "the claim")
+            && !is_told(*at)
     });
-    let story = story.map(|two| slice(text, two).into_owned());
+    let story = story.map(|(_, two)| slice(text, two).into_owned());
     story.or_else(|| {
-        let mut words = words.iter();
-        let word = words.find(|word| POINTERS.contains(&word.text.as_str()) && !is_capital(word));
-        word.map(|word| text[word.span.clone()].to_owned())
+        // Whoever asks is no source: *what should I check*, *do we have*.
+        let is_asker = |at: usize| {
+            let before = at.checked_sub(1).map(|before| words[before].text.as_str());
+            let after = words.get(at + 1).map(|after| after.text.as_str());
+            let asks = ["should", "can", "could", "may", "shall", "do", "must"];
+            let knows = ["know", "knew", "learn", "learnt", "have"];
+            (before.is_some_and(|before| asks.contains(&before))
+                || after.is_some_and(|after| knows.contains(&after)))
+                && ["i", "we", "you"].contains(&words[at].text.as_str())
+        };
+        let mut words_at = words.iter().enumerate();
+        let word = words_at.find(|(at, word)| {
+            POINTERS.contains(&word.text.as_str()) && !is_capital(word) && !is_asker(*at)
+        });
+        word.map(|(_, word)| text[word.span.clone()].to_owned())
     })
 }
 

@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 use super::canonical;
-use super::dates::{self, Date, Period};
-use super::form::{self, Fit, Slot, phrase};
+use super::dates::{Date, Period};
+use super::filling::{Filled, Filler, Named, bare};
+use super::form::{Fit, Slot};
 use super::intents::{Asks, Form, Parameter};
 use super::parts::{Parts, Peeled};
 use super::request::{Request, Shown, Value};
-use super::things::{Doubt, Meaning, NamesOf, Thing, slice};
-use super::vocabulary;
-use super::words::Word;
+use super::things::{Doubt, NamesOf, Thing};
 use super::{Claims, Selection, Side, Sort, Statements, Unsaid, Which};
 use crate::model::{Flag, Stance};
 
@@ -23,6 +22,8 @@ pub(super) struct Candidate {
     pub(super) as_of: Option<Date>,
     /// What is not sure about it.
     pub(super) doubts: Vec<Doubted>,
+    /// What a reader of the answer should be told.
+    pub(super) note: Option<&'static str>,
 }
 
 /// A name that is perhaps not of the thing that it was taken for.
@@ -45,35 +46,10 @@ pub(super) enum Obstacle {
     Part,
     /// A name points at something that is not in the question.
     Pointing(String),
-    /// Nothing has a name.
-    Unknown(String, Thing, Vec<u32>),
-    /// Several things have a name.
-    Several(String, Thing, Vec<u32>),
-}
-
-/// How many of several things a name may mean are each tried.
-const MOST_TRIED: usize = 3;
-
-/// What fills the slots of a form.
-#[derive(Clone, Default, Debug)]
-struct Filled {
-    claim: Option<u32>,
-    /// Words that claims mention, in place of one claim.
-    about: Option<String>,
-    agent: Option<u32>,
-    other: Option<u32>,
-    document: Option<u32>,
-    /// Somebody to whom it was said.
-    to: Option<u32>,
-    /// Somebody who is left out.
-    except: Option<u32>,
-    topic: Option<u32>,
-    status: Option<String>,
-    flag: Option<&'static str>,
-    stances: Vec<Stance>,
-    date: Option<Date>,
-    text: Option<String>,
-    doubts: Vec<Doubted>,
+    /// Nothing has a name; the nearest, by what kind of thing was looked for.
+    Unknown(String, Vec<(Thing, Vec<u32>)>),
+    /// It asks for something that is not recorded.
+    Unrecorded(&'static str),
 }
 
 /// Reads what is asked with a form that fits: in one way, or in several where a name is in doubt.
@@ -83,14 +59,26 @@ pub(super) fn candidates(
     text: &str,
     names: &NamesOf<'_>,
 ) -> Result<Vec<Candidate>, Obstacle> {
+    if let Asks::Unrecorded(reason) = fit.form.asks {
+        return Err(Obstacle::Unrecorded(reason));
+    }
     let filler = Filler {
         form: fit.form,
         text,
         names,
+        is_first: peeled.parts.is_first,
     };
     let mut ways = vec![Filled::default()];
     for (slot, range) in &fit.slots {
         ways = filler.fill(ways, *slot, &peeled.words[range.clone()])?;
+        for filled in &mut ways {
+            filled.is_said |= *slot == Slot::Claim;
+        }
+    }
+    if let Asks::Said(stances) = fit.form.asks {
+        for filled in &mut ways {
+            filled.stances = stances.to_vec();
+        }
     }
     let parts = &peeled.parts;
     if let Some(words) = &parts.about {
@@ -103,207 +91,45 @@ pub(super) fn candidates(
     ];
     for (words, named) in named {
         if let Some(words) = words {
-            ways = filler.name(ways, named, words)?;
+            ways = match filler.name(ways, named, words) {
+                // *In* may stand before other things than documents.
+                Err(Obstacle::Unknown(..)) if named == Named::Document => Err(Obstacle::Part),
+                ways => ways,
+            }?;
         }
     }
     let candidates = ways.into_iter().map(|filled| {
-        let doubts = filled.doubts.clone();
-        let (request, as_of) = request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        let mut doubts = filled.doubts.clone();
+        let mut note = fit.form.note;
+        // Why a claim has its verdict is told with the claim in full, so its opposite is as good.
+        if let [Doubted { doubt: Doubt::Opposite, .. }] = doubts.as_slice()
+            && fit.form.asks == Asks::Why
+        {
+            doubts.clear();
+            note = Some(OPPOSITE);
+        }
+        let opposite = doubts.iter().find(|it| it.doubt == Doubt::Opposite);
+        let opposite = opposite.map(|doubted| doubted.number);
+        let (mut request, as_of) =
+            request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        // Who said the opposite is another question; what there is on it, none.
+        if let Some(claim) = opposite {
+            request = Request::Why(claim);
+        }
         Ok(Candidate {
             form: fit.form,
             request,
             as_of,
             doubts,
+            note,
         })
     });
     candidates.collect()
 }
 
-/// A thing that a part or a slot names, and where it goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Named {
-    Claim,
-    Agent,
-    Other,
-    Document,
-    Topic,
-    To,
-    Except,
-}
-
-impl Named {
-    const fn thing(self) -> Thing {
-        match self {
-            Self::Claim => Thing::Claim,
-            Self::Agent | Self::Other | Self::To | Self::Except => Thing::Agent,
-            Self::Document => Thing::Document,
-            Self::Topic => Thing::Topic,
-        }
-    }
-}
-
-struct Filler<'f, 'd> {
-    form: &'static Form,
-    text: &'f str,
-    names: &'f NamesOf<'d>,
-}
-
-impl Filler<'_, '_> {
-    fn fill(
-        &self,
-        mut ways: Vec<Filled>,
-        slot: Slot,
-        words: &[Word],
-    ) -> Result<Vec<Filled>, Obstacle> {
-        let named = match slot {
-            Slot::Claim => Named::Claim,
-            Slot::Agent => Named::Agent,
-            Slot::Other => Named::Other,
-            Slot::Document => Named::Document,
-            Slot::Topic => Named::Topic,
-            _ => {
-                for filled in &mut ways {
-                    self.know(filled, slot, words);
-                }
-                return Ok(ways);
-            }
-        };
-        self.name(ways, named, words)
-    }
-
-    /// Fills a slot with words that mean something by themselves.
-    fn know(&self, filled: &mut Filled, slot: Slot, words: &[Word]) {
-        let said = phrase(words);
-        match slot {
-            Slot::Status => filled.status = form::status(&said),
-            Slot::Flag => filled.flag = form::flag(&said),
-            Slot::Stance => filled.stances = stances(&said),
-            Slot::Date => filled.date = dates::date(words),
-            _ => {
-                let lead = words.iter().take_while(|word| form::is_passed_over(word));
-                let lead = lead.count().min(words.len().saturating_sub(1));
-                filled.text = Some(slice(self.text, &words[lead..]).into_owned());
-            }
-        }
-    }
-
-    /// Looks a name up: for each way so far, each thing that it may mean.
-    fn name(
-        &self,
-        ways: Vec<Filled>,
-        named: Named,
-        words: &[Word],
-    ) -> Result<Vec<Filled>, Obstacle> {
-        let thing = named.thing();
-        let name = slice(self.text, super::things::without_lead(words, thing)).into_owned();
-        let meant: Vec<(u32, Option<Doubt>)> = match self.names.meaning(thing, self.text, words) {
-            Meaning::One(number) => vec![(number, None)],
-            Meaning::Perhaps(number, doubt) => vec![(number, Some(doubt))],
-            Meaning::Several(found) if named == Named::Claim && self.is_about(words) => {
-                let mut ways = ways;
-                for filled in &mut ways {
-                    filled.about = Some(bare(&name));
-                }
-                drop(found);
-                return Ok(ways);
-            }
-            Meaning::Several(found) if found.len() <= MOST_TRIED => {
-                let found = found.into_iter();
-                found.map(|number| (number, Some(Doubt::OneOfSeveral))).collect()
-            }
-            Meaning::Several(found) => return Err(Obstacle::Several(name, thing, found)),
-            Meaning::Nothing(nearest) => return Err(Obstacle::Unknown(name, thing, nearest)),
-            Meaning::Pointing => return Err(Obstacle::Pointing(name)),
-        };
-        let ways = ways.into_iter().flat_map(|filled| {
-            let (name, meant) = (&name, &meant);
-            let each = meant.iter().map(move |(number, doubt)| {
-                let mut filled = filled.clone();
-                filled.set(named, *number);
-                filled.doubts.extend(doubt.map(|doubt| Doubted {
-                    name: name.clone(),
-                    thing,
-                    number: *number,
-                    doubt,
-                }));
-                filled
-            });
-            each.collect::<Vec<_>>()
-        });
-        Ok(ways.collect())
-    }
-
-    /// Whether words for a claim may as well be what several claims mention: where statements are
-    /// listed, each is shown with its claim, and what is named is a thing and no sentence, of which
-    /// nobody could say that a source said just that.
-    fn is_about(&self, words: &[Word]) -> bool {
-        let is_listed = matches!(
-            self.form.asks,
-            Asks::Statements(_) | Asks::Whether | Asks::Quoted | Asks::Documented
-        );
-        let is_sentence = words.iter().any(|word| {
-            matches!(
-                word.text.as_str(),
-                "that" | "whether" | "if" | "is" | "are" | "was" | "were" | "has" | "had" | "be"
-            )
-        });
-        let is_agent = || {
-            let meaning = self.names.meaning(Thing::Agent, self.text, words);
-            matches!(meaning, Meaning::One(_))
-        };
-        is_listed && !is_sentence && !is_agent()
-    }
-
-    /// What it is about: a claim, or words that claims mention.
-    fn about(&self, ways: Vec<Filled>, words: &[Word]) -> Result<Vec<Filled>, Obstacle> {
-        let is_taken = |filled: &Filled| filled.claim.is_some() || filled.about.is_some();
-        if ways.iter().any(is_taken) {
-            return Err(Obstacle::Part);
-        }
-        let name = slice(self.text, super::things::without_lead(words, Thing::Claim));
-        match self.names.meaning(Thing::Claim, self.text, words) {
-            Meaning::Several(_) | Meaning::Perhaps(_, Doubt::Within | Doubt::Differs) => {
-                let mut ways = ways;
-                for filled in &mut ways {
-                    filled.about = Some(bare(&name));
-                }
-                Ok(ways)
-            }
-            _ => self.name(ways, Named::Claim, words),
-        }
-    }
-}
-
-/// A name without the article before it.
-fn bare(name: &str) -> String {
-    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
-    let rest = articles.iter().find_map(|article| name.strip_prefix(article));
-    rest.unwrap_or(name).to_owned()
-}
-
-fn stances(said: &str) -> Vec<Stance> {
-    let names = vocabulary::lookup(vocabulary::STANCES, said).unwrap_or_default();
-    let stances = names.split(',').filter_map(|name| {
-        let mut all = Stance::ALL.iter();
-        all.find(|stance| stance.name() == name)
-    });
-    stances.copied().collect()
-}
+const OPPOSITE: &str = "the claim says the opposite of what was asked: what speaks for it speaks against that, and the other way round";
 
 impl Filled {
-    const fn set(&mut self, named: Named, number: u32) {
-        let place = match named {
-            Named::Claim => &mut self.claim,
-            Named::Agent => &mut self.agent,
-            Named::Other => &mut self.other,
-            Named::Document => &mut self.document,
-            Named::Topic => &mut self.topic,
-            Named::To => &mut self.to,
-            Named::Except => &mut self.except,
-        };
-        *place = Some(number);
-    }
-
     /// What a slot was filled with, as a parameter of a query.
     fn value(&self, slot: Slot, names: &NamesOf<'_>) -> Option<Value> {
         Some(match slot {
@@ -334,23 +160,22 @@ impl Filled {
     /// Statements, with what was filled in where it belongs.
     fn statements(&self, kind: Sort) -> Statements {
         let is_for = |stance: &Stance| matches!(stance, Stance::Asserts | Stance::Reports);
-        let has_claim = self.claim.is_some() || self.about.is_some();
         let mut statements = Statements {
             kind,
             by: self.agent,
             not_by: self.except,
             on: self.claim,
             about: self.about.clone(),
-            to: self.to,
+            to: self.to.or(self.other),
             stances: self.stances.clone(),
             document: self.document,
             ..Statements::default()
         };
-        // Who first said so may have been the first by any words for it; and who reports that it
-        // is so is on its side, but who reports a denial is not.
-        if kind == Sort::Earliest && self.stances.iter().any(is_for) {
+        // Who first said so, or says so from what it knows, may do so by any words for it; and who
+        // reports that it is so is on its side, but who reports a denial is not.
+        if matches!(kind, Sort::Earliest | Sort::FirstHand) && self.stances.iter().any(is_for) {
             statements.stances.clear();
-        } else if has_claim && self.stances.contains(&Stance::Reports) {
+        } else if self.is_said && self.stances.contains(&Stance::Reports) {
             statements.side = Some(Side::Support);
         }
         statements
@@ -391,6 +216,11 @@ fn request(
     };
     let request = match form.asks {
         Asks::Statements(kind) => select(kind, shown)?,
+        Asks::Said(_) => select(Sort::Any, shown)?,
+        Asks::Made => {
+            let stances = vec![Stance::Asserts, Stance::Confirms];
+            Request::statements(Statements { stances, ..statements(Sort::Any) }).shown(shown)
+        }
         Asks::Documented => {
             let Request::Select { selection: Selection::Statements(found), .. } = select(Sort::Any, shown)? else {
                 return None;
@@ -410,7 +240,8 @@ fn request(
                 (agent, None) => (None, agent),
             };
             let kind = Sort::Repetitions;
-            let found = Statements { by, repeating, ..statements(kind) };
+            let to = filled.to;
+            let found = Statements { by, repeating, to, ..statements(kind) };
             (is_first(kind) && is_own(kind)).then(|| Request::statements(found).shown(shown))?
         }
         _ => return about_claims(form, &filled, parts, names),
@@ -450,7 +281,22 @@ fn about_claims(
     let claims = match form.asks {
         // One claim is no list of claims.
         Asks::Claims | Asks::Lacking | Asks::Word(_) if filled.claim.is_some() => return None,
+        // What was denied in a year are the denials of that year.
+        Asks::Claims
+            if parts.period.is_some()
+                && !filled.stances.is_empty()
+                && !form.words.contains("CLAIMS") =>
+        {
+            return None;
+        }
         Asks::Claims => Some(which(filled.which()?)),
+        Asks::Mentioning => Some(Claims {
+            about: filled.text.as_deref().map(bare),
+            ..Claims::of(Which::All)
+        }),
+        Asks::Corroborated if filled.claim.is_none() => Some(which(Which::Statuses(vec![
+            crate::model::Status::Corroborated,
+        ]))),
         Asks::Word(word) => match canonical(word)? {
             Selection::Claims(claims) => Some(which(claims.which)),
             Selection::Statements(_) => return None,
@@ -493,7 +339,7 @@ fn about_claims(
     if filled.about.is_some() || parts.about.is_some() && form.asks != Asks::Why || parts.is_count {
         return None;
     }
-    if let Asks::Why = form.asks {
+    if let Asks::Why | Asks::Corroborated = form.asks {
         return Some((Request::why(filled.claim?), day));
     }
     if is_timed {

@@ -89,6 +89,8 @@ pub enum Meaning {
     Nothing(Vec<u32>),
     /// Words that point at something which stands in no question.
     Pointing,
+    /// No name: words that turn the question round.
+    Turned,
 }
 
 /// The names of a dataset, gathered when they are first asked for, and what was found among them.
@@ -109,6 +111,26 @@ const HEDGES: &[&str] = &[
     "could", "may", "might", "would", "wanted", "failed", "threatened", "allegedly", "reportedly",
     "suspected", "almost", "if",
 ];
+
+/// Words that turn round what they stand with. No name begins or ends with one, but for names of
+/// things that do.
+pub(super) const TURNING: &[&str] = &[
+    "not", "never", "nobody", "no", "none", "nothing", "neither", "nor", "only", "alone", "solely",
+    "merely", "just", "except", "besides", "without", "but", "hardly", "else", "all", "every", "each",
+    "both", "most", "and", "or", "nobody",
+];
+
+/// Whether the words around it turn a name round. A claim may well begin with *nobody* or *all*.
+fn is_turned(thing: Thing, words: &[String]) -> bool {
+    let opening = match thing {
+        Thing::Claim => &["not", "never", "only", "and", "or", "but", "except", "else", "just"],
+        _ => TURNING,
+    };
+    let is_in = |list: &[&str], word: Option<&String>| {
+        word.is_some_and(|word| list.contains(&word.as_str()))
+    };
+    is_in(opening, words.first()) || is_in(TURNING, words.last())
+}
 
 /// Words that make a sentence of what would be a name.
 const VERBS: &[&str] = &[
@@ -152,10 +174,19 @@ impl<'d> NamesOf<'d> {
     }
 
     /// What words of a question mean, as the name of a thing. Each name is looked up once.
-    pub(super) fn meaning(&self, thing: Thing, text: &str, words: &[Word]) -> Meaning {
+    ///
+    /// A claim in a `sentence` is asked about as one: *was the computer connected?* has its verb
+    /// elsewhere.
+    pub(super) fn meaning(
+        &self,
+        thing: Thing,
+        text: &str,
+        words: &[Word],
+        sentence: bool,
+    ) -> Meaning {
         let bare = without_lead(words, thing);
         let name = &*slice(text, bare);
-        let is_clause = bare.len() < words.len() && ends_in_that(&words[..words.len() - bare.len()]);
+        let is_clause = sentence || bare.len() < words.len() && ends_in_that(&words[..words.len() - bare.len()]);
         let key = (thing, format!("{is_clause}{name}"));
         if let Some(found) = self.found.borrow().get(&key) {
             return found.clone();
@@ -174,20 +205,34 @@ impl<'d> NamesOf<'d> {
         if let [one] = directory.written(name).as_slice() {
             return Meaning::One(*one);
         }
-        let says_nothing = |word: &String| {
+        if is_turned(thing, &words_of(name)) {
+            return Meaning::Turned;
+        }
+        let says_nothing = |typed: &str| {
             let lists = [POINTING, PASSED_OVER];
-            lists.iter().any(|list| list.contains(&word.as_str()))
+            let word = typed.to_lowercase();
+            lists.iter().any(|list| list.contains(&word.as_str())) && !is_capital(typed)
         };
-        if words_of(name).iter().all(says_nothing) {
+        let mut typed = name.split(|it: char| !it.is_alphanumeric());
+        if typed.all(|word| word.is_empty() || says_nothing(word)) {
             return Meaning::Pointing;
         }
         match directory.find(graph, name) {
-            Match::Several(found) => Meaning::Several(found),
+            Match::Several(found) => self.named_so(thing, name, found),
             Match::One(number) => match self.doubt(thing, number, name, is_clause) {
                 None => Meaning::One(number),
+                // What merely mentions a source is no answer to what the source says.
+                Some(_) if thing == Thing::Document => Meaning::Nothing(vec![number]),
+                Some(Doubt::Differs) if directory.mentioning(name).len() > 1 => {
+                    Meaning::Several(directory.mentioning(name))
+                }
                 Some(doubt) => Meaning::Perhaps(number, doubt),
             },
             Match::None(nearest) => {
+                // The same without its negation: that is the opposite.
+                if let Some(number) = self.negated(thing, name) {
+                    return Meaning::Perhaps(number, Doubt::Opposite);
+                }
                 let mentioning = match thing {
                     Thing::Claim => directory.mentioning(name),
                     _ => Vec::new(),
@@ -202,6 +247,60 @@ impl<'d> NamesOf<'d> {
                 }
             }
         }
+    }
+
+    /// The things that a name fits, where it fits several.
+    pub(super) fn several(&self, thing: Thing, name: &str) -> Option<Vec<u32>> {
+        match self.look_up(thing, name, false) {
+            Meaning::Several(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// Of several things that have the words of a name, the one that is called so: a claim that
+    /// whoever recorded it named so; a source of whose label they are no mere part.
+    fn named_so(&self, thing: Thing, name: &str, found: Vec<u32>) -> Meaning {
+        let directory = self.directory(thing);
+        let wanted = significant_words(name);
+        let is_called = |number: &u32| match thing {
+            Thing::Claim => directory.local(*number) == wanted,
+            // Of two papers with one word in common, nobody knows which.
+            Thing::Agent => wanted.len() > 1 && self.doubt(thing, *number, name, false).is_none(),
+            Thing::Document | Thing::Topic => false,
+        };
+        let mut called = found.iter().copied().filter(is_called);
+        match (called.next(), called.next()) {
+            (Some(one), None) => Meaning::One(one),
+            _ => Meaning::Several(found),
+        }
+    }
+
+    /// The claim that says what some words say, but for their negation.
+    fn negated(&self, thing: Thing, name: &str) -> Option<u32> {
+        let words = words_of(name);
+        let plain: Vec<&str> = words
+            .iter()
+            .map(String::as_str)
+            .filter(|word| !NEGATIONS.contains(word) && !matches!(*word, "did" | "do" | "does"))
+            .collect();
+        if thing != Thing::Claim || plain.len() == words.len() || plain.is_empty() {
+            return None;
+        }
+        let plain = plain.join(" ");
+        let found = self.directory(thing).find(&self.data.graph, &plain);
+        let Match::One(number) = found else {
+            return None;
+        };
+        let is_same = matches!(self.difference(number, &plain, true), None | Some(Doubt::Opposite));
+        is_same.then_some(number)
+    }
+
+    /// Whether a claim says that something was not quite done, where some words do not.
+    fn hedges(&self, number: u32, name: &str) -> bool {
+        let directory = self.directory(Thing::Claim);
+        let is_in = |words: &[String]| words.iter().any(|word| HEDGES.contains(&word.as_str()));
+        let mut labels = directory.labels(number).iter();
+        labels.any(|label| is_in(&words_of(label))) && !is_in(&words_of(name))
     }
 
     /// Why the one thing that has all words of a name is perhaps not meant by it.
@@ -220,9 +319,10 @@ impl<'d> NamesOf<'d> {
                 let is_named = fit == Fit::Whole || (fit == Fit::Part && !is_described);
                 (!is_named && !is_local).then_some(Doubt::Within)
             }
+            // What merely mentions a source is not it.
             Thing::Document => {
-                let is_long = significant_words(name).len() > 1;
-                (fit == Fit::Within && !is_long).then_some(Doubt::Within)
+                let is_named = fit == Fit::Whole || directory.begins(number, name);
+                (!is_named).then_some(Doubt::Within)
             }
         }
     }
@@ -237,7 +337,7 @@ impl<'d> NamesOf<'d> {
         let label = directory.labels(number).first().map(|label| words_of(label));
         let label = label.unwrap_or_else(|| directory.local(number).to_vec());
         let is_sentence = is_clause || is_in(VERBS, &typed);
-        if is_in(HEDGES, &label) && !is_in(HEDGES, &typed) {
+        if self.hedges(number, name) {
             return Some(Doubt::Differs);
         }
         if !is_sentence {
@@ -257,6 +357,11 @@ impl<'d> NamesOf<'d> {
         let share = common as f64 / own.len().max(1) as f64;
         (!is_name && share < SHARE).then_some(Doubt::Differs)
     }
+}
+
+/// Whether a word is written in capitals, and so is no pronoun: *US* is not *us*.
+pub(super) fn is_capital(typed: &str) -> bool {
+    typed.chars().count() > 1 && typed.chars().all(char::is_uppercase)
 }
 
 /// Words as they stand in the question; where others were taken out between them, one by one.

@@ -78,7 +78,7 @@ struct Select {
     /// Statements by others than this source; claims on which it said nothing
     #[arg(long, value_name = "SOURCE")]
     not_by: Option<String>,
-    /// Claims on which there is no statement of this stance (with --not-by: none by that source)
+    /// Claims on which there is no statement of this stance; where a source is left out, none by it
     #[arg(long, value_name = "STANCE", value_delimiter = ',', value_parser = stance)]
     not_stance: Vec<Stance>,
     /// Statements by this source

@@ -17,7 +17,7 @@ Examples:
 First comes what takes least: a capture, then a document, then a statement, then two. Claims that are
 corroborated or officially confirmed, or that were taken back, are left out.";
 
-/// Show what is worth checking next: the claims of which the least would make more, and whom to ask
+/// Show what is worth checking next: which claims need least, and whom to ask
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Next {

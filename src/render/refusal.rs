@@ -122,6 +122,10 @@ pub fn misunderstood(question: &str, error: &Misunderstood, data: &Data) -> Refu
             message: format!("the question was not understood: {question}"),
             hint: String::new(),
         },
+        Reason::Unrecorded(why) => Refusal {
+            message: (*why).to_owned(),
+            hint: String::new(),
+        },
         Reason::Pointing(word) => Refusal {
             message: format!("who or what is “{word}”? No question knows of the one before"),
             hint: back(word).to_owned(),

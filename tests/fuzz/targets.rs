@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, LazyLock};
 
 use sayso::archive::Archive;
-use sayso::ask::grammar;
+use sayso::ask::reading as questions;
 use sayso::check::check;
 use sayso::column::Corrupt;
 use sayso::data::Data;
@@ -196,7 +196,7 @@ pub(crate) fn tokens(bytes: &[u8]) {
 /// A question in English.
 pub(crate) fn question(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let _ = grammar::read(&text, &DATA);
+    let _ = questions::read(&text, &DATA);
 }
 
 /// A saved query: its header, and values for its parameters.

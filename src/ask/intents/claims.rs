@@ -1,12 +1,13 @@
 //! Which claims: by status, by flag, by what they hang on, by what they are about.
 
-use super::Asks::{Claims, Find, Lacking, Query, RestsOn, StandsWithout, Unsaid, Word};
+use super::Asks::{Claims, Find, Lacking, Mentioning, Query, RestsOn, StandsWithout, Unrecorded, Unsaid, Word};
 use super::{Form, form, slot, text};
 use crate::ask::form::Slot;
 
 const NOT_TRUTH: &str =
     "which are so, sayso cannot tell; these are all, those best supported first";
 const ALONE: &str = "of these nothing is left without it; others may be needed as well";
+const KINDS: &str = "what kind of text a document is, is not recorded: `sayso query documents` lists them with their publishers";
 const STATUS: &str = "these are claims with that status; who denies what others support is found by `sayso ask statements --stance denies`";
 
 #[rustfmt::skip]
@@ -15,7 +16,9 @@ pub(super) const WHICH: &[Form] = &[
     form(Claims, "WHICH CLAIMS do WE have", "Which claims do we have?"),
     form(Claims, "SHOW [all] everything|CLAIMS", "Show me all the claims"),
     form(Claims, "[all] CLAIMS", "All claims"),
-    form(Claims, "WHICH [of] [these|those] [CLAIMS] BE {status}", "Which of the claims are still disputed?"),
+    form(Claims, "WHICH CLAIMS BE best|strongest|most|well [supported|sourced|solid]", "Which claims are best supported?"),
+    form(Claims, "WHICH [of] [these|those] CLAIMS BE {status}", "Which of the claims are still disputed?"),
+    form(Claims, "what is|are {status}", "What is corroborated?"),
     form(Claims, "WHICH CLAIMS DO [BE] {status}", "Which claims could be retracted?"),
     form(Claims, "WHICH {status} CLAIMS [BE] [there|made]", "What uncorroborated claims are there?"),
     form(Claims, "WHICH {status} CLAIMS do WE have", "Which confirmed claims do we have?"),
@@ -43,7 +46,7 @@ pub(super) const WHICH: &[Form] = &[
     form(Unsaid, "WHICH [CLAIMS] DO {agent} NOT {stance}", "What did {Barracuda} not deny?"),
     form(Unsaid, "WHICH [CLAIMS] DO NOT {agent} {stance}", "Which claims didn't {Barracuda} confirm?"),
     form(Unsaid, "WHICH CLAIMS BE NOT {stance} by {agent}", "Which claims were not confirmed by {Barracuda}?"),
-    form(Unsaid, "WHICH CLAIMS DO {agent} NOT mention|address|comment", "Which claims did {Mandiant} never mention?"),
+    form(Unsaid, "WHICH CLAIMS DO {agent} NOT mention|mentioned|address|addressed|comment|commented", "Which claims did {Mandiant} never mention?"),
     form(Claims, "WHICH [of] [these|those] CLAIMS BE true|false|correct|wrong|lies|fake|likely|reliable|proven", "Which claims are true?").noting(NOT_TRUTH),
 
     form(Claims, "WHICH [CLAIMS] [DO|with|BE] {flag}", "Which claims contradict themselves?"),
@@ -51,7 +54,7 @@ pub(super) const WHICH: &[Form] = &[
     form(Claims, "[SHOW] [CLAIMS] [with|that] [have] {flag}", "Show claims with unchecked citations"),
     form(Claims, "BE [there] {flag}", "Is there any circular reporting?"),
     form(Query("flagged", &[]), "WHICH|SHOW CLAIMS|flags [BE] [there|set|flagged|marked]", "What flags are there?"),
-    form(Query("statuses", &[]), "WHICH CLAIMS [DO|BE] [of|in] WHICH|each|every status", "How many claims have which status?"),
+    form(Query("statuses", &[]), "COUNT CLAIMS [DO|BE|have] [of|in] WHICH|each|every status", "How many claims have which status?"),
 ];
 
 #[rustfmt::skip]
@@ -63,6 +66,7 @@ pub(super) const HANGING: &[Form] = &[
     form(RestsOn, "WHICH [CLAIMS] [DO] FALL if {agent} [BE|DO] WRONG|RETRACT", "What would collapse if {Le Soir} is wrong?"),
     form(RestsOn, "what if {agent} [BE|DO] WRONG|RETRACT", "What if {Le Soir} were mistaken?"),
     form(RestsOn, "WHICH CLAIMS DO {agent} carry|carries|support|back alone", "Which claims does {Le Soir} carry alone?").noting(ALONE),
+    form(RestsOn, "WHICH CLAIMS [DO] come|comes|came|stem|stems [only|solely] from {agent} [alone]", "Which claims come only from {Mandiant}?").noting(ALONE),
     form(RestsOn, "WHICH CLAIMS need|needs|require|requires {agent}", "Which claims need {TechCrunch}?"),
     form(StandsWithout, "WHICH [CLAIMS] [DO] [be] left|remain|remains|stand|stands|survive|survives|hold|holds|supported|corroborated without {agent}", "What would be left without {Le Soir}?"),
     form(StandsWithout, "WHICH [CLAIMS] [DO] stand|stands|survive|survives|remain|remains if {agent} [BE|DO] WRONG|RETRACT", "Which claims survive if {Mandiant} is wrong?"),
@@ -75,6 +79,7 @@ pub(super) const HANGING: &[Form] = &[
     form(Query("ungraded", &[]), "WHICH [CLAIMS] [BE|DO] REST [only] on|upon ungraded|unknown SOURCES", "Which claims rest on ungraded sources?"),
     form(Query("one-document", &[]), "WHICH [CLAIMS] [BE|DO] REST|in on|upon|only ONE DOCUMENTS", "Which claims rest on a single document?"),
     form(Query("one-document", &[]), "WHICH CLAIMS BE in ONE DOCUMENTS", "Which claims are in only one document?"),
+    form(Unrecorded(KINDS), "WHICH [CLAIMS] [BE|DO] come|comes|came|REST|made|from|in [from|on|in] [press] release|releases|interview|interviews|leak|leaks|court|filing|filings|tweet|tweets|blog|blogs|editorial", "Which claims come from a press release?"),
     form(Query("only-carriers", &[]), "WHO carries|carry|carried most|more [CLAIMS] [alone]", "Which sources carry the most alone?"),
     form(Query("only-carriers", &[]), "WHO BE indispensable|irreplaceable [most]", "Which sources are indispensable?"),
     form(Query("only-carriers", &[]), "on whom|which|what [source|SOURCES] DO most [CLAIMS] REST", "On whom does the most depend?"),
@@ -88,11 +93,12 @@ pub(super) const ABOUT: &[Form] = &[
     form(Query("topics", &[slot("topic", Slot::Topic)]), "what BE [topic|subject] {topic} about", "What is {the staff of the port authority} about?"),
     form(Query("topics", &[slot("topic", Slot::Topic)]), "WHICH|SHOW CLAIMS [BE] about|on|concerning {topic}", "Which claims are about {the staff of the port authority}?"),
     form(Query("topics", &[slot("topic", Slot::Topic)]), "WHICH CLAIMS [DO] belong to [topic|subject] {topic}", "Which claims belong to {the staff of the port authority}?"),
-    form(Find, "WHICH|SHOW CLAIMS [BE|DO] mention|mentions|contain|contains|about|on|concerning {text}", "Which claims mention {the flaw}?"),
-    form(Find, "what BE known|claimed|said|alleged|recorded|there about|on|of {text}", "What is known about {Barracuda}?"),
-    form(Find, "what DO WE know|have about|on|of {text}", "What do we know about {passwords}?"),
+    form(Mentioning, "WHICH|SHOW CLAIMS [BE|DO] mention|mentions|contain|contains|about|on|concerning {text}", "Which claims mention {the flaw}?"),
+    form(Mentioning, "what BE known|claimed|said|alleged|recorded|there about|on|of {text}", "What is known about {Barracuda}?"),
+    form(Mentioning, "what DO WE know|have about|on|of {text}", "What do we know about {passwords}?"),
+    form(Mentioning, "about {text}", "About {passwords}"),
     form(Find, "find|search|look [for] {text}", "Find {passwords}"),
-    form(Find, "[SHOW] everything|anything|all [there] [BE] [WE] [know|have] about|on|of {text}", "Show me everything about {customers}"),
+    form(Mentioning, "[SHOW] everything|anything|all [there] [BE] [WE] [know|have] about|on|of {text}", "Show me everything about {customers}"),
     form(Query("by-confidence", &[text("most", "0.5")]), "[WHICH|SHOW] STATEMENTS [BE|DO] [with|of] low|little|least|lowest confidence", "Which statements have low confidence?"),
     form(Query("by-confidence", &[text("least", "0.5")]), "[WHICH|SHOW] STATEMENTS [BE|DO] [with|of] high|highest|most confidence", "Show statements with high confidence"),
     form(Query("by-confidence", &[]), "WHICH|SHOW STATEMENTS [DO] [with|by|have] confidence", "Which statements have a confidence?"),

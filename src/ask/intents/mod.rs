@@ -13,6 +13,7 @@ mod statements;
 
 use super::Sort;
 use super::form::Slot;
+use crate::model::Stance;
 
 /// A form that a question may have.
 #[derive(PartialEq, Debug)]
@@ -45,6 +46,10 @@ pub enum Asks {
     StandsWithout,
     /// Statements.
     Statements(Sort),
+    /// Statements of these stances.
+    Said(&'static [Stance]),
+    /// The claims that the source made: its assertions and confirmations.
+    Made,
     /// Statements in documents.
     Documented,
     /// Statements of a sort to the source.
@@ -57,6 +62,12 @@ pub enum Asks {
     Quoted,
     /// Why a claim has its verdict.
     Why,
+    /// The same; and of several claims, which are corroborated.
+    Corroborated,
+    /// The claims that mention some words.
+    Mentioning,
+    /// Something that is not recorded, and what is.
+    Unrecorded(&'static str),
     /// What changed since the date.
     Diff,
     /// How much of everything there is.
@@ -85,6 +96,7 @@ pub type Intent = (&'static str, &'static [Form]);
 
 /// All intents, in order.
 pub const INTENTS: [Intent; 15] = [
+    ("About a source", sources::ABOUT),
     ("What was taken back", statements::TAKEN_BACK),
     ("Which claims", claims::WHICH),
     ("What hangs on a source", claims::HANGING),
@@ -96,7 +108,6 @@ pub const INTENTS: [Intent; 15] = [
     ("Who did not answer", statements::UNANSWERED),
     ("Who copied whom", statements::COPIED),
     ("Where something was said", statements::DOCUMENTED),
-    ("About a source", sources::ABOUT),
     ("What connects two sources, and where they disagree", sources::TWO),
     ("What to check next", record::NEXT),
     ("The record", record::RECORD),

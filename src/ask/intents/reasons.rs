@@ -1,6 +1,6 @@
 //! One claim: why its verdict is what it is, what would change it, and where it comes from.
 
-use super::Asks::{Query, Statements, Why};
+use super::Asks::{Corroborated, Query, Statements, Why};
 use super::{Form, form, slot};
 use crate::ask::Sort;
 use crate::ask::form::Slot;
@@ -28,7 +28,7 @@ pub(super) const WHY: &[Form] = &[
     form(Why, "COUNT [independent] SOURCES|confirmations [DO] {claim} [have|has|got]", "How many independent sources does {the investigation} have?").noting(NOT_HEADS),
     form(Why, "COUNT [independent] SOURCES BE|DO there for|on {claim}", "How many sources are there for {the zero-day}?").noting(NOT_HEADS),
     form(Why, "COUNT [independent] SOURCES [DO|BE] back|backs|behind {claim}", "How many independent sources back {the zero-day}?").noting(NOT_HEADS),
-    form(Why, "COUNT [independent] SOURCES [DO|BE] {stance} {claim}", "How many sources confirm {the investigation}?").noting(NOT_HEADS),
+    form(Why, "COUNT [independent] SOURCES [DO|BE] {stance} [that|whether] {claim}", "How many sources confirm {the investigation}?").noting(NOT_HEADS),
     form(Why, "independence of {claim}", "Independence of {the zero-day}").noting(NOT_HEADS),
     form(Why, "[on] what DO {claim} REST [on|upon]", "What does {the zero-day} rest on?"),
     form(Why, "[SHOW] [what|which] [BE] EVIDENCE [BE] [there] for|of|behind|on|that {claim}", "What is the evidence for {the zero-day}?"),
@@ -50,13 +50,14 @@ pub(super) const WHY: &[Form] = &[
     form(Why, "BE it true|fact|correct|false|so|wrong|likely|certain|fake [that] {claim}", "Is it true that {mail was taken}?").noting(NOT_TRUTH),
     form(Why, "BE {claim} true|fact|correct|false|wrong|likely|certain|fake|reliable|right", "Is {the zero-day} true?").noting(NOT_TRUTH),
     form(Why, "BE {claim}", "Was {mail taken}?").noting(NOT_TRUTH),
+    form(Why, "DO {claim}", "Did {traces of break-ins go back to October 2022}?").noting(NOT_TRUTH),
     form(Why, "DO WE publish|print|believe|trust|run|use|say|report|write {claim}", "Can we publish that {mail was taken}?").noting(NOT_TRUTH),
     form(Why, "how true|likely|probable BE {claim}", "How likely is {the zero-day}?").noting(NOT_TRUTH),
-    form(Why, "what do WE know ABOUT {claim}", "What did we know about {the zero-day}?"),
+    form(Why, "what DO WE|they|people|anybody|anyone know|knew ABOUT {claim}", "What did we know about {the zero-day}?"),
     form(Why, "what BE known|established ABOUT {claim}", "What was known about {the zero-day}?"),
-    form(Why, "DO ANYBODY verify|verified|check|checked|corroborate|corroborated {claim}", "Did anybody verify {the zero-day}?"),
-    form(Why, "DO ANYBODY independently verify|verified|check|checked|corroborate|corroborated|confirm|confirmed {claim}", "Did anyone independently verify {the zero-day}?"),
-    form(Why, "BE {claim} independently verified|checked|corroborated|confirmed", "Was {the zero-day} independently verified?"),
+    form(Corroborated, "DO ANYBODY verify|verified|check|checked|corroborate|corroborated {claim}", "Did anybody verify {the zero-day}?"),
+    form(Corroborated, "DO ANYBODY independently verify|verified|check|checked|corroborate|corroborated|confirm|confirmed {claim}", "Did anyone independently verify {the zero-day}?"),
+    form(Corroborated, "BE {claim} independently verified|checked|corroborated|confirmed", "Was {the zero-day} independently verified?"),
 ];
 
 #[rustfmt::skip]

@@ -6,11 +6,11 @@ use crate::ask::form::Slot;
 
 #[rustfmt::skip]
 pub(super) const NEXT: &[Form] = &[
-    form(Next, "what DO WE check|verify|do|ask|call [next]", "What should I check next?"),
+    form(Next, "what do|should|shall|could|can|must WE check|verify|do|ask|call [next]", "What should I check next?"),
     form(Next, "what BE [left|worth] [there] [to] check|checking|do|verify [next]", "What is worth checking next?"),
     form(Next, "what next", "What next?"),
-    form(Next, "whom|who DO WE ask|call [next]", "Whom should we call next?"),
-    form(Next, "WHICH CLAIMS DO WE check|verify [next]", "Which claims should I check next?"),
+    form(Next, "whom|who do|should|shall|could|can|must WE ask|call [next]", "Whom should we call next?"),
+    form(Next, "WHICH CLAIMS do|should|shall|could|can|must WE check|verify [next]", "Which claims should I check next?"),
     form(Query("weakest", &[]), "[WHICH|SHOW|what] [BE] weakest|shakiest CLAIMS [BE]", "What are the weakest claims?"),
     form(Query("weakest", &[]), "WHICH CLAIMS BE weakest|shakiest|shaky|weak [supported|sourced]", "Which claims are weakest?"),
     form(Query("weakest", &[]), "WHICH CLAIMS BE least|worst|poorly|badly|weakly supported|sourced|corroborated|attested", "Which claims are least supported?"),
@@ -33,7 +33,7 @@ pub(super) const RECORD: &[Form] = &[
     form(Query("without-anchor", &[]), "WHICH|SHOW STATEMENTS [DO|BE] [have] no|without|lack|lacks anchor|anchors|place", "Which statements have no anchor?"),
     form(Query("without-anchor", &[]), "WHICH STATEMENTS BE not anchored", "Which statements are not anchored?"),
     form(Query("no-basis", &[]), "WHO|STATEMENTS|WHICH [STATEMENTS] [DO] [give|gives|have|has|with|without|state|states] no basis|bases", "Who gives no basis?"),
-    form(Query("no-basis", &[]), "WHO|WHICH [STATEMENTS] give|gives|without [any] basis|bases", "Which statements are without a basis?"),
+    form(Query("no-basis", &[]), "WHO|WHICH [STATEMENTS] [DO|BE] give|gives|without [any] basis|bases", "Which statements are without a basis?"),
     form(Query("no-basis", &[]), "WHO DO not give|state|say|SAY basis|how [they] [know]", "Who does not give a basis?"),
     form(Query("stated-confidence", &[]), "how sure|certain|confident BE|DO speakers|SOURCES|they [claimed|claim] [to] [be]", "How sure are the speakers?"),
     form(Query("stated-confidence", &[]), "[SHOW] stated confidence|confidences", "Stated confidence"),

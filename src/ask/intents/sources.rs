@@ -1,6 +1,6 @@
 //! Sources: what is known of them, what connects them, and where they disagree.
 
-use super::Asks::{Query, Source, Stats};
+use super::Asks::{Query, Source, Stats, Unrecorded, Word};
 use super::{Form, form, slot};
 use crate::ask::form::Slot;
 
@@ -8,6 +8,7 @@ const NO_TIE: &str = "that no tie is recorded does not make two sources independ
 const NOT_INDEPENDENT: &str = "each row is a reason why the two are not independent; that none is recorded does not make them so";
 const WIDER: &str =
     "this follows ties of every kind and date; only some make two sources count as one";
+const SORTS: &str = "of what country, party or sort a source is, is not recorded: its grade, its ties and its interests are (`sayso query sources`, `sayso query ties`)";
 const UNTRUSTED: &str = "a grade is the recorder's judgement of the source, not of what it says";
 
 const AGENT: (&str, super::Parameter) = slot("agent", Slot::Agent);
@@ -19,6 +20,7 @@ const INTERESTS_IN: super::Asks = Query("interests", &[slot("claim", Slot::Claim
 #[rustfmt::skip]
 pub(super) const ABOUT: &[Form] = &[
     form(Source, "[SHOW] [what] [BE] everything|all [WE] [know|have|known|recorded|there] [BE] about|on|of {agent}", "Show me everything about {Barracuda}"),
+    form(Source, "about {agent}", "About {Mandiant}"),
     form(Source, "[SHOW] [give] [WE] profile|dossier|overview of|on {agent}", "A profile of {Barracuda}"),
     form(Source, "what DO WE know about {agent}", "What do we know about {Le Soir}?"),
     form(Query("sources", ONE), "how reliable|trustworthy|credible|good BE {agent}", "How reliable is {Le Soir}?"),
@@ -35,6 +37,7 @@ pub(super) const ABOUT: &[Form] = &[
     form(Query("sources", &[]), "WHO BE most|least|more|less reliable|trustworthy|credible", "Who is most reliable?"),
     form(Query("sources", &[]), "WHICH SOURCES BE graded|ungraded|rated|unrated|unreliable|reliable", "Which sources are ungraded?"),
     form(Query("sources", &[]), "[all] SOURCES", "Sources"),
+    form(Unrecorded(SORTS), "WHICH SOURCES BE {text}", "Which sources are Swiss?"),
     form(Stats, "COUNT SOURCES|DOCUMENTS|STATEMENTS|ties [BE|do] [there|WE] [have]", "How many sources are there?"),
 
     form(INTERESTED, "what DO|BE {agent} [have] [an] INTEREST in", "What has {Barracuda} an interest in?"),
@@ -82,11 +85,11 @@ pub(super) const TWO: &[Form] = &[
     form(Query("disagreements", BOTH), "[where|on] [what] [WHICH] [CLAIMS] DO {agent} and {other} DISAGREE [on|about] [each] [other]", "Where do {Le Soir} and {TechCrunch} disagree?"),
     form(Query("disagreements", BOTH), "where DO {agent} CONTRADICT|disagree [with] {other}", "Where does {TechCrunch} contradict {Le Soir}?"),
     form(Query("disagreements", BOTH), "DO {agent} CONTRADICT|disagree [with] {other}", "Does {TechCrunch} contradict {Le Soir}?"),
-    form(Query("disagreements", ONE), "WHO [DO|BE] CONTRADICT|disagree|disagrees|disagreed|denies|deny|denied [with] {agent} [s] [ACCOUNT]", "Who contradicts {Mandiant}?"),
+    form(Query("disagreements", ONE), "WHO [DO|BE] CONTRADICT|disagree|disagrees|disagreed [with] {agent} [s] [ACCOUNT]", "Who contradicts {Mandiant}?"),
     form(Query("disagreements", ONE), "BE {agent} [s] [ACCOUNT] CONTRADICT [by] [ANYBODY]", "Was {Mandiant}'s account disputed?"),
     form(Query("disagreements", ONE), "by whom BE {agent} [s] [ACCOUNT] CONTRADICT", "By whom was {Mandiant} contradicted?"),
-    form(Query("disagreements", &[]), "WHO|WHICH [SOURCES] DISAGREE|contradicts|contradict [with] [each|one|whom] [other|another]", "Who disagrees with whom?"),
-    form(Query("disagreements", &[]), "where DO SOURCES DISAGREE", "Where do sources disagree?"),
+    form(Word("contested"), "WHO|WHICH [SOURCES] DISAGREE|contradicts|contradict [with] [each|one|whom] [other|another]", "Who disagrees with whom?"),
+    form(Word("contested"), "where DO SOURCES DISAGREE", "Where do sources disagree?"),
     form(Query("in-common", BOTH), "WHICH [CLAIMS] DO [both] {agent} and {other} [both] SAY|carry|report|share|repeat|support|have", "What do {Le Soir} and {TechCrunch} both report?"),
     form(Query("in-common", BOTH), "what [DO] [have] {agent} and {other} [have|has|got] in common", "What do {Le Soir} and {TechCrunch} have in common?"),
     form(Query("in-common", BOTH), "where DO {agent} and {other} AGREE", "Where do {Le Soir} and {TechCrunch} agree?"),

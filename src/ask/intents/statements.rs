@@ -1,13 +1,17 @@
 //! Who said what, who did not answer, who copied whom, and what was taken back.
 
-use super::Asks::{Documented, Query, Quoted, Repeating, Statements, To, Unsaid, Whether};
+use super::Asks::{Documented, Made, Query, Quoted, Repeating, Said, Statements, To, Unsaid, Whether};
 use super::{Form, form, slot};
 use crate::ask::Sort;
 use crate::ask::form::Slot;
+use crate::model::Stance;
 
 const RETRACTIONS: super::Asks = Statements(Sort::Retractions);
 const FIRST_HAND: super::Asks = Statements(Sort::FirstHand);
 const ANY: super::Asks = Statements(Sort::Any);
+const DENIALS: super::Asks = Said(&[Stance::Denies]);
+const CONFIRMATIONS: super::Asks = Said(&[Stance::Confirms]);
+const AFFIRMED: super::Asks = Said(&[Stance::Asserts, Stance::Confirms, Stance::Reports]);
 const REPETITIONS: super::Asks = Statements(Sort::Repetitions);
 const SILENCE: super::Asks = Statements(Sort::Unanswered);
 
@@ -21,7 +25,7 @@ pub(super) const TAKEN_BACK: &[Form] = &[
     form(RETRACTIONS, "DO ANYBODY take|took|taken what|anything|something back", "Did anybody take anything back?"),
     form(RETRACTIONS, "WHO [DO] RETRACT [what|anything|something]", "Who retracted something?"),
     form(RETRACTIONS, "WHO took|takes|take what|anything|something back", "Who took something back?"),
-    form(RETRACTIONS, "[BE] [there] [WHICH|SHOW] retractions|withdrawals|corrections [BE] [there]", "Show all retractions"),
+    form(RETRACTIONS, "[BE] [there] [WHICH|SHOW] [all] retractions|withdrawals|corrections [BE] [there|published|made|printed|issued]", "Show all retractions"),
     form(RETRACTIONS, "[SHOW] retractions|withdrawals|corrections by|of|from {agent}", "Corrections by {Le Soir}"),
     form(RETRACTIONS, "[SHOW] {agent} s retractions|corrections", "{Le Soir}'s corrections"),
     form(RETRACTIONS, "what DO {agent} RETRACT", "What did {Le Soir} retract?"),
@@ -43,9 +47,15 @@ pub(super) const TAKEN_BACK: &[Form] = &[
 
 #[rustfmt::skip]
 pub(super) const SAID: &[Form] = &[
+    form(ANY, "WHO SAY what", "Who said what?"),
+    form(ANY, "WHO SAY|comments|spoke|speaks|commented [so] anything|something|what ABOUT {claim}", "Who said anything about {the zero-day}?"),
+    form(ANY, "what BE SAY|reported|published|claimed|new", "What was said?"),
+    form(ANY, "what was|were|BE {stance}", "What was denied?"),
     form(ANY, "what [DO] {agent} SAY", "What has {Barracuda} said?"),
     form(ANY, "what DO {agent} {stance}", "What did {Mandiant} claim?"),
-    form(ANY, "WHICH CLAIMS DO {agent} make|made|SAY", "Which claims did {Mandiant} make?"),
+    form(Made, "WHICH CLAIMS DO {agent} make|made", "Which claims did {Mandiant} make?"),
+    form(ANY, "WHICH STATEMENTS DO {agent} make|made", "Which statements did {Mandiant} make?"),
+    form(ANY, "what DO {agent} tell|told {other}", "What did {Barracuda} tell {TechCrunch}?"),
     form(ANY, "WHICH CLAIMS DO {agent} {stance}", "Which claims did {Barracuda} deny?"),
     form(ANY, "what BE SAY|told by {agent}", "What was said by {Mandiant}?"),
     form(ANY, "what [BE] {stance} by {agent}", "What was reported by {TechCrunch}?"),
@@ -61,23 +71,19 @@ pub(super) const SAID: &[Form] = &[
     form(ANY, "WHO [BE] {stance} what|anything|something", "Who asserted something?"),
     form(ANY, "WHO BE quoted|cited in {document}", "Who is quoted in {TechCrunch on the breach}?"),
     form(ANY, "WHO [DO|BE] [to] {stance} [that|whether] {claim}", "Who confirmed {the investigation}?"),
-    form(ANY, "WHO [DO|BE] SAY so [that] {claim}", "Who says so that {mail was taken}?"),
-    form(ANY, "WHO {stance} that", "Who says so?"),
-    form(ANY, "WHO SAY|comments|spoke|speaks|commented [so] anything|something|what ABOUT {claim}", "Who said anything about {the zero-day}?"),
+    form(AFFIRMED, "WHO [DO|BE] SAY so [that] {claim}", "Who says so that {mail was taken}?"),
     form(ANY, "WHO commented|spoke|speaks|comments [DO] [about|on] {claim}", "Who commented on {the zero-day}?"),
     form(ANY, "by whom BE {claim} {stance}", "By whom was {the investigation} confirmed?"),
     form(ANY, "whom|who BE {claim} {stance} by", "Who was {the investigation} confirmed by?"),
-    form(ANY, "[SHOW] denials [of] {claim}", "Denials of {the mail server}"),
-    form(ANY, "[SHOW] confirmations [of] {claim}", "Show confirmations of {the investigation}"),
+    form(DENIALS, "[SHOW] denials [of] {claim}", "Denials of {the mail server}"),
+    form(CONFIRMATIONS, "[SHOW] confirmations [of] {claim}", "Show confirmations of {the investigation}"),
     form(ANY, "what BE SAY ABOUT {claim}", "What was said about {the zero-day}?"),
     form(ANY, "[SHOW] STATEMENTS on|about|concerning {claim}", "Statements on {the zero-day}"),
-    form(ANY, "WHO SAY what", "Who said what?"),
-    form(ANY, "what BE {stance}|new|said", "What was reported?"),
     form(ANY, "what [DO] happened|happen", "What happened?"),
-    form(ANY, "what DO people|SOURCES|officials|everybody|everyone SAY", "What did people say?"),
-    form(ANY, "[BE] [there] [SHOW] [all] STATEMENTS [BE] [there]", "Show all statements"),
-    form(ANY, "[BE] [there] [SHOW] [all] denials", "Show all denials"),
-    form(ANY, "[BE] [there] [SHOW] [all] confirmations", "All confirmations"),
+    form(ANY, "what DO people|SOURCES|everybody|everyone SAY", "What did people say?"),
+    form(ANY, "[BE] [there] [WHICH|SHOW] [all] STATEMENTS [BE] [there]", "Show all statements"),
+    form(DENIALS, "[BE] [there] [WHICH|SHOW] [all] denials [BE] [there]", "Show all denials"),
+    form(CONFIRMATIONS, "[BE] [there] [WHICH|SHOW] [all] confirmations [BE] [there]", "All confirmations"),
     form(Quoted, "SHOW|quote|cite passage|passages|words|sentence|lines|quotation where|in|that [which] {agent} {stance} [that|ABOUT] {claim}", "Quote the passage where {Mandiant} asserted {the zero-day}"),
     form(Quoted, "SHOW|quote|cite passage|passages|words|sentence|lines|quotation where|in|that [which] {agent} {stance}", "Quote the passage where {Mandiant} confirmed"),
     form(Quoted, "SHOW|quote|cite passage|passages|words|sentence|lines|quotation of|by|from {agent}", "Quote the words of {Mandiant}"),
@@ -90,8 +96,6 @@ pub(super) const SAID: &[Form] = &[
     form(FIRST_HAND, "BE|DO [there] FIRSTHAND|primary SOURCES for|of|on {claim}", "Is there a first-hand source for {the zero-day}?"),
     form(FIRST_HAND, "what DO {agent} know|knows", "What does {Mandiant} know first-hand?"),
     form(FIRST_HAND, "WHO speaks|speak|spoke|SAY FIRSTHAND", "Who speaks first-hand?"),
-    form(FIRST_HAND, "WHICH|SHOW STATEMENTS [BE] FIRSTHAND", "Which statements are first-hand?"),
-    form(FIRST_HAND, "[SHOW] FIRSTHAND STATEMENTS|SOURCES", "Show the first-hand statements"),
 ];
 
 #[rustfmt::skip]
@@ -109,6 +113,7 @@ pub(super) const WHETHER: &[Form] = &[
     form(ANY, "[DO|BE] NOBODY {stance} {claim}", "Did nobody deny {the zero-day}?"),
     form(ANY, "DO not ANYBODY {stance} {claim}", "Hasn't anybody denied {the zero-day}?"),
     form(ANY, "BE {claim} {stance} by NOBODY", "Was {the zero-day} denied by nobody?"),
+    form(ANY, "DO {agent} NOT ANSWER|SAY|speak|spoke|spoken [anything|something] ABOUT {claim}", "Has {Barracuda} never commented on {the mail server}?"),
     form(ANY, "DO {agent} ANSWER|SAY|speak|spoke|spoken [anything|something] ABOUT {claim}", "Has {Barracuda} commented on {the mail server}?"),
     form(Unsaid, "WHICH CLAIMS DO nobody|none {stance}", "Which claims did nobody confirm?"),
 ];
@@ -128,8 +133,8 @@ pub(super) const COPIED: &[Form] = &[
     form(Repeating, "DO {agent} REPEAT {other}", "Does {TechCrunch} repeat {Le Soir}?"),
     form(Repeating, "what DO {agent} REPEAT [from|by] {other}", "What does {TechCrunch} copy from {Le Soir}?"),
     form(REPETITIONS, "[SHOW] repetitions [of] {claim}", "Repetitions of {the zero-day}"),
-    form(REPETITIONS, "WHO REPEAT {claim}", "Who repeated {the zero-day}?"),
     form(REPETITIONS, "[SHOW] repetitions|relays", "Show the repetitions"),
+    form(REPETITIONS, "DO {agent} REPEAT ANYBODY|anything|others", "Did {TechCrunch} repeat anybody?"),
     form(Query("repeaters", &[]), "WHO [DO] [merely|mostly|mainly|just|only] REPEAT [others|other|people|everybody|most] [SOURCES]", "Who only repeats others?"),
     form(Query("repeaters", &[]), "how much DO SOURCES|they REPEAT", "How much do sources repeat?"),
     form(Query("most-repeated", &[]), "WHICH STATEMENTS|CLAIMS BE [most] REPEAT [most] [often]", "Which statements are repeated most often?"),

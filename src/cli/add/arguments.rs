@@ -21,6 +21,7 @@ One proposition, in your own words, so that somebody could deny exactly that; wi
 const OF_AGENTS: &str = "\
 Examples:
   sayso add agent \"The Record\" --reliability B
+  sayso add agent \"Federal Bureau of Investigation\" --also FBI
   sayso add agent \"the Belgian parliament\" --authority-over \"mail server\"
   sayso add agent \"an official of the ministry\" --anonymous --vouched-by \"Le Soir\"";
 
@@ -46,6 +47,9 @@ pub(super) struct Labelled {
     /// The language of the label, such as en; that of most labels unless given, - for none
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
+    /// What else it is called, such as its initials (repeatable)
+    #[arg(long, value_name = "LABEL")]
+    pub(super) also: Vec<String>,
     /// Its name; made from the label unless given
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,

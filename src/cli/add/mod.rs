@@ -267,6 +267,12 @@ fn begun(kind: Kind, text: &str, labelled: &Labelled, desk: &Desk) -> Result<Dra
     let mut draft = Draft::new(kind, None);
     let label = label(text, labelled.language.as_deref(), desk.recording.data())?;
     draft.say(Known::Label, label);
+    for also in &labelled.also {
+        if also.trim().is_empty() {
+            return Err(Failure::usage("--also has no words", "say what else it is called"));
+        }
+        draft.say(Known::AltLabel, Literal::new_simple_literal(also));
+    }
     Ok(draft)
 }
 
