@@ -17,6 +17,7 @@ mod conformance;
 mod copying;
 mod differences;
 mod documents;
+mod engine;
 mod expansion;
 mod export;
 mod export_formats;

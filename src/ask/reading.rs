@@ -261,7 +261,9 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
     };
     let mut offers: Vec<Offer> = Vec::new();
     let mut offer = |candidate: Candidate, leaves_out: Option<String>| {
-        let is_new = offers.iter().all(|offer| offer.request != candidate.request);
+        let is_new = offers
+            .iter()
+            .all(|offer| offer.request != candidate.request);
         if is_new && offers.len() < MOST_OFFERS {
             offers.push(Offer {
                 request: candidate.request,
@@ -271,7 +273,9 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
             });
         }
     };
-    let doubt = doubtful.iter().find_map(|candidate| candidate.doubts.first().cloned());
+    let doubt = doubtful
+        .iter()
+        .find_map(|candidate| candidate.doubts.first().cloned());
     for candidate in doubtful {
         offer(candidate, None);
     }
@@ -359,8 +363,10 @@ fn pointing(text: &str, words: &[Word]) -> Option<String> {
     let mut pairs = words.windows(2).enumerate();
     let story = pairs.find(|(at, two)| {
         let said = phrase(two);
-        matches!(said.as_str(), "the story" | "the article" | "the report" | "that story" | "the claim")
-            && !is_told(*at)
+        matches!(
+            said.as_str(),
+            "the story" | "the article" | "the report" | "that story" | "the claim"
+        ) && !is_told(*at)
     });
     let story = story.map(|(_, two)| slice(text, two).into_owned());
     story.or_else(|| {
@@ -396,5 +402,8 @@ fn matching(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<Id> {
         .map(|word| &text[word.span.clone()])
         .collect();
     let directory = names.directory(Thing::Claim);
-    names.ids(Thing::Claim, &directory.search(&telling.join(" "), MOST_CLAIMS))
+    names.ids(
+        Thing::Claim,
+        &directory.search(&telling.join(" "), MOST_CLAIMS),
+    )
 }

@@ -106,16 +106,16 @@ struct Select {
     #[arg(long)]
     in_a_document: bool,
     /// Statements made on this day or later; of a month or a year, its first day counts
-    #[arg(long, value_name = "TIME", value_parser = date)]
+    #[arg(long, value_name = "TIME", value_parser = load::date)]
     since: Option<Date>,
     /// Statements made later than this day, month or year
-    #[arg(long, value_name = "TIME", value_parser = date, conflicts_with = "since")]
+    #[arg(long, value_name = "TIME", value_parser = load::date, conflicts_with = "since")]
     after: Option<Date>,
     /// Statements made on this day or earlier; a month or a year belongs to it as a whole
-    #[arg(long, value_name = "TIME", value_parser = date)]
+    #[arg(long, value_name = "TIME", value_parser = load::date)]
     until: Option<Date>,
     /// Statements made earlier than this day, month or year
-    #[arg(long, value_name = "TIME", value_parser = date, conflicts_with = "until")]
+    #[arg(long, value_name = "TIME", value_parser = load::date, conflicts_with = "until")]
     before: Option<Date>,
 }
 
@@ -134,12 +134,6 @@ fn stance(text: &str) -> Result<Stance, String> {
         let names = Stance::ALL.iter().map(|stance| stance.name().to_owned());
         format!("the stances are {}", join_or(names.collect()))
     })
-}
-
-/// Reads a date as people type it.
-fn date(text: &str) -> Result<Date, String> {
-    load::span(text)?;
-    Date::parse(text).ok_or_else(|| "out of range".to_owned())
 }
 
 fn side(text: &str) -> Result<Side, String> {

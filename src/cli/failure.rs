@@ -111,7 +111,14 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let (kind, message, hint, findings) = error.into_parts();
         match (kind, findings) {
-            (_, Some(Findings { list, files, are_new: false })) => Self::Findings(list, files),
+            (
+                _,
+                Some(Findings {
+                    list,
+                    files,
+                    are_new: false,
+                }),
+            ) => Self::Findings(list, files),
             (_, Some(Findings { list, files, .. })) => Self::Refused(list, files),
             (Kind::Usage, None) => Self::Usage(message, hint),
             (Kind::Data, None) => Self::Data(message, hint),

@@ -3,10 +3,10 @@ use std::process::ExitCode;
 use clap::Args;
 use sayso::ask::Request;
 
+use super::Common;
 use super::failure::Failure;
 use super::load::{self, ViewArguments};
 use super::output::{self, Format};
-use super::Common;
 
 const EXAMPLES: &str = "\
 Examples:

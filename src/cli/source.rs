@@ -33,5 +33,11 @@ pub(super) fn run(arguments: &Source, common: &Common) -> Result<ExitCode, Failu
     let engine = load::load(common)?;
     let agent = name::find(&arguments.source.join(" "), Kind::Agent, engine.data())?;
     let view = arguments.view.of(&engine);
-    output::answer(&engine, &Request::Source(agent), view, arguments.format, None)
+    output::answer(
+        &engine,
+        &Request::Source(agent),
+        view,
+        arguments.format,
+        None,
+    )
 }

@@ -173,7 +173,11 @@ impl Answer {
     /// [`super::Kind::Corrupt`], as [`Engine::run`].
     pub fn markdown(&self) -> Result<Option<String>, Error> {
         guarded(|| {
-            Ok(self.explained(|_, report, _| markdown::explanation(report, self.line().as_deref())))
+            Ok(
+                self.explained(|_, report, _| {
+                    markdown::explanation(report, self.line().as_deref())
+                }),
+            )
         })
     }
 

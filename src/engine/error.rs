@@ -35,7 +35,6 @@ pub enum Kind {
 }
 
 /// What is wrong with files, with what they hold, to show the places in.
-#[derive(Debug)]
 pub struct Findings {
     /// All that is wrong.
     pub list: Vec<Diagnostic>,
@@ -43,6 +42,15 @@ pub struct Findings {
     pub files: Vec<(String, Arc<[u8]>)>,
     /// Whether it would come with what was to be added, and was not there before.
     pub are_new: bool,
+}
+
+impl fmt::Debug for Findings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = formatter.debug_struct("Findings");
+        told.field("list", &self.list)
+            .field("are_new", &self.are_new);
+        told.finish_non_exhaustive()
+    }
 }
 
 impl Error {

@@ -10,12 +10,12 @@ use super::{Engine, Error, Kind};
 use crate::evidence::View;
 use crate::index::Index;
 use crate::names::Names;
+use crate::query;
 use crate::query::growing::TooLong;
 use crate::query::limit::{self, TooManyRows};
 use crate::query::plan::{self, Plan};
 use crate::query::results::{self, Format};
 use crate::query::saved::{self, Saved};
-use crate::query;
 use crate::read::Graph;
 use crate::workspace::Workspace;
 
@@ -158,11 +158,9 @@ fn too_long(error: TooLong) -> Error {
 
 fn failed(error: results::Error) -> Error {
     match error {
-        results::Error::Io(error) => Error::new(
-            Kind::Io,
-            format!("cannot write the output: {error}"),
-            None,
-        ),
+        results::Error::Io(error) => {
+            Error::new(Kind::Io, format!("cannot write the output: {error}"), None)
+        }
         results::Error::Evaluation(QueryEvaluationError::Dataset(error))
             if error.is::<TooManyRows>() =>
         {

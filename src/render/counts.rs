@@ -97,7 +97,9 @@ impl Counts {
 }
 
 fn listed(tally: &BTreeMap<&'static str, usize>) -> String {
-    let items = tally.iter().map(|(name, number)| format!("{name} {number}"));
+    let items = tally
+        .iter()
+        .map(|(name, number)| format!("{name} {number}"));
     let items: Vec<String> = items.collect();
     if items.is_empty() {
         String::new()
