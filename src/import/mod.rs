@@ -113,6 +113,8 @@ pub struct Options {
     pub recorded_at: Option<String>,
     /// What the columns of a table mean.
     pub mapping: Option<table::Mapping>,
+    /// What is known of hosts; without it, what comes with the program.
+    pub web: Option<std::sync::Arc<publisher::Web>>,
 }
 
 /// Why a file was not imported.

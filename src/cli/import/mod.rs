@@ -1,3 +1,4 @@
+mod hosts;
 mod told;
 
 use std::fmt::Write as _;
@@ -165,7 +166,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
             ));
         }
     }
-    let options = options(arguments)?;
+    let options = options(arguments, &workspace)?;
     let format = arguments.format.of_library();
     let mut foreign = Vec::new();
     for (name, target, bytes) in &files {
@@ -228,7 +229,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
 }
 
 /// What is said beside the files.
-fn options(arguments: &Import) -> Result<Options, Failure> {
+fn options(arguments: &Import, workspace: &Workspace) -> Result<Options, Failure> {
     let is_table = matches!(arguments.format.of_library(), import::Format::Table(_));
     let mapping = match &arguments.mapping {
         Some(_) if !is_table => {
@@ -257,6 +258,7 @@ fn options(arguments: &Import) -> Result<Options, Failure> {
         publisher: arguments.publisher.clone(),
         recorded_at: arguments.recorded_at.clone(),
         mapping,
+        web: hosts::read(workspace)?,
     })
 }
 

@@ -20,6 +20,22 @@ pub(super) struct Reference {
     pub(super) url: Option<String>,
     #[serde(default)]
     pub(super) external_id: Option<String>,
+    #[serde(default)]
+    pub(super) hashes: Option<BTreeMap<String, serde_json::Value>>,
+}
+
+impl Reference {
+    /// The SHA-256 of what is referred to, if it is told.
+    pub(super) fn sha256(&self) -> Option<String> {
+        let hashes = self.hashes.iter().flatten();
+        let mut named = hashes.filter(|(name, _)| {
+            let name = name.to_ascii_uppercase();
+            matches!(name.as_str(), "SHA-256" | "SHA256")
+        });
+        let hash = named.find_map(|(_, hash)| hash.as_str())?.trim();
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then(|| hash.to_ascii_lowercase())
+    }
 }
 
 macro_rules! object {

@@ -21,6 +21,9 @@ pub use rows::Layout;
 use dates::Order;
 use rows::Rows;
 
+/// What is told where a table names a publisher who has the address as another.
+const DESKS: &str = "publishers named like the owner of the address, who speaks for all its desks";
+
 /// A row, with the values that have a meaning.
 struct Row {
     line: usize,
@@ -208,10 +211,8 @@ impl Foreign for Table<'_> {
     }
 
     fn record(&self, _: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.options.recorded_at.clone(),
-            ..Record::default()
-        };
+        let recorded_at = self.options.recorded_at.as_deref();
+        let mut record = Record::new(&self.options, recorded_at);
         for (column, number) in &self.unused {
             record.report.fields(column, *number);
         }
@@ -233,7 +234,7 @@ impl Table<'_> {
         let name = identifier::segment(&self.mapping.name);
         let claim = format!("{TABLE}{name}/{}", identifier::short(&[key]));
         let address = row.get("url").and_then(|url| {
-            let address = Address::parse(url);
+            let address = record.address(url);
             if address.is_none() {
                 record
                     .report
@@ -241,18 +242,29 @@ impl Table<'_> {
             }
             address
         });
-        let told = row
-            .get("publisher")
-            .or(self.options.publisher.as_deref())
-            .map(Published::told);
+        let told = row.get("publisher").or(self.options.publisher.as_deref());
         let by_address = address
             .as_ref()
-            .and_then(|address| Published::of(address).ok());
-        let published = told.or(by_address);
-        let speaker = row
-            .get("speaker")
-            .map(Published::told)
-            .or_else(|| published.clone());
+            .and_then(|address| Published::by(address, record.web()).ok());
+        // Who owns the address has published what stands there; a name beside it is that of a desk,
+        // or of who speaks there.
+        let (desk, published) = match (told, by_address) {
+            (Some(told), Some(owner)) => {
+                let told_of = Published::told(told);
+                let is_owner = told_of == owner || owner.is_called(told);
+                if told_of.is_named() && is_owner {
+                    record.report.leave_out(DESKS, told);
+                }
+                ((!is_owner).then_some(told_of), Some(owner))
+            }
+            (Some(told), None) => (None, Some(Published::told(told))),
+            (None, owner) => (None, owner),
+        };
+        let speaker = row.get("speaker").map(|name| match &published {
+            Some(outlet) if outlet.is_called(name) => outlet.clone(),
+            _ => Published::told(name),
+        });
+        let speaker = speaker.or(desk).or_else(|| published.clone());
         let Some(speaker) = speaker else {
             record
                 .report
@@ -272,10 +284,8 @@ impl Table<'_> {
         record
             .of(Known::Agent, &agent)
             .say(Known::Label, Value::text(speaker.name()));
-        let is_passed_on = row
-            .get("publisher")
-            .map(Published::told)
-            .is_some_and(|it| it.iri() != agent);
+        let is_passed_on = row.get("publisher").is_some()
+            && published.as_ref().is_some_and(|it| it.iri() != agent);
         let document = if address.is_some() || row.get("title").is_some() || is_passed_on {
             Some(self.document(record, row, address.as_ref(), published.as_ref()))
         } else {
