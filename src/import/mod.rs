@@ -7,6 +7,7 @@
 //! format what becomes of each field.
 
 pub mod claim_review;
+mod elsewhere;
 pub mod history;
 mod identifier;
 mod learnt;
@@ -23,6 +24,7 @@ mod words;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use elsewhere::Elsewhere;
 pub use history::History;
 pub use learnt::Learnt;
 pub use record::Record;

@@ -190,7 +190,8 @@ pub fn registrable(host: &str) -> Option<&str> {
     if !suffix.is_known() && last != "example" {
         return None;
     }
-    psl::domain_str(host)
+    // A public suffix may have pages of its own, such as those of a government.
+    psl::domain_str(host).or_else(|| host.contains('.').then_some(host))
 }
 
 fn is_numeric(host: &str) -> bool {

@@ -12,7 +12,9 @@ use sayso::check::check;
 use sayso::data::{Data, LoadError};
 use sayso::evidence::View;
 use sayso::import::table::{self, Layout, Mapping};
-use sayso::import::{self, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle};
+use sayso::import::{
+    self, Elsewhere, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle,
+};
 use sayso::model::Time;
 use sayso::plain;
 use sayso::read::{Diagnostic, Severity};
@@ -189,6 +191,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         None => clock::recording(Some(&workspace))?,
         Some(_) => None,
     };
+    let mut elsewhere = elsewhere(&workspace, &targets)?;
     let mut made = Vec::new();
     for (name, target, file) in foreign {
         let history = History::read(&sources, file.recorded_at())?;
@@ -201,9 +204,11 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         }
         // What was read is not needed any more, and may be long.
         drop(file);
+        elsewhere.settle(&mut record);
         let imported = turtle(record, &history, &title)?;
         let mut source = workspace.file(target);
         source.contents = Contents::Text(imported.text.as_bytes().into());
+        elsewhere.add(&source)?;
         sources.push(source.clone());
         made.push(Made {
             from: name.clone(),
@@ -226,6 +231,14 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         ))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// All other files of the workspace, whatever dataset they are in.
+fn elsewhere(workspace: &Workspace, targets: &[&PathBuf]) -> Result<Elsewhere, Failure> {
+    let others = dataset_files(&workspace.root.join("datasets"))?;
+    let others = others.iter().filter(|path| !targets.contains(path));
+    let others: Vec<Source> = others.map(|path| workspace.file(path)).collect();
+    Ok(Elsewhere::read(&others)?)
 }
 
 /// What is said beside the files.
