@@ -76,6 +76,8 @@ struct Meta {
     confidence: Vec<String>,
     sponsors: Vec<String>,
     victims: Vec<String>,
+    /// What catalogues call it.
+    identifiers: Vec<String>,
     /// The names of its other fields.
     others: Vec<String>,
 }
@@ -101,6 +103,7 @@ impl<'de> Visitor<'de> for MetaVisitor {
             let field = match key.as_str() {
                 "refs" => &mut meta.references,
                 "synonyms" => &mut meta.synonyms,
+                "external_id" | "external-id" => &mut meta.identifiers,
                 "country" => &mut meta.country,
                 "attribution-confidence" => &mut meta.confidence,
                 "cfr-suspected-state-sponsor" => &mut meta.sponsors,
@@ -273,6 +276,11 @@ impl Importer<'_> {
         self.record
             .thing(&thing)
             .say(Known::Label, Value::text(name));
+        for identifier in &cluster.meta.identifiers {
+            self.record
+                .thing(&thing)
+                .say(identifier::IDENTIFIER, Value::text(identifier.trim()));
+        }
         for field in &cluster.meta.others {
             self.record.report.field(field);
         }
