@@ -7,12 +7,15 @@
 //! format what becomes of each field.
 
 pub mod claim_review;
+mod date;
 pub mod history;
 mod identifier;
+mod json;
 mod learnt;
 pub mod misp;
 pub mod nanopublication;
 pub mod publisher;
+mod rating;
 pub mod record;
 mod report;
 pub mod stix;
@@ -113,6 +116,8 @@ pub struct Options {
     pub recorded_at: Option<String>,
     /// What the columns of a table mean.
     pub mapping: Option<table::Mapping>,
+    /// Whether one element that is wrong refuses the whole file, rather than being left out.
+    pub strict: bool,
 }
 
 /// Why a file was not imported.
@@ -230,6 +235,14 @@ impl Error {
             column: error.column(),
             message: message.to_owned(),
             hint: Some(hint),
+        }
+    }
+
+    /// What is wrong and what to do about it, in one line.
+    fn told(&self) -> String {
+        match self.hint() {
+            Some(hint) => format!("{self} ({hint})"),
+            None => self.to_string(),
         }
     }
 

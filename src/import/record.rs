@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::{Literal, NamedNode, Term};
 
+use super::date;
 use super::identifier;
 use super::publisher::{Address, Published, Unknown};
 use super::report::Report;
-use crate::model::{Time, time};
 use crate::vocab::{Id, Known};
 
 /// A property: one that sayso understands, or one for readers.
@@ -87,12 +87,9 @@ impl Value {
         }
     }
 
-    /// A time that is written in one of the forms that sayso reads.
+    /// A time, in whatever form it is written, as long as it can mean but one.
     pub fn time(text: &str) -> Option<Self> {
-        let datatype = time::DATATYPES
-            .into_iter()
-            .find(|datatype| Time::parse(text, *datatype).is_some())?;
-        Some(Self::Typed(text.to_owned(), datatype.id()))
+        date::value(text)
     }
 
     /// Hundredths as a number from 0 to 1: `85` is `0.85`. None beyond 100.

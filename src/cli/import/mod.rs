@@ -64,6 +64,9 @@ pub(super) struct Import {
     /// Draft a mapping from the header of a table and some of its rows, and print it
     #[arg(long, conflicts_with_all = ["mapping", "into", "dry_run"])]
     guess: bool,
+    /// Refuse a file in which one element is wrong, rather than leave that element out and say so
+    #[arg(long, conflicts_with = "guess")]
+    strict: bool,
     /// Say what would be made, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -257,6 +260,7 @@ fn options(arguments: &Import) -> Result<Options, Failure> {
         publisher: arguments.publisher.clone(),
         recorded_at: arguments.recorded_at.clone(),
         mapping,
+        strict: arguments.strict,
     })
 }
 
