@@ -44,6 +44,8 @@ pub struct History {
     claims: BTreeMap<String, String>,
     /// Files that were recorded later.
     later: Vec<File>,
+    /// What things are called elsewhere: in other files of the same import, and in other datasets.
+    names: BTreeMap<String, String>,
 }
 
 impl History {
@@ -140,6 +142,11 @@ impl History {
             let value = file.terms.find_term(&value);
             value.is_some_and(|value| file.triples.contains(&(subject, property, value)))
         })
+    }
+
+    /// What a thing is called in what is at hand beside the file.
+    pub(super) fn name(&self, iri: &str) -> Option<String> {
+        self.names.get(iri).cloned()
     }
 
     /// Whether an earlier import made this statement.

@@ -33,11 +33,6 @@ impl Rest {
             *self.fields.entry(joined(name, &path)).or_default() += number;
         }
     }
-
-    /// Whether all was used and in order.
-    pub(in crate::import) fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.wrong.is_empty()
-    }
 }
 
 fn joined(name: &str, path: &str) -> String {

@@ -42,6 +42,11 @@ impl Importer<'_> {
         } else {
             Known::Reports
         };
+        // Looked for, and not seen.
+        let stance = match (object.kind.as_deref(), object.count) {
+            (Some("sighting"), Some(0)) => Known::Denies,
+            _ => stance,
+        };
         let said_at = if is_retracted {
             created.or(modified)
         } else {
