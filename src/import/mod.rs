@@ -8,6 +8,7 @@
 
 pub mod claim_review;
 mod date;
+mod elsewhere;
 pub mod history;
 mod identifier;
 mod json;
@@ -26,6 +27,7 @@ mod words;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use elsewhere::Elsewhere;
 pub use history::History;
 pub use learnt::Learnt;
 pub use record::Record;
@@ -118,6 +120,8 @@ pub struct Options {
     pub mapping: Option<table::Mapping>,
     /// Whether one element that is wrong refuses the whole file, rather than being left out.
     pub strict: bool,
+    /// What is known of hosts; without it, what comes with the program.
+    pub web: Option<std::sync::Arc<publisher::Web>>,
 }
 
 /// Why a file was not imported.

@@ -87,7 +87,8 @@ fn subtract(record: &mut Record, history: &History, counts: &mut Counts) -> Resu
         if let Some(file) = history.later(iri) {
             return Err(Error::Later(file.to_owned()));
         }
-        if history.has_statement(iri) {
+        let is_added_to = record.added_to.contains(iri);
+        if history.has_statement(iri) && !is_added_to {
             known.insert(iri.clone());
             continue;
         }

@@ -1,3 +1,4 @@
+mod hosts;
 mod told;
 
 use std::fmt::Write as _;
@@ -11,7 +12,9 @@ use sayso::check::check;
 use sayso::data::{Data, LoadError};
 use sayso::evidence::View;
 use sayso::import::table::{self, Layout, Mapping};
-use sayso::import::{self, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle};
+use sayso::import::{
+    self, Elsewhere, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle,
+};
 use sayso::model::Time;
 use sayso::plain;
 use sayso::read::{Diagnostic, Severity};
@@ -168,7 +171,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
             ));
         }
     }
-    let options = options(arguments)?;
+    let options = options(arguments, &workspace)?;
     let format = arguments.format.of_library();
     let mut foreign = Vec::new();
     for (name, target, bytes) in &files {
@@ -191,6 +194,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         None => clock::recording(Some(&workspace))?,
         Some(_) => None,
     };
+    let mut elsewhere = elsewhere(&workspace, &targets)?;
     let mut made = Vec::new();
     for (name, target, file) in foreign {
         let history = History::read(&sources, file.recorded_at())?;
@@ -203,9 +207,11 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         }
         // What was read is not needed any more, and may be long.
         drop(file);
+        elsewhere.settle(&mut record);
         let imported = turtle(record, &history, &title)?;
         let mut source = workspace.file(target);
         source.contents = Contents::Text(imported.text.as_bytes().into());
+        elsewhere.add(&source)?;
         sources.push(source.clone());
         made.push(Made {
             from: name.clone(),
@@ -230,8 +236,16 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
+/// All other files of the workspace, whatever dataset they are in.
+fn elsewhere(workspace: &Workspace, targets: &[&PathBuf]) -> Result<Elsewhere, Failure> {
+    let others = dataset_files(&workspace.root.join("datasets"))?;
+    let others = others.iter().filter(|path| !targets.contains(path));
+    let others: Vec<Source> = others.map(|path| workspace.file(path)).collect();
+    Ok(Elsewhere::read(&others)?)
+}
+
 /// What is said beside the files.
-fn options(arguments: &Import) -> Result<Options, Failure> {
+fn options(arguments: &Import, workspace: &Workspace) -> Result<Options, Failure> {
     let is_table = matches!(arguments.format.of_library(), import::Format::Table(_));
     let mapping = match &arguments.mapping {
         Some(_) if !is_table => {
@@ -261,6 +275,7 @@ fn options(arguments: &Import) -> Result<Options, Failure> {
         recorded_at: arguments.recorded_at.clone(),
         mapping,
         strict: arguments.strict,
+        web: hosts::read(workspace)?,
     })
 }
 

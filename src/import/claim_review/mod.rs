@@ -9,7 +9,7 @@ mod wire;
 use super::history::History;
 use super::identifier::{self, CLAIM_REVIEW, REFERENCES};
 use super::json::{Rest, Whole};
-use super::publisher::{Address, Published};
+use super::publisher::{Address, Published, Unknown};
 use super::rating::{self, DISAGREE, NO_SIDE, NOT_UNDERSTOOD, RATING, Verdict};
 use super::record::{Record, Value};
 use super::report::wrong_ones;
@@ -68,10 +68,7 @@ impl Foreign for ClaimReviews<'_> {
     }
 
     fn record(&self, _: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.recorded_at.clone(),
-            ..Record::default()
-        };
+        let mut record = Record::new(&self.options, self.recorded_at.as_deref());
         record.report.rest(&self.rest);
         for error in &self.wrong {
             record
@@ -87,7 +84,7 @@ impl Foreign for ClaimReviews<'_> {
 
 impl ClaimReviews<'_> {
     fn review(&self, record: &mut Record, review: &Review) {
-        let address = review.url.as_deref().and_then(Address::parse);
+        let address = review.url.as_deref().and_then(|url| record.address(url));
         let place = address.as_ref().map_or_else(
             || identifier::capture(&identifier::sha256(self.input.bytes)),
             Address::document,
@@ -123,46 +120,35 @@ impl ClaimReviews<'_> {
         claim: &str,
         address: Option<&Address>,
     ) {
-        for other in review.reviewer.iter().skip(1) {
-            let name = other.name.as_ref().or(other.url.as_ref());
-            let name = name.map_or("", String::as_str);
-            record.report.leave_out("reviewers beside the first", name);
-        }
-        let named = review.reviewer.iter().find_map(|party| party.name.clone());
-        let url = review
-            .reviewer
-            .iter()
-            .find_map(|party| party.url.as_deref());
-        let told = self.options.publisher.as_deref().map(Published::told);
-        let own = address.and_then(|address| Published::of(address).ok());
-        let linked = url
-            .and_then(Address::parse)
-            .and_then(|at| Published::of(&at).ok());
-        let by_name = named.as_deref().map(Published::named);
-        let Some(reviewer) = told.or(own).or(linked).or(by_name) else {
+        let outlet = address.and_then(|address| Published::by(address, record.web()).ok());
+        let reviewers = self.reviewers(record, review, outlet.as_ref());
+        if reviewers.is_empty() {
             record.report.leave_out(
                 "reviews of which nobody is named as the author",
                 &review.claim,
             );
             return;
-        };
-        let agent = reviewer.iri();
-        let label = named.unwrap_or_else(|| reviewer.name());
-        record
-            .of(Known::Agent, &agent)
-            .say(Known::Label, Value::text(label));
+        }
+        let outlet = outlet.map(|outlet| record.publisher(&outlet));
         let document = match address {
             Some(address) => {
                 let document = address.document();
                 let title = review.title.as_deref().map(Value::text);
+                let publisher = outlet.clone().unwrap_or_else(|| reviewers[0].clone());
                 record
                     .of(Known::Document, &document)
                     .maybe(Known::Label, title)
-                    .say(Known::Publisher, Value::iri(agent.as_str()))
+                    .say(Known::Publisher, Value::iri(publisher))
                     .say(Known::Url, Value::iri(address.url()));
                 document
             }
-            None => record.capture(self.input.bytes, &agent),
+            None => {
+                let mut document = String::new();
+                for reviewer in &reviewers {
+                    document = record.capture(self.input.bytes, reviewer);
+                }
+                document
+            }
         };
         let outcome = Outcome::of(&review.ratings);
         let Some(stance) = outcome.verdict.and_then(Verdict::stance) else {
@@ -178,22 +164,75 @@ impl ClaimReviews<'_> {
         };
         // A reviewer may come to something else later, at the same address.
         let said_at = review.published.as_deref().unwrap_or_default();
-        let name = identifier::statement(&[claim, "reviewed", &agent, &stance.iri(), said_at]);
+        let words = outcome.text.map(Value::text);
         let when = time(record, review.published.as_deref());
-        record
-            .statement(&name, &agent, stance, claim)
-            .say(Known::In, Value::iri(document))
-            .once(Known::SaidAt, when)
-            .maybe(Known::StatedConfidence, outcome.text.map(Value::text));
+        for agent in &reviewers {
+            let name = identifier::statement(&[claim, "reviewed", agent, &stance.iri(), said_at]);
+            let published = |iri: &String| address.is_none() || iri == agent;
+            let is_own = outlet.as_ref().map_or(agent == &reviewers[0], published);
+            let place = if is_own || address.is_none() {
+                Known::In
+            } else {
+                Known::QuotedIn
+            };
+            record
+                .statement(&name, agent, stance, claim)
+                .say(place, Value::iri(document.as_str()))
+                .once(Known::SaidAt, when.clone())
+                .maybe(Known::StatedConfidence, words.clone());
+        }
+    }
+
+    /// Who reviewed: as said, or those who are named as the authors, or whoever publishes the review.
+    /// Several authors of one review speak together in it.
+    fn reviewers(
+        &self,
+        record: &mut Record,
+        review: &Review,
+        outlet: Option<&Published>,
+    ) -> Vec<String> {
+        if let Some(told) = self.options.publisher.as_deref() {
+            return vec![record.publisher(&Published::told(told))];
+        }
+        let mut reviewers = Vec::new();
+        for party in &review.reviewer {
+            let linked = party.url.as_deref().and_then(|url| record.address(url));
+            let linked = linked.and_then(|at| Published::by(&at, record.web()).ok());
+            let name = party.name.as_deref();
+            let is_outlet = |outlet: &&Published| {
+                linked.as_ref() == Some(*outlet)
+                    || name.is_some_and(|name| outlet.is_called(name))
+                    || name.is_none() && linked.is_none()
+            };
+            let reviewer = match (outlet.filter(is_outlet), linked.clone(), name) {
+                (Some(outlet), ..) => outlet.clone(),
+                (None, Some(linked), _) => linked,
+                (None, None, Some(name)) => Published::named(name),
+                (None, None, None) => continue,
+            };
+            let agent = reviewer.iri();
+            let label = name.map_or_else(|| reviewer.name(), ToOwned::to_owned);
+            record
+                .of(Known::Agent, &agent)
+                .once(Known::Label, Some(Value::text(label)));
+            if !reviewers.contains(&agent) {
+                reviewers.push(agent);
+            }
+        }
+        if let (true, Some(outlet)) = (reviewers.is_empty(), outlet) {
+            reviewers.push(record.publisher(outlet));
+        }
+        reviewers
     }
 }
 
 /// What the claimant says, where it appeared. It appeared with somebody else unless it is known
 /// otherwise, so its publisher passes it on.
 fn claimed(record: &mut Record, review: &Review, claimant: &Party, claim: &str) {
-    let linked = claimant.url.as_deref().and_then(Address::parse);
-    let linked = linked.and_then(|address| Published::of(&address).ok());
-    let Some(published) = claimant.name.as_deref().map(Published::named).or(linked) else {
+    let linked = claimant.url.as_deref().and_then(|url| record.address(url));
+    let linked = linked.and_then(|address| Published::by(&address, record.web()).ok());
+    let named = claimant.name.as_deref().map(Published::named);
+    let Some(published) = named.or_else(|| linked.clone()) else {
         return;
     };
     let agent = published.iri();
@@ -205,15 +244,25 @@ fn claimed(record: &mut Record, review: &Review, claimant: &Party, claim: &str) 
         record.report.field(field);
     }
     let name = identifier::statement(&[claim, "claimed", &agent]);
+    let review_at = review.url.as_deref().and_then(|url| record.address(url));
+    let review_at = review_at.and_then(|address| Published::by(&address, record.web()).ok());
     let when = time(record, review.claimed_at.as_deref());
     record
         .statement(&name, &agent, Known::Asserts, claim)
         .once(Known::SaidAt, when);
     for address in addresses(record, review) {
-        let (document, property) = match Published::of(&address) {
+        let speaker = match Published::by(&address, record.web()) {
+            // Where the review stands, the reviewer speaks, and not the claimant.
+            Ok(outlet) if review_at.as_ref() == Some(&outlet) => Err(Unknown::Own),
+            speaker => speaker,
+        };
+        let (document, property) = match speaker {
             Ok(outlet) => {
+                let is_own = Some(&outlet) == linked.as_ref() || outlet.iri() == agent;
                 let (document, outlet) = record.document(&address, &outlet);
-                let is_own = outlet == agent;
+                if is_own && outlet != agent {
+                    record.same(&agent, &outlet, "the review gives both as one claimant");
+                }
                 (
                     document,
                     if is_own {
@@ -251,7 +300,7 @@ fn time(record: &mut Record, text: Option<&str>) -> Option<Value> {
 fn addresses(record: &mut Record, review: &Review) -> Vec<Address> {
     let mut addresses = Vec::new();
     for appearance in &review.appearances {
-        match Address::parse(appearance) {
+        match record.address(appearance) {
             Some(address) => addresses.push(address),
             None => record
                 .report

@@ -43,26 +43,43 @@ impl<'i> Galaxy<'i> {
     }
 }
 
+impl Galaxy<'_> {
+    /// Which pages are those of the galaxy itself.
+    fn own_pages(&self, record: &mut Record) {
+        if let Some(source) = &self.file.source {
+            record.own.add(source);
+        }
+        let clusters = self.file.clusters.iter();
+        let entries: Vec<Vec<Address>> = clusters
+            .map(|cluster| {
+                let meta = cluster.meta.as_ref();
+                let references = texts(meta.and_then(|meta| meta.references.as_ref())).iter();
+                references.filter_map(|it| record.address(it)).collect()
+            })
+            .collect();
+        let entries = entries.iter().map(|addresses| addresses.iter().collect());
+        record.own.add_catalogue(entries);
+    }
+}
+
 impl Foreign for Galaxy<'_> {
     fn recorded_at(&self) -> Option<&str> {
         self.options.recorded_at.as_deref()
     }
 
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.options.recorded_at.clone(),
-            ..Record::default()
-        };
+        let recorded_at = self.options.recorded_at.as_deref();
+        let mut record = Record::new(&self.options, recorded_at);
+        self.own_pages(&mut record);
         let named = self
             .options
             .publisher
             .as_deref()
             .or(self.file.source.as_deref());
-        let published = Published::told(named.unwrap_or("the unnamed makers of a MISP galaxy"));
-        let author = published.iri();
-        record
-            .of(Known::Agent, &author)
-            .say(Known::Label, Value::text(published.name()));
+        let author = match named.filter(|name| !name.trim().is_empty()) {
+            Some(name) => record.publisher(&Published::told(name)),
+            None => record.unnamed(self.input.name),
+        };
         let capture = record.capture(self.input.bytes, &author);
         record.report.rest(&self.file.rest);
         for error in &self.file.wrong {
@@ -151,7 +168,7 @@ impl Importer<'_> {
         let claim = self.claim(&thing, "described", label, &Known::Type.iri(), kind);
         let (mut relayed, mut pointed) = (Vec::new(), Vec::new());
         for reference in texts(meta.and_then(|meta| meta.references.as_ref())) {
-            let Some(address) = Address::parse(reference) else {
+            let Some(address) = self.record.address(reference) else {
                 self.record
                     .report
                     .leave_out("references whose address is none", reference);

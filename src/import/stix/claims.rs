@@ -6,7 +6,6 @@ use super::citation::{marks, without_marks};
 use super::wire::{Object, Reference};
 use super::{Importer, UNRESOLVED, thing};
 use crate::import::identifier::{self, IDENTIFIER, REFERENCES, STIX};
-use crate::import::publisher::Address;
 use crate::import::record::Value;
 use crate::import::words::{self, first_sentence};
 use crate::vocab::Known;
@@ -150,7 +149,10 @@ impl<'o> Importer<'o> {
             };
             let source = reference.source_name.as_deref().unwrap_or_default();
             let identifier = format!("{source}: {external}");
-            let address = reference.url.as_deref().and_then(Address::parse);
+            let address = reference
+                .url
+                .as_deref()
+                .and_then(|url| self.record.address(url));
             let address = address.map(|address| Value::iri(address.url()));
             self.record
                 .thing(thing)
@@ -285,7 +287,8 @@ impl<'o> Importer<'o> {
         if object.count == Some(0) {
             // Who says that nothing was seen is not made to say the contrary.
             for reference in std::mem::take(&mut references) {
-                let address = reference.url.as_deref().and_then(Address::parse);
+                let url = reference.url.as_deref();
+                let address = url.and_then(|url| self.record.address(url));
                 let address = address.map(|address| Value::iri(address.url()));
                 self.record.thing(&claim).maybe(REFERENCES, address);
             }
@@ -374,7 +377,7 @@ fn explains(reference: &Reference, name: &str) -> bool {
 
 /// The references of an object that cite something. Those with an identifier name the object
 /// elsewhere; those without an address tell of an alias.
-fn cited(object: &Object) -> Vec<&Reference> {
+pub(super) fn cited(object: &Object) -> Vec<&Reference> {
     let all = object.external_references.iter().flatten();
     all.filter(|reference| reference.external_id.is_none() && reference.url.is_some())
         .collect()

@@ -14,13 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::History;
 use super::identifier::{DESCRIPTION, STIX};
-use super::publisher::{Address, Published};
+use super::publisher::{Address, Own, Published};
 use super::record::{Record, Value};
 use super::json::Whole;
 use super::report::wrong_ones;
 use super::{Error, Foreign, Input, Options, date};
 use crate::vocab::Known;
-use wire::{Bundle, Object};
+use wire::{Bundle, Object, Reference};
 
 /// A bundle, read and not yet understood.
 pub struct Stix<'i> {
@@ -107,13 +107,7 @@ impl<'i> Stix<'i> {
         if let Some(author) = of_collection.or(maker) {
             return format!("{STIX}{author}");
         }
-        let sha256 = super::identifier::sha256(self.input.bytes);
-        let iri = format!("{}_producer", super::identifier::capture(&sha256));
-        record.of(Known::Agent, &iri).say(
-            Known::Label,
-            Value::English("the unnamed producer of a STIX bundle".to_owned()),
-        );
-        iri
+        record.unnamed(self.input.name)
     }
 
     /// The bundle itself, as a document.
@@ -146,10 +140,7 @@ impl Foreign for Stix<'_> {
     }
 
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.recorded_at.clone(),
-            ..Record::default()
-        };
+        let mut record = Record::new(&self.options, self.recorded_at.as_deref());
         let publisher = self.publisher(&mut record);
         let capture = self.capture(&mut record, &publisher);
         record.report.rest(&self.bundle.rest);
@@ -165,9 +156,12 @@ impl Foreign for Stix<'_> {
             publisher,
             capture,
             reports: BTreeMap::new(),
+            listed: BTreeMap::new(),
+            own: BTreeMap::new(),
             current: current(objects),
         };
         importer.identities(objects);
+        importer.own_pages(objects);
         importer.reports(objects);
         for (object, piece) in objects.iter().zip(&self.bundle.pieces) {
             importer.object(object, piece);
@@ -187,6 +181,10 @@ struct Importer<'o> {
     capture: String,
     /// The reports that name an object: report and who made it.
     reports: BTreeMap<&'o str, Vec<(String, String)>>,
+    /// The sources that these list for an object, with who lists them.
+    listed: BTreeMap<&'o str, Vec<(String, &'o Reference)>>,
+    /// The pages of each maker.
+    own: BTreeMap<String, Own>,
     /// When each object was last modified, where the bundle has several versions of it.
     current: BTreeMap<&'o str, &'o str>,
 }
@@ -224,9 +222,51 @@ impl<'o> Importer<'o> {
         }
     }
 
-    /// Reports are documents by those who made them.
+    /// Which pages are those of the makers themselves.
+    fn own_pages(&mut self, objects: &'o [Object]) {
+        let mut made: BTreeMap<String, Vec<Vec<Address>>> = BTreeMap::new();
+        for object in objects {
+            if is(object, "relationship") || is(object, "sighting") || is(object, "identity") {
+                continue;
+            }
+            let references = object.external_references.iter().flatten();
+            let addresses = references
+                .filter_map(|reference| self.record.address(reference.url.as_deref()?))
+                .collect();
+            let author = self.author(object);
+            made.entry(author).or_default().push(addresses);
+        }
+        for (author, entries) in &made {
+            let mut own = self.record.own.clone();
+            own.add_catalogue(entries.iter().map(|addresses| addresses.iter().collect()));
+            let local = author.strip_prefix(STIX).unwrap_or_default();
+            if let Some(name) = self.names.get(local) {
+                own.add(name);
+            }
+            let identity = objects
+                .iter()
+                .filter(|object| is(object, "identity") && object.id.as_deref() == Some(local));
+            for reference in identity.flat_map(|it| it.external_references.iter().flatten()) {
+                let address = reference
+                    .url
+                    .as_deref()
+                    .and_then(|url| self.record.address(url));
+                if let Some(address) = address {
+                    own.add_address(&address, self.record.web());
+                }
+            }
+            self.own.insert(author.clone(), own);
+        }
+    }
+
+    /// Reports are documents by those who made them. What they list as their sources they relay, also
+    /// for the objects in them.
     fn reports(&mut self, objects: &'o [Object]) {
+        for object in objects.iter().filter(|object| is(object, "grouping")) {
+            self.listed(object);
+        }
         for object in objects.iter().filter(|object| is(object, "report")) {
+            self.listed(object);
             let author = self.author(object);
             let iri = thing(object);
             for named in object.object_refs.iter().flatten() {
@@ -237,7 +277,7 @@ impl<'o> Importer<'o> {
                 .external_references
                 .iter()
                 .flatten()
-                .filter_map(|reference| Address::parse(reference.url.as_deref()?))
+                .filter_map(|reference| self.record.address(reference.url.as_deref()?))
                 .map(|address| address.url().to_owned())
                 .collect();
             let document = self.record.of(Known::Document, &iri);
@@ -253,6 +293,16 @@ impl<'o> Importer<'o> {
                 document.say(super::identifier::REFERENCES, Value::iri(link));
             }
             self.record.of(Known::Agent, &author);
+        }
+    }
+
+    /// Notes the sources that an object lists for others.
+    fn listed(&mut self, object: &'o Object) {
+        let author = self.author(object);
+        for named in object.object_refs.iter().flatten() {
+            let entry = self.listed.entry(named.as_str()).or_default();
+            let sources = claims::cited(object).into_iter();
+            entry.extend(sources.map(|reference| (author.clone(), reference)));
         }
     }
 }

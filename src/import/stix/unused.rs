@@ -157,7 +157,7 @@ impl Importer<'_> {
         self.identified(object, &iri);
         for reference in object.external_references.iter().flatten() {
             let address = reference.url.as_deref();
-            let address = address.and_then(crate::import::publisher::Address::parse);
+            let address = address.and_then(|url| self.record.address(url));
             let address = address.map(|address| Value::iri(address.url()));
             self.record.thing(&iri).maybe(REFERENCES, address);
         }

@@ -112,6 +112,38 @@ object! {
     description: String = "description",
     url: String = "url",
     external_id: String = "external_id",
+    hashes: Hashes = "hashes",
+}
+
+/// The hashes of what is referred to, by what they are made by.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Hashes(BTreeMap<String, serde_json::Value>);
+
+impl Values for Hashes {}
+
+impl Remains for Hashes {
+    fn remains(&mut self) -> Rest {
+        let mut rest = Rest::default();
+        let others = self.0.keys().filter(|name| !is_sha256(name));
+        rest.fields.extend(others.map(|name| (name.clone(), 1)));
+        rest
+    }
+}
+
+fn is_sha256(name: &str) -> bool {
+    matches!(name.to_ascii_uppercase().as_str(), "SHA-256" | "SHA256")
+}
+
+impl Reference {
+    /// The SHA-256 of what is referred to, if it is told.
+    pub(super) fn sha256(&self) -> Option<String> {
+        let hashes = self.hashes.iter().flat_map(|hashes| &hashes.0);
+        let mut named = hashes.filter(|(name, _)| is_sha256(name));
+        let hash = named.find_map(|(_, hash)| hash.as_str())?.trim();
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then(|| hash.to_ascii_lowercase())
+    }
 }
 
 object! {

@@ -25,6 +25,9 @@ use mapping::Meaning;
 use row::{Row, wrong};
 use rows::Rows;
 
+/// What is told where a table names a publisher who has the address as another.
+const DESKS: &str = "publishers named like the owner of the address, who speaks for all its desks";
+
 /// A table, read and not yet understood.
 pub struct Table<'i> {
     input: Input<'i>,
@@ -135,10 +138,8 @@ impl Foreign for Table<'_> {
     }
 
     fn record(&self, _: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.options.recorded_at.clone(),
-            ..Record::default()
-        };
+        let recorded_at = self.options.recorded_at.as_deref();
+        let mut record = Record::new(&self.options, recorded_at);
         for (column, number) in &self.unused {
             record.report.fields(column, *number);
         }
@@ -202,7 +203,7 @@ impl Table<'_> {
     /// An address of a row. What is none is told.
     fn address(record: &mut Record, row: &Row, name: &str) -> Option<Address> {
         let url = row.get(name)?;
-        let address = Address::parse(url);
+        let address = record.address(url);
         if address.is_none() {
             record
                 .report
@@ -214,18 +215,29 @@ impl Table<'_> {
     /// What the speaker of a row says; whether anybody is known to say it.
     fn said(&self, record: &mut Record, row: &Row, claim: &str, meaning: Meaning) -> bool {
         let address = Self::address(record, row, "url");
-        let told = row
-            .get("publisher")
-            .or(self.options.publisher.as_deref())
-            .map(Published::told);
+        let told = row.get("publisher").or(self.options.publisher.as_deref());
         let by_address = address
             .as_ref()
-            .and_then(|address| Published::of(address).ok());
-        let published = told.or(by_address);
-        let speaker = row
-            .get("speaker")
-            .map(Published::told)
-            .or_else(|| published.clone());
+            .and_then(|address| Published::by(address, record.web()).ok());
+        // Who owns the address has published what stands there; a name beside it is that of a desk,
+        // or of who speaks there.
+        let (desk, published) = match (told, by_address) {
+            (Some(told), Some(owner)) => {
+                let told_of = Published::told(told);
+                let is_owner = told_of == owner || owner.is_called(told);
+                if told_of.is_named() && is_owner {
+                    record.report.leave_out(DESKS, told);
+                }
+                ((!is_owner).then_some(told_of), Some(owner))
+            }
+            (Some(told), None) => (None, Some(Published::told(told))),
+            (None, owner) => (None, owner),
+        };
+        let speaker = row.get("speaker").map(|name| match &published {
+            Some(outlet) if outlet.is_called(name) => outlet.clone(),
+            _ => Published::told(name),
+        });
+        let speaker = speaker.or(desk).or_else(|| published.clone());
         let Some(speaker) = speaker else {
             return false;
         };
@@ -242,10 +254,8 @@ impl Table<'_> {
         record
             .of(Known::Agent, &agent)
             .say(Known::Label, Value::text(speaker.name()));
-        let is_passed_on = row
-            .get("publisher")
-            .map(Published::told)
-            .is_some_and(|it| it.iri() != agent);
+        let is_passed_on = row.get("publisher").is_some()
+            && published.as_ref().is_some_and(|it| it.iri() != agent);
         let document = if address.is_some() || row.get("title").is_some() || is_passed_on {
             Some(self.document(record, row, address.as_ref(), published.as_ref()))
         } else {
@@ -320,7 +330,7 @@ impl Table<'_> {
         let address = Self::address(record, row, "check-url");
         let published = address
             .as_ref()
-            .and_then(|address| Published::of(address).ok());
+            .and_then(|address| Published::by(address, record.web()).ok());
         let told = self.options.publisher.as_deref().map(Published::told);
         let published = published.or(told);
         let checker = row.get("checker").map(Published::told);

@@ -15,9 +15,9 @@ mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::history::History;
-use super::super::identifier::{self, MISP};
+use super::super::identifier::MISP;
 use super::super::json::{Rest, Whole};
-use super::super::publisher::Published;
+use super::super::publisher::{Address, Published};
 use super::super::record::{Record, Value};
 use super::super::report::wrong_ones;
 use super::super::{Error, Foreign, Input, Options, date};
@@ -102,13 +102,7 @@ impl<'i> Events<'i> {
             name(record, &iri, organisation);
             return iri;
         }
-        let sha256 = identifier::sha256(self.input.bytes);
-        let iri = format!("{}_producer", identifier::capture(&sha256));
-        record.of(Known::Agent, &iri).say(
-            Known::Label,
-            Value::English("the unnamed producer of a file of MISP events".to_owned()),
-        );
-        iri
+        record.unnamed(self.input.name)
     }
 }
 
@@ -118,10 +112,7 @@ impl Foreign for Events<'_> {
     }
 
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.recorded_at.clone(),
-            ..Record::default()
-        };
+        let mut record = Record::new(&self.options, self.recorded_at.as_deref());
         record.report.rest(&self.rest);
         for error in &self.wrong {
             let reason = wrong_ones("events");
@@ -141,6 +132,7 @@ impl Foreign for Events<'_> {
             history,
             publisher,
             capture,
+            listed: None,
         };
         for event in &self.all {
             importer.event(event);
@@ -157,6 +149,8 @@ struct Importer<'h> {
     publisher: String,
     /// The file.
     capture: String,
+    /// Who created the event at hand, and what it links to as its sources.
+    listed: Option<(String, Vec<Address>)>,
 }
 
 /// What holds for everything in an event.
