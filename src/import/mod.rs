@@ -56,6 +56,11 @@ pub trait Foreign {
     /// When its content was recorded, where that is known.
     fn recorded_at(&self) -> Option<&str>;
 
+    /// What it calls things: their IRIs and names, for other files that speak of them.
+    fn names(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// What it says. With the history of the dataset, also what it takes back.
     fn record(&self, history: &History) -> Record;
 }

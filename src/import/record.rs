@@ -181,6 +181,8 @@ pub struct Record {
     pub entries: BTreeMap<String, Entry>,
     /// What was left out.
     pub report: Report,
+    /// Whether versions are ordered by the objects that they are of, and not by their files.
+    pub is_by_object: bool,
     /// When the recorder learnt of all this.
     pub recorded_at: Option<String>,
     /// What is known of hosts; without it, what comes with the program.

@@ -67,6 +67,13 @@ impl Foreign for Galaxy<'_> {
         self.options.recorded_at.as_deref()
     }
 
+    fn names(&self) -> Vec<(String, String)> {
+        let clusters = self.file.clusters.iter();
+        clusters
+            .map(|cluster| (thing(uuid(cluster)), value(cluster).to_owned()))
+            .collect()
+    }
+
     fn record(&self, history: &History) -> Record {
         let recorded_at = self.options.recorded_at.as_deref();
         let mut record = Record::new(&self.options, recorded_at);

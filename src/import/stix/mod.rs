@@ -139,8 +139,16 @@ impl Foreign for Stix<'_> {
         self.recorded_at.as_deref()
     }
 
+    fn names(&self) -> Vec<(String, String)> {
+        let names = wire::names(&self.bundle.objects).into_iter();
+        names
+            .map(|(id, name)| (format!("{STIX}{id}"), name))
+            .collect()
+    }
+
     fn record(&self, history: &History) -> Record {
         let mut record = Record::new(&self.options, self.recorded_at.as_deref());
+        record.is_by_object = true;
         let publisher = self.publisher(&mut record);
         let capture = self.capture(&mut record, &publisher);
         record.report.rest(&self.bundle.rest);

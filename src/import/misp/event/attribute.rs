@@ -9,7 +9,7 @@ use super::wire::{Attribute, Event, Object, Proposal, Reference};
 use super::{Context, Importer, quoted, said, thing};
 use crate::import::identifier::{self, DESCRIPTION, MISP};
 use crate::import::record::{Property, Value};
-use crate::import::words::verb;
+use crate::import::words::{unnamed, verb};
 use crate::model::Time;
 use crate::vocab::Known;
 
@@ -262,7 +262,11 @@ impl Importer<'_> {
         let segment = identifier::segment(kind);
         let target = to.strip_prefix(MISP).unwrap_or(to);
         let claim = format!("{from}_{segment}_{target}");
-        let mut called = [from, to].map(|iri| iri.trim_start_matches(MISP).to_owned());
+        // An identifier is no name.
+        let mut called = [from, to].map(|iri| {
+            let known = self.history.name(iri);
+            known.unwrap_or_else(|| "something that is not in this file".to_owned())
+        });
         for (iri, called) in [from, to].into_iter().zip(&mut called) {
             if iri == context.iri {
                 *called = quoted(&context.name);
@@ -391,8 +395,10 @@ pub(super) fn names(event: &Event) -> BTreeMap<String, String> {
             .into_iter()
             .find_map(|it| said(it.value.as_ref()));
         let value = value.map(|text| crate::escape::shorten(text, LONGEST));
-        let uuid = said(object.uuid.as_ref()).unwrap_or_default();
-        let name = format!("the {kind} {}", value.as_deref().unwrap_or(uuid));
+        let name = match value {
+            Some(value) => format!("the {kind} {value}"),
+            None => unnamed(kind),
+        };
         names.insert(iri(&object.uuid), name);
     }
     names

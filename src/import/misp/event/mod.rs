@@ -111,6 +111,17 @@ impl Foreign for Events<'_> {
         self.recorded_at.as_deref()
     }
 
+    fn names(&self) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for event in &self.all {
+            if let Some(uuid) = said(event.uuid.as_ref()) {
+                all.push((thing(uuid), title(event)));
+            }
+            all.extend(attribute::names(event));
+        }
+        all
+    }
+
     fn record(&self, history: &History) -> Record {
         let mut record = Record::new(&self.options, self.recorded_at.as_deref());
         record.report.rest(&self.rest);
@@ -234,8 +245,7 @@ fn name(record: &mut Record, iri: &str, organisation: &Organisation) {
 
 /// What an event is called.
 fn title(event: &Event) -> String {
-    let uuid = event.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-    said(event.info.as_ref()).map_or_else(|| format!("the event {uuid}"), str::to_owned)
+    said(event.info.as_ref()).map_or_else(|| "an event without a title".to_owned(), str::to_owned)
 }
 
 /// A title within a sentence.
