@@ -331,3 +331,26 @@ fn every_claim_of_a_dataset_is_answered_once() {
     }
     assert!(seen.values().all(|times| *times == 1));
 }
+
+/// A relay of another claim is no chain, but its dates can be as wrong: the flag has a finding.
+#[test]
+fn what_relays_something_later_on_another_claim_is_flagged_and_found() {
+    let sources = [Source::text(
+        "w.ttl",
+        "https://example.org/w",
+        format!(
+            "{PREFIXES}:word sayso:by :mayor ; sayso:asserts :flood ; sayso:saidAt \"2025-03-02\"^^<http://www.w3.org/2001/XMLSchema#date> .
+             :echo sayso:by :courier ; sayso:asserts :fire ; sayso:relays :word ; sayso:saidAt \"2025-03-01\"^^<http://www.w3.org/2001/XMLSchema#date> .\n"
+        ),
+    )];
+    let data = Data::inspect(&sources).expect("the text is readable");
+    let verdicts = verdict::all(&data.snapshot(View::default()));
+    let flagged = verdicts
+        .iter()
+        .filter(|verdict| verdict.flags.contains(Flag::TemporalTension))
+        .count();
+    assert_eq!(flagged, 1);
+    let findings = sayso::check::check(&data, View::default(), None);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    assert!(codes.contains(&"relays-later"), "{codes:?}");
+}

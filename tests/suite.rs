@@ -22,6 +22,7 @@ mod export;
 mod export_formats;
 mod formats;
 mod fuzzing;
+mod grades;
 mod help;
 mod hostile;
 mod importing;

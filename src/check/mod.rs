@@ -207,7 +207,8 @@ impl Checker<'_> {
         for number in 0..evidence.statements.len() as u32 {
             let statement = &evidence.statements[number as usize];
             let said = self.snapshot.possible(number);
-            let mut relayed = evidence.relays.row(number).iter();
+            let relayed = evidence.relays.row(number).iter();
+            let mut relayed = relayed.chain(evidence.relays_across.row(number));
             let later = relayed.find(|target| said.is_before(self.snapshot.possible(**target)));
             if later.is_some() && statement.stance() != Stance::Retracts {
                 self.report(

@@ -8,10 +8,6 @@
 use super::{Snapshot, Tie};
 use crate::model::{Grade, Interval, TieKind};
 
-/// Grades are inherited over at most this many ties or vouchers in a row. It also ends circles of
-/// those who vouch for each other, which are findings of their own.
-const LONGEST_WAY: usize = 64;
-
 /// From whom an agent has its grade.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lender {
@@ -52,14 +48,13 @@ pub(super) fn settle(snapshot: &mut Snapshot<'_>) {
             Grades::Settled(own)
         });
     }
-    // What no date can change is found once.
+    // What no date can change is found once, for all that are asked on the way.
     for agent in 0..settled.len() as u32 {
         if settled[agent as usize] == Grades::Open {
-            let lending = Lending::new(snapshot, agent, None, LONGEST_WAY);
+            let lending = Lending::new(snapshot, agent, None, &settled);
             if !lending.has_dates {
-                let grade = Grades::Settled(lending.grade());
-                for name in lending.names_of_it() {
-                    settled[name as usize] = grade;
+                for (reached, grade) in lending.agents.iter().zip(lending.grades()) {
+                    settled[*reached as usize] = Grades::Settled(grade);
                 }
             }
         }
@@ -89,15 +84,16 @@ struct Lending {
     principals: Vec<(u32, u32)>,
     /// Anonymous sources with their vouchers, by position.
     vouchers: Vec<(u32, u32)>,
-    /// The grades that they have themselves.
+    /// The grades that they have themselves, or are known to have in the end.
     own: Vec<Option<Grade>>,
     /// Whether some tie on the way has dates, so that another time may give another answer.
     has_dates: bool,
 }
 
 impl Lending {
-    /// Gathers what may lend a grade to an agent who speaks at a time, or at an unknown one.
-    fn new(snapshot: &Snapshot<'_>, agent: u32, at: Option<Interval>, longest: usize) -> Self {
+    /// Gathers what may lend a grade to an agent who speaks at a time, or at an unknown one. Those
+    /// whose grade is settled already are not asked for theirs.
+    fn new(snapshot: &Snapshot<'_>, agent: u32, at: Option<Interval>, settled: &[Grades]) -> Self {
         let evidence = snapshot.evidence;
         let (vouchers, ties_of) = (evidence.vouchers.view(), evidence.ties_of.view());
         let mut lending = Self {
@@ -111,21 +107,18 @@ impl Lending {
         let mut place_of = rustc_hash::FxHashMap::default();
         place_of.insert(agent, 0_u32);
         let mut place = 0;
-        let (mut level, mut level_end) = (0, 1);
-        while place < lending.agents.len() {
-            if place == level_end {
-                level += 1;
-                level_end = lending.agents.len();
+        while let Some(agent) = lending.agents.get(place).copied() {
+            let here = place as u32;
+            place += 1;
+            if here > 0
+                && let Some(Grades::Settled(grade)) = settled.get(agent as usize)
+            {
+                lending.own.push(*grade);
+                continue;
             }
-            let agent = lending.agents[place];
             let known = &evidence.agents[agent as usize];
             let is_recorded = snapshot.knows_agent(agent);
             lending.own.push(known.grade().filter(|_| is_recorded));
-            let here = place as u32;
-            place += 1;
-            if level >= longest {
-                continue;
-            }
             let agents = &mut lending.agents;
             let mut reach = |other: u32| {
                 *place_of.entry(other).or_insert_with(|| {
@@ -167,70 +160,55 @@ impl Lending {
         union.into_labeling()
     }
 
-    /// All names of the agent asked about, itself included.
-    fn names_of_it(&self) -> Vec<u32> {
-        let labels = self.labels();
-        let named = self.agents.iter().zip(&labels);
-        let named = named.filter(|(_, label)| **label == labels[0]);
-        named.map(|(agent, _)| *agent).collect()
-    }
-
-    /// The grade of the agent asked about: the lowest of its names'; else the lowest of its
-    /// principals'; else, for an anonymous source, the lowest of one letter below each of its vouchers'.
+    /// The grades of all agents reached: the lowest of an agent's names'; else the lowest of its
+    /// principals'; else, for an anonymous source, the lowest of one letter below each of its
+    /// vouchers'. Who can have one from a principal has none from a voucher; and what goes round in
+    /// a circle lends nothing by itself.
     ///
-    /// All agents reached are asked at once, round by round, until nothing changes, so that the
-    /// order of names never matters. O(rounds · ties), as many rounds as the longest way.
-    fn grade(&self) -> Option<Grade> {
+    /// A grade only ever becomes lower while this goes on, so it ends, and the order of names never
+    /// matters. O(ties · grades, and log of them).
+    fn grades(&self) -> Vec<Option<Grade>> {
         let name = self.labels();
-        self.grades(&name)[name[0] as usize]
-    }
-
-    /// The grades of all agents reached, each where the one stands that stands for its names.
-    fn grades(&self, name: &[u32]) -> Vec<Option<Grade>> {
-        let weakest = |pairs: &mut dyn Iterator<Item = (u32, Option<Grade>)>| {
-            let mut found = vec![None; self.agents.len()];
-            for (place, grade) in pairs {
-                let slot: &mut Option<Grade> = &mut found[name[place as usize] as usize];
-                *slot = match (*slot, grade) {
-                    (Some(held), Some(other)) => Some(held.weaker(other)),
-                    (held, other) => held.or(other),
-                };
-            }
-            found
-        };
-        let own = weakest(&mut (0..).zip(self.own.iter().copied()));
-        let mut grades = own.clone();
-        for _ in 0..LONGEST_WAY {
-            let of = |place: u32| grades[name[place as usize] as usize];
-            let from_principals = &mut self
-                .principals
-                .iter()
-                .map(|(by, of_whom)| (*by, of(*of_whom)));
-            let from_principals = weakest(from_principals);
-            let from_vouchers = self.vouchers.iter();
-            let from_vouchers =
-                &mut from_vouchers.map(|(by, of_whom)| (*by, of(*of_whom).map(Grade::one_below)));
-            let from_vouchers = weakest(from_vouchers);
-            let next: Vec<Option<Grade>> = (0..grades.len())
-                .map(|place| {
-                    own[place]
-                        .or(from_principals[place])
-                        .or(from_vouchers[place])
-                })
-                .collect();
-            if next == grades {
-                break;
-            }
-            grades = next;
+        let mut own = vec![None; name.len()];
+        for (label, grade) in name.iter().zip(&self.own) {
+            let slot: &mut Option<Grade> = &mut own[*label as usize];
+            *slot = weaker(*slot, *grade);
         }
-        grades
+        let loan = |is_vouched: bool| {
+            let name = &name;
+            move |(by, from): &(u32, u32)| Loan {
+                from: name[*from as usize],
+                by: name[*by as usize],
+                is_vouched,
+            }
+        };
+        let principals = self.principals.iter().map(loan(false));
+        let vouchers = self.vouchers.iter().map(loan(true));
+        let mut loans: Vec<Loan> = principals.chain(vouchers).collect();
+        loans.retain(|loan| own[loan.by as usize].is_none());
+        loans.sort_unstable_by_key(|loan| loan.from);
+        let can_have = pass_on(&loans, own.clone(), |_, grade| grade);
+        let has = |label: u32| can_have[label as usize].is_some();
+        let mut speaks_for_one = vec![false; name.len()];
+        for loan in loans.iter().filter(|loan| !loan.is_vouched) {
+            speaks_for_one[loan.by as usize] |= has(loan.from);
+        }
+        loans.retain(|loan| !loan.is_vouched || !speaks_for_one[loan.by as usize]);
+        let grades = pass_on(&loans, own, |loan, grade| {
+            if loan.is_vouched {
+                grade.one_below()
+            } else {
+                grade
+            }
+        });
+        name.iter().map(|label| grades[*label as usize]).collect()
     }
 
     /// From whom the agent asked about has its grade, if not from itself; of several the first.
     fn lender(&self) -> Option<Lender> {
         let name = self.labels();
-        let grades = self.grades(&name);
-        let of = |place: u32| grades[name[place as usize] as usize];
+        let grades = self.grades();
+        let of = |place: u32| grades[place as usize];
         let grade = of(0)?;
         let is_it = |place: u32| name[place as usize] == name[0];
         let mut owners = (0..).zip(&self.own);
@@ -256,6 +234,47 @@ impl Lending {
     }
 }
 
+/// That one has a grade from another.
+#[derive(Clone, Copy)]
+struct Loan {
+    from: u32,
+    by: u32,
+    is_vouched: bool,
+}
+
+/// The lower of two grades, where there are two.
+fn weaker(one: Option<Grade>, other: Option<Grade>) -> Option<Grade> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.weaker(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Passes grades on along loans, sorted by lender, until nothing becomes lower.
+fn pass_on(
+    loans: &[Loan],
+    mut grades: Vec<Option<Grade>>,
+    lent: impl Fn(&Loan, Grade) -> Grade,
+) -> Vec<Option<Grade>> {
+    let has = |(place, grade): (u32, &Option<Grade>)| grade.map(|_| place);
+    let mut open: Vec<u32> = (0..).zip(&grades).filter_map(has).collect();
+    while let Some(from) = open.pop() {
+        let Some(grade) = grades[from as usize] else {
+            continue;
+        };
+        let start = loans.partition_point(|loan| loan.from < from);
+        for loan in loans[start..].iter().take_while(|loan| loan.from == from) {
+            let held = grades[loan.by as usize];
+            let lower = weaker(held, Some(lent(loan, grade)));
+            if lower != held {
+                grades[loan.by as usize] = lower;
+                open.push(loan.by);
+            }
+        }
+    }
+    grades
+}
+
 impl Snapshot<'_> {
     /// The grade of an agent for what it says at a time of its own, or at an unknown one.
     ///
@@ -263,14 +282,19 @@ impl Snapshot<'_> {
     pub fn grade(&self, agent: u32, at: Option<Interval>) -> Option<Grade> {
         match self.standings[agent as usize].settled {
             Grades::Settled(grade) => grade,
-            Grades::Open => Lending::new(self, agent, at, LONGEST_WAY).grade(),
+            Grades::Open => Lending::new(self, agent, at, &[]).grades()[0],
         }
+    }
+
+    /// Whether the grade of an agent depends on when it speaks.
+    pub(crate) fn has_open_grade(&self, agent: u32) -> bool {
+        self.standings[agent as usize].settled == Grades::Open
     }
 
     /// From whom an agent has the grade that counts for what it says at a time of its own, or at an
     /// unknown one; `None` if it is its own, or it has none.
     pub fn lender(&self, agent: u32, at: Option<Interval>) -> Option<Lender> {
-        Lending::new(self, agent, at, LONGEST_WAY).lender()
+        Lending::new(self, agent, at, &[]).lender()
     }
 
     /// Whether an agent has authority over a claim for what it says at a time of its own, or at an

@@ -1,14 +1,11 @@
 //! The text of a web page: what a reader reads, without menus, scripts and advertisements.
 
 /// Longer pages are refused.
-#[cfg(feature = "html")]
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// Pages with more elements than this are refused.
-#[cfg(feature = "html")]
 const MOST_ELEMENTS: usize = 50_000;
 /// Elements within each other; what is deeper was not written for readers, and takes a time that
 /// grows with the square of the depth.
-#[cfg(feature = "html")]
 const DEEPEST: usize = 500;
 
 /// Takes the text out of a page: paragraphs with an empty line between them.
@@ -16,7 +13,6 @@ const DEEPEST: usize = 500;
 /// # Errors
 ///
 /// Why there is none, in words.
-#[cfg(feature = "html")]
 pub(super) fn text(page: &[u8]) -> Result<String, String> {
     use dom_smoothie::{Config, Readability, TextMode};
     let page = std::str::from_utf8(page).map_err(|_| "the page is not UTF-8".to_owned())?;
@@ -41,15 +37,8 @@ pub(super) fn text(page: &[u8]) -> Result<String, String> {
     Ok(format!("{text}\n"))
 }
 
-/// A program that was built without the reader of pages cannot take text out of one.
-#[cfg(not(feature = "html"))]
-pub(super) fn text(_page: &[u8]) -> Result<String, String> {
-    Err("this program was built without the reader of web pages".to_owned())
-}
-
 /// How deep elements stand within each other at most, counted from tags alone: never less than a
 /// parser finds, for it closes what has no end.
-#[cfg(feature = "html")]
 fn depth(page: &str) -> usize {
     const EMPTY: [&str; 14] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",

@@ -210,7 +210,7 @@ impl Weight {
             established: Established::default().of(graph, independence),
             points,
             support,
-            if_one: support::if_one(graph, support),
+            if_one: support::if_one(graph, &directs, support),
         }
     }
 

@@ -279,21 +279,28 @@ pub(super) fn unanswered(
         return Vec::new();
     }
     let statements = snapshot.tables().statements;
-    let answers: Vec<u32> = (0..liveness.len())
-        .filter(|row| liveness.is_live(*row))
-        .map(|row| liveness.first + row as u32)
-        .filter(|number| {
-            let stance = statements[*number as usize].stance();
-            !stance.is_non_answer() && stance != Stance::Retracts
-        })
+    let agent = |number: u32| statements[number as usize].agent;
+    let mut left: Vec<u32> = liveness
+        .non_answers
+        .iter()
+        .map(|row| liveness.first + row)
         .collect();
-    // The latest that each agent has said, by the first instant at which it can have been.
-    let mut latest: Vec<(u32, Time)> = answers
-        .into_iter()
-        .map(|number| {
-            let agent = statements[number as usize].agent;
-            (agent, snapshot.possible(number).first)
+    let names_of = |number: u32| names(grouping, agent(number));
+    let mut asked: Vec<u32> = left.iter().copied().flat_map(names_of).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    // The latest that each of them has said, by the first instant at which it can have been.
+    let mut latest: Vec<(u32, Time)> = (0..liveness.len())
+        .map(|row| (row, liveness.first + row as u32))
+        .filter(|(row, number)| {
+            // First what few are: this passes over all statements on a claim.
+            let statement = &statements[*number as usize];
+            asked.binary_search(&statement.agent).is_ok()
+                && !statement.stance().is_non_answer()
+                && statement.stance() != Stance::Retracts
+                && liveness.is_live(*row)
         })
+        .map(|(_, number)| (agent(number), snapshot.possible(number).first))
         .collect();
     latest.sort_unstable();
     let said_after = |agent: u32, time: Time| {
@@ -301,15 +308,9 @@ pub(super) fn unanswered(
         let last = latest[..end].last().filter(|(other, _)| *other == agent);
         last.is_some_and(|(_, said)| *said > time)
     };
-    let mut left: Vec<u32> = liveness
-        .non_answers
-        .iter()
-        .map(|row| liveness.first + row)
-        .collect();
     left.retain(|number| {
-        let asked = statements[*number as usize].agent;
         let time = snapshot.possible(*number).last;
-        !names(grouping, asked).any(|name| said_after(name, time))
+        !names_of(*number).any(|name| said_after(name, time))
     });
     left
 }
@@ -317,13 +318,13 @@ pub(super) fn unanswered(
 /// All names of an agent, itself first.
 fn names<'g>(grouping: &'g Grouping<'_, '_>, agent: u32) -> impl Iterator<Item = u32> + 'g {
     let mut found = vec![agent];
-    let mut seen: rustc_hash::FxHashSet<u32> = found.iter().copied().collect();
+    let mut seen = rustc_hash::FxHashSet::default();
     let mut next = 0;
     std::iter::from_fn(move || {
         let name = *found.get(next)?;
         next += 1;
         for other in grouping.tied(name, |kind| kind == TieKind::SameAs) {
-            if seen.insert(other) {
+            if other != agent && seen.insert(other) {
                 found.push(other);
             }
         }

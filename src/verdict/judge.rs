@@ -133,7 +133,7 @@ impl<'s, 'e> Judge<'s, 'e> {
             independence,
             established,
             support,
-            support_if_one: support::if_one(&self.support, support),
+            support_if_one: support::if_one(&self.support, &self.directs, support),
             opposition: support::of(&self.opposition, &self.directs_against),
             flags,
             witnesses: self.witnesses.count(),

@@ -24,8 +24,8 @@ const MOST_ORDERS: f64 = 1e10;
 /// So many blank nodes that look alike may hang together whatever else there is.
 const MOST_TOGETHER: usize = 32;
 
-/// How many steps may be gone along larger parts: a few seconds, or one part of five hundred.
-const MOST_STEPS: f64 = 1.3e8;
+/// How many steps may be gone along larger parts: two or three seconds, or one part of two hundred.
+const MOST_STEPS: f64 = 1e7;
 
 /// Some quads of a graph as a dataset of their own, by their graphs or as one.
 pub(super) fn dataset(graph: &Graph, quads: &[crate::read::Quad], keep_graphs: bool) -> Dataset {

@@ -208,7 +208,6 @@ const PAGE: &str = "<!DOCTYPE html><html><head><title>t</title><script>alert(1)<
 bridge was closed</b> at noon, and that nobody was hurt, which the radio had from two drivers.</p>
 <p>A second paragraph, with more words, so that it is seen to be an article and no list of links.</p></article></body></html>";
 
-#[cfg(feature = "html")]
 #[test]
 fn of_a_page_the_text_is_recorded_and_the_page_is_kept_beside_it() {
     let (folder, file) = with_document();
@@ -239,20 +238,21 @@ fn of_a_page_the_text_is_recorded_and_the_page_is_kept_beside_it() {
     ends(&deep, 2, "too many elements");
 }
 
-#[cfg(not(feature = "html"))]
+/// As it came, a page can be kept as well.
 #[test]
-fn a_page_is_refused_where_nobody_can_read_it() {
+fn a_page_without_an_article_is_refused_or_kept_as_it_is() {
     let (folder, _) = with_document();
+    let bare = "<!DOCTYPE html><html><body></body></html>";
     let page = from_input(
         folder.path(),
         &["capture", "Bulletin", "-"],
-        PAGE.as_bytes(),
+        bare.as_bytes(),
     );
     ends(&page, 2, "save the text of the article");
     assert!(captures(folder.path()).is_empty());
     let page = ["capture", "Bulletin", "-", "--text"];
     ends(
-        &from_input(folder.path(), &page, PAGE.as_bytes()),
+        &from_input(folder.path(), &page, bare.as_bytes()),
         0,
         "kept in",
     );

@@ -10,10 +10,12 @@ mod flow;
 mod gather;
 mod lists;
 mod parts;
+mod speaking;
 
 pub use flow::{Flow, Step};
-pub(super) use gather::{Facet, Gathering, Speaking};
+pub(super) use gather::{Facet, Gathering};
 pub(super) use lists::Lists;
+pub(super) use speaking::Speaking;
 
 /// How a statement is attested by its own group.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

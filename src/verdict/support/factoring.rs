@@ -160,16 +160,36 @@ impl<'l, const WORDS: usize> Factoring<'l, WORDS> {
     /// is sound; `chance` is that of the case. The depth is at most the number of steps, since
     /// each cut decides one at least.
     fn run(&mut self, possible: Steps<WORDS>, sure: Steps<WORDS>, chance: f64) -> (f64, f64) {
-        let known = possible.and(&sure);
-        let certain = sweep(self.origins.and(&known), &self.next, &known);
-        if !certain.and(&self.ends).is_empty() {
+        if self.is_certain(&possible, &sure) {
             return (1.0, 1.0);
         }
+        self.run_uncertain(possible, sure, chance)
+    }
+
+    /// Whether some chain within the possible steps is of sure ones alone.
+    fn is_certain(&self, possible: &Steps<WORDS>, sure: &Steps<WORDS>) -> bool {
+        let known = possible.and(sure);
+        let certain = sweep(self.origins.and(&known), &self.next, &known);
+        !certain.and(&self.ends).is_empty()
+    }
+
+    /// The same where no chain is certain.
+    fn run_uncertain(
+        &mut self,
+        possible: Steps<WORDS>,
+        sure: Steps<WORDS>,
+        chance: f64,
+    ) -> (f64, f64) {
         let forward = sweep(self.origins.and(&possible), &self.next, &possible);
         let useful = sweep(self.ends.and(&forward), &self.previous, &forward);
         if useful.is_empty() {
             return (0.0, 0.0);
         }
+        self.run_useful(useful, sure, chance)
+    }
+
+    /// The same where every step is on a chain besides.
+    fn run_useful(&mut self, useful: Steps<WORDS>, sure: Steps<WORDS>, chance: f64) -> (f64, f64) {
         if chance < IMPROBABLE || self.cuts_left == 0 {
             return (0.0, 1.0);
         }
@@ -188,7 +208,7 @@ impl<'l, const WORDS: usize> Factoring<'l, WORDS> {
             for step in part.iter() {
                 ends = ends.or(&self.next[step as usize].and(&walls));
             }
-            let (lower, upper) = self.run(part.or(&ends), sure, chance);
+            let (lower, upper) = self.run_uncertain(part.or(&ends), sure, chance);
             none_lower *= 1.0 - upper;
             none_upper *= 1.0 - lower;
         }
@@ -215,6 +235,19 @@ impl<'l, const WORDS: usize> Factoring<'l, WORDS> {
         part
     }
 
+    /// The middle one of the thresholds of some steps, of which there are some.
+    fn middle(&self, steps: Steps<WORDS>) -> f64 {
+        let mut thresholds = steps.iter().map(|step| self.links[step as usize].threshold);
+        let first = thresholds.next().unwrap_or_default();
+        let Some(second) = thresholds.next() else {
+            return first;
+        };
+        let mut thresholds: Vec<f64> = [first, second].into_iter().chain(thresholds).collect();
+        thresholds.sort_by(f64::total_cmp);
+        thresholds.dedup();
+        thresholds[thresholds.len() / 2]
+    }
+
     /// Cuts the variable of the undecided group that most depends on, at the middle one of its
     /// thresholds.
     fn cut(&mut self, useful: Steps<WORDS>, sure: Steps<WORDS>, chance: f64) -> (f64, f64) {
@@ -238,10 +271,7 @@ impl<'l, const WORDS: usize> Factoring<'l, WORDS> {
         let siblings = self.siblings[heaviest.1 as usize];
         let of_group = siblings.and(&undecided);
         let threshold = |step: u32| self.links[step as usize].threshold;
-        let mut thresholds: Vec<f64> = of_group.iter().map(threshold).collect();
-        thresholds.sort_by(f64::total_cmp);
-        thresholds.dedup();
-        let cut = thresholds[thresholds.len() / 2];
+        let cut = self.middle(of_group);
         let mut sound = sure;
         let mut possible = useful;
         for step in siblings.iter() {
@@ -259,10 +289,15 @@ impl<'l, const WORDS: usize> Factoring<'l, WORDS> {
         let below = (cut - low) / (high - low);
         self.cuts_left -= 1;
         self.high[group] = cut;
-        let if_sound = self.run(useful, sound, chance * below);
+        // What is sound now takes no step off its chains, and what is not makes no chain certain.
+        let if_sound = if self.is_certain(&useful, &sound) {
+            (1.0, 1.0)
+        } else {
+            self.run_useful(useful, sound, chance * below)
+        };
         self.high[group] = high;
         self.low[group] = cut;
-        let if_not = self.run(possible, sure, chance * (1.0 - below));
+        let if_not = self.run_uncertain(possible, sure, chance * (1.0 - below));
         self.low[group] = low;
         let mix = |sound: f64, not: f64| below * sound + (1.0 - below) * not;
         (mix(if_sound.0, if_not.0), mix(if_sound.1, if_not.1))

@@ -46,11 +46,6 @@ pub fn support(graph: &ChainGraph) -> Bounds {
 }
 
 /// The probability that some chain of a graph is sound whose chains without a relay are known.
-///
-/// Groups that have no other chains are independent of everything and are multiplied; so are
-/// parts of the rest without a common group. Where a part is too large for factoring, what was
-/// found by then bounds it; and from below its strongest chain, or its chains without a relay,
-/// and from above the chance that not all its origin groups are unsound.
 pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     match *graph.nodes {
         [] => return exactly(0.0),
@@ -63,18 +58,46 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
         }
         return exactly(soundness(graph, 0..graph.nodes.len() as u32));
     }
-    // The chance that none of them is sound; their groups are distinct, so independent.
-    let none_direct: f64 = directs
-        .groups()
+    joined(graph, directs, &[])
+}
+
+/// The probability that some chain of a graph is sound, if some groups, given by those who stand
+/// for them, sorted, were one: what they draw, and what the unnamed origins behind them draw, is
+/// drawn once for all of them.
+///
+/// Groups that have no other chains are independent of everything and are multiplied; so are
+/// parts of the rest without a common group. Where a part is too large for factoring, what was
+/// found by then bounds it; and from below its strongest chain, or its chains without a relay,
+/// and from above the chance that not all its origin groups are unsound.
+fn joined(graph: &ChainGraph, directs: &Directs, one: &[u32]) -> Bounds {
+    let is_one = |group: u32| {
+        let group = &graph.groups[group as usize];
+        one.binary_search(&group.representative).is_ok()
+    };
+    let of_one = |of_group: &&[Direct]| !one.is_empty() && is_one(of_group[0].group);
+    let together: Vec<Direct> = directs.groups().filter(of_one).flatten().copied().collect();
+    let apart = || directs.groups().filter(|of_group| !of_one(of_group));
+    let groups = || {
+        let together = Some(&*together).filter(|of_group| !of_group.is_empty());
+        apart().chain(together)
+    };
+    // The chance that none of them is sound; what they draw is independent.
+    let none_direct: f64 = groups()
         .map(|of_group| 1.0 - any_sound(graph, of_group))
         .product();
     if none_direct < NEGLIGIBLE {
         // Only what is certain is told as such.
-        let mut groups = directs.groups();
-        let is_certain = groups.any(|of_group| any_sound(graph, of_group) >= 1.0);
+        let is_certain = groups().any(|of_group| any_sound(graph, of_group) >= 1.0);
         return exactly(if is_certain { 1.0 } else { NEARLY_CERTAIN });
     }
-    let Some(mut keep) = directs.rest(graph, |node| adds_nothing(graph, directs, node)) else {
+    let of_group = |group: u32| {
+        if !one.is_empty() && is_one(group) {
+            &*together
+        } else {
+            directs.of_group(group)
+        }
+    };
+    let Some(mut keep) = directs.rest(graph, |node| adds_nothing(graph, of_group, node)) else {
         return exactly(1.0 - none_direct);
     };
     // Chains without a relay of a group that is on others too belong with these.
@@ -82,15 +105,18 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     for node in &keep {
         is_shared[graph.nodes[*node as usize].group as usize] = true;
     }
+    let is_one_shared = !one.is_empty() && {
+        let mut kept = keep.iter().map(|node| graph.nodes[*node as usize].group);
+        kept.any(is_one)
+    };
     let mut none_lower = 1.0;
-    for of_group in directs.groups() {
+    for of_group in groups() {
         let is_shared = of_group.iter().any(|direct| {
+            let behind = direct.behind.map(|node| graph.nodes[node as usize].group);
             is_shared[direct.group as usize]
-                || direct
-                    .behind
-                    .is_some_and(|node| is_shared[graph.nodes[node as usize].group as usize])
+                || behind.is_some_and(|group| is_shared[group as usize])
         });
-        if is_shared {
+        if is_shared || is_one_shared && of_one(&of_group) {
             for direct in of_group {
                 keep.push(direct.node);
                 keep.extend(direct.behind);
@@ -104,6 +130,15 @@ pub(super) fn of(graph: &ChainGraph, directs: &Directs) -> Bounds {
     let mut none_upper = none_lower;
     let mut is_exact = true;
     directs.with_part(graph, &keep, |shared, _| {
+        let regrouped;
+        let shared = if is_one_shared {
+            let first = one[0];
+            let is_one = |group: u32| one.binary_search(&group).is_ok();
+            regrouped = shared.regrouped(|group| if is_one(group) { first } else { group });
+            &regrouped
+        } else {
+            shared
+        };
         for part in shared.parts() {
             let bounds = of_part(&part);
             is_exact &= bounds.is_exact();
@@ -227,23 +262,22 @@ fn any_sound(graph: &ChainGraph, of_group: &[Direct]) -> f64 {
     area
 }
 
-/// Whether every chain through a node is sound only where a chain without a relay is.
-fn adds_nothing(graph: &ChainGraph, directs: &Directs, node: u32) -> bool {
+/// Whether every chain through a node is sound only where a chain without a relay, by its group,
+/// is.
+fn adds_nothing<'d>(graph: &ChainGraph, of_group: impl Fn(u32) -> &'d [Direct], node: u32) -> bool {
     let threshold = |node: u32| graph.nodes[node as usize].threshold;
     let this = &graph.nodes[node as usize];
     if let (true, Some(spoken)) = (this.is_implicit, graph.next(node).first().copied()) {
-        let of_group = directs.of_group(graph.nodes[spoken as usize].group).iter();
-        of_group.into_iter().any(|direct| {
+        let mut directs = of_group(graph.nodes[spoken as usize].group).iter();
+        directs.any(|direct| {
             direct
                 .behind
                 .is_none_or(|behind| threshold(behind) >= this.threshold)
                 && threshold(direct.node) >= threshold(spoken)
         })
     } else {
-        let of_group = directs.of_group(this.group).iter();
-        of_group
-            .into_iter()
-            .any(|direct| direct.behind.is_none() && threshold(direct.node) >= this.threshold)
+        let mut directs = of_group(this.group).iter();
+        directs.any(|direct| direct.behind.is_none() && threshold(direct.node) >= this.threshold)
     }
 }
 

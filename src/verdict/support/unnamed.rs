@@ -5,12 +5,11 @@
 //! joined them: they draw one latent variable between them, and one unnamed origin stands behind
 //! all of them.
 
-use super::{Bounds, ChainGraph, Directs, of};
+use super::{Bounds, ChainGraph, Directs, joined};
 
 /// The probability that some chain is sound, if all unnamed origins are one group. Where one group
-/// has them all, or there are none, that is support as it is. O(nodes + steps) and the cost of
-/// support.
-pub(in crate::verdict) fn if_one(graph: &ChainGraph, support: Bounds) -> Bounds {
+/// has them all, or there are none, that is support as it is. Costs what support costs.
+pub(in crate::verdict) fn if_one(graph: &ChainGraph, directs: &Directs, support: Bounds) -> Bounds {
     let unnamed = || {
         let origins = graph.origins.iter();
         let origins = origins.map(|origin| &graph.nodes[*origin as usize]);
@@ -23,15 +22,8 @@ pub(in crate::verdict) fn if_one(graph: &ChainGraph, support: Bounds) -> Bounds 
     if unnamed().all(|group| group == first) {
         return support;
     }
-    let mut joined: Vec<u32> = unnamed().collect();
-    joined.sort_unstable();
-    joined.dedup();
-    let one = graph.regrouped(|representative| {
-        if joined.binary_search(&representative).is_ok() {
-            joined[0]
-        } else {
-            representative
-        }
-    });
-    of(&one, &Directs::of(&one))
+    let mut one: Vec<u32> = unnamed().collect();
+    one.sort_unstable();
+    one.dedup();
+    joined(graph, directs, &one)
 }
