@@ -154,8 +154,30 @@ pub(super) fn load(common: &Common) -> Result<Loaded, Failure> {
     read(common, &sources, workspace)
 }
 
+/// Reads what a command works on that asks for no claims: RDF of any kind.
+pub(super) fn load_any(common: &Common) -> Result<Loaded, Failure> {
+    let (sources, workspace) = sources(common)?;
+    read_any(common, &sources, workspace)
+}
+
 /// Reads some sources, for answering. What is compiled stands for files, not for bytes in memory.
 pub(super) fn read(
+    common: &Common,
+    sources: &[Source],
+    workspace: Option<Workspace>,
+) -> Result<Loaded, Failure> {
+    let loaded = read_any(common, sources, workspace)?;
+    if loaded.data.evidence.claims.count() == 0 {
+        return Err(Failure::Data(
+            "there are no claims in the data".to_owned(),
+            Some("`sayso add claim` adds one, and `sayso say` who said it; in a file a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
+        ));
+    }
+    Ok(loaded)
+}
+
+/// The same, whether or not there are claims in it.
+fn read_any(
     common: &Common,
     sources: &[Source],
     workspace: Option<Workspace>,
@@ -175,12 +197,6 @@ pub(super) fn read(
             .map(|(data, _)| data),
         None => Data::load(sources),
     })?;
-    if data.evidence.claims.count() == 0 {
-        return Err(Failure::Data(
-            "there are no claims in the data".to_owned(),
-            Some("`sayso add claim` adds one, and `sayso say` who said it; in a file a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
-        ));
-    }
     for name in data.keep_by(keeper) {
         eprintln!(
             "note: sayso.toml names {} as the keeper of the record, and no agent here has that name; nobody is taken for it",

@@ -24,7 +24,7 @@ Examples:
   sayso match --output pairs.txt           into a file: write same or different before each
   sayso match --apply pairs.txt --dry-run
   sayso match --apply pairs.txt --into vsse-breach
-  sayso match --accept same-id --into vsse-breach --dry-run
+  sayso match --accept same-id             exit 1: nothing here has an identifier in common
 
 Nothing is merged. A pair judged `same` becomes a link, sayso:sameClaim, which says that each claim
 entails the other; take the line out of the dataset, and it is gone. A pair judged `different` is
@@ -142,6 +142,10 @@ fn take(arguments: &Match, kinds: Kinds, common: &Common) -> Result<ExitCode, Fa
     let all = accept::of(proposals(data, arguments.least), grounds);
     let mut taken = all.clone();
     loop {
+        if all.is_empty() {
+            eprintln!("there is no proposal of this kind");
+            return Ok(ExitCode::from(FINDINGS));
+        }
         if taken.is_empty() {
             eprintln!(
                 "there is nothing to accept; {} would raise the independence of a claim, and are to be judged one by one",

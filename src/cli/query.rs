@@ -94,7 +94,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
-    answer(arguments, &load::load(common)?, None)
+    answer(arguments, &load::load_any(common)?, None)
 }
 
 /// Answers from what is loaded.
@@ -133,6 +133,12 @@ pub(super) fn answer(
     } else {
         Arc::clone(&loaded.data.index)
     };
+    for absent in query::absent_graphs(&index, &parsed) {
+        eprintln!(
+            "note: the query asks FROM <{}>, and there is no such graph in the data: nothing is found in it. A graph is named like its file; `SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}` lists them",
+            terminal(&absent)
+        );
+    }
     let evaluation = Evaluation {
         labels: Names::new(Arc::clone(&loaded.data.index)),
         index,

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use oxrdf::{Literal, NamedNode, Term};
 
+use super::date;
 use super::identifier;
 use super::publisher::{Address, Kind, Own, Published, Unknown, Web};
 use super::report::Report;
-use crate::model::{Time, time};
 use crate::vocab::{Id, Known};
 
 /// A property: one that sayso understands, or one for readers.
@@ -88,12 +88,9 @@ impl Value {
         }
     }
 
-    /// A time that is written in one of the forms that sayso reads.
+    /// A time, in whatever form it is written, as long as it can mean but one.
     pub fn time(text: &str) -> Option<Self> {
-        let datatype = time::DATATYPES
-            .into_iter()
-            .find(|datatype| Time::parse(text, *datatype).is_some())?;
-        Some(Self::Typed(text.to_owned(), datatype.id()))
+        date::value(text)
     }
 
     /// Hundredths as a number from 0 to 1: `85` is `0.85`. None beyond 100.
@@ -184,6 +181,8 @@ pub struct Record {
     pub entries: BTreeMap<String, Entry>,
     /// What was left out.
     pub report: Report,
+    /// Whether versions are ordered by the objects that they are of, and not by their files.
+    pub is_by_object: bool,
     /// When the recorder learnt of all this.
     pub recorded_at: Option<String>,
     /// What is known of hosts; without it, what comes with the program.

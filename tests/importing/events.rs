@@ -299,7 +299,7 @@ fn what_is_no_event_is_refused_with_its_place() {
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
-    refused(deep.as_bytes(), "an event of MISP without a uuid");
+    refused(deep.as_bytes(), "recursion limit exceeded");
     let folder = workspace();
     fs::write(folder.path().join("bad.json"), &whole[..2000]).expect("it can be written");
     let output = sayso(folder.path(), &["import", "misp", "bad.json"]);

@@ -1,18 +1,19 @@
 //! `ClaimReview` of schema.org, in JSON-LD: one review, a graph of them, or a data feed.
 //!
 //! What was reviewed is a claim. Who made it asserts it, in the documents where it appeared; who
-//! reviewed it confirms or denies it, where the rating is the best or the worst there is.
+//! reviewed it confirms or denies it, where the rating can mean nothing else. What takes no side is kept
+//! as a text, and is no statement: a rating is never a non-answer.
 
 mod wire;
 
-use serde::de::DeserializeSeed as _;
-
 use super::history::History;
 use super::identifier::{self, CLAIM_REVIEW, REFERENCES};
+use super::json::{Rest, Whole};
 use super::publisher::{Address, Published, Unknown};
+use super::rating::{self, DISAGREE, NO_SIDE, NOT_UNDERSTOOD, RATING, Verdict};
 use super::record::{Record, Value};
-use super::{Error, Foreign, Input, Options, text};
-use crate::model::Time;
+use super::report::wrong_ones;
+use super::{Error, Foreign, Input, Options, date};
 use crate::vocab::Known;
 use wire::{Feed, Party, Rating, Review};
 
@@ -21,6 +22,9 @@ pub struct ClaimReviews<'i> {
     input: Input<'i>,
     options: Options,
     reviews: Vec<Review>,
+    rest: Rest,
+    /// Reviews that were left out, and why.
+    wrong: Vec<Error>,
     recorded_at: Option<String>,
 }
 
@@ -31,13 +35,12 @@ impl<'i> ClaimReviews<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let mut reviews = Vec::new();
-        let mut reader = serde_json::Deserializer::from_str(text(&input)?);
-        Feed(&mut reviews)
-            .deserialize(&mut reader)
-            .and_then(|()| reader.end())
-            .map_err(|error| Error::json(&input, &error, "ClaimReview in JSON-LD"))?;
-        if reviews.is_empty() {
+        let whole = Whole::new(input, "ClaimReview in JSON-LD")?;
+        let mut feed = Feed::read(&whole);
+        if options.strict || feed.reviews.is_empty() {
+            Error::all(std::mem::take(&mut feed.wrong))?;
+        }
+        if feed.reviews.is_empty() {
             let hint = "an object of the @type ClaimReview is looked for, alone, in an array, in a @graph or in a data feed";
             return Err(Error::whole(
                 &input,
@@ -45,16 +48,15 @@ impl<'i> ClaimReviews<'i> {
                 hint,
             ));
         }
-        let times = reviews
-            .iter()
-            .filter_map(|review| review.published.as_ref());
-        let times = times.filter_map(|text| Some((Time::parse_any(text)?, text.clone())));
-        let newest = times.max().map(|(_, text)| text);
+        let times = feed.reviews.iter();
+        let newest = date::newest(times.filter_map(|review| review.published.as_deref()));
         let recorded_at = options.recorded_at.clone().or(newest);
         Ok(Self {
             input,
             options,
-            reviews,
+            reviews: feed.reviews,
+            rest: feed.rest,
+            wrong: feed.wrong,
             recorded_at,
         })
     }
@@ -67,10 +69,13 @@ impl Foreign for ClaimReviews<'_> {
 
     fn record(&self, _: &History) -> Record {
         let mut record = Record::new(&self.options, self.recorded_at.as_deref());
+        record.report.rest(&self.rest);
+        for error in &self.wrong {
+            record
+                .report
+                .leave_out(&wrong_ones("reviews"), &error.to_string());
+        }
         for review in &self.reviews {
-            for field in &review.others {
-                record.report.field(field);
-            }
             self.review(&mut record, review);
         }
         record
@@ -128,9 +133,11 @@ impl ClaimReviews<'_> {
         let document = match address {
             Some(address) => {
                 let document = address.document();
+                let title = review.title.as_deref().map(Value::text);
                 let publisher = outlet.clone().unwrap_or_else(|| reviewers[0].clone());
                 record
                     .of(Known::Document, &document)
+                    .maybe(Known::Label, title)
                     .say(Known::Publisher, Value::iri(publisher))
                     .say(Known::Url, Value::iri(address.url()));
                 document
@@ -143,17 +150,22 @@ impl ClaimReviews<'_> {
                 document
             }
         };
-        let stance = review.rating.stance();
-        if stance == Known::NeitherConfirmsNorDenies {
-            let words = review.rating.words.as_deref().unwrap_or("no rating");
+        let outcome = Outcome::of(&review.ratings);
+        let Some(stance) = outcome.verdict.and_then(Verdict::stance) else {
+            // Whoever rates a claim has answered: it is no non-answer, and takes no side.
             record.report.leave_out(
-                "ratings between the worst and the best, which count for no side",
-                words,
+                outcome.reason,
+                &outcome.text.clone().unwrap_or_else(|| review.claim.clone()),
             );
-        }
+            record
+                .of(Known::Claim, claim)
+                .maybe(RATING, outcome.text.map(Value::text))
+                .say(REFERENCES, Value::iri(document));
+            return;
+        };
         // A reviewer may come to something else later, at the same address.
         let said_at = review.published.as_deref().unwrap_or_default();
-        let words = review.rating.words.as_deref().map(Value::text);
+        let words = outcome.text.map(Value::text);
         let when = time(record, review.published.as_deref());
         for agent in &reviewers {
             let name = identifier::statement(&[claim, "reviewed", agent, &stance.iri(), said_at]);
@@ -299,32 +311,82 @@ fn addresses(record: &mut Record, review: &Review) -> Vec<Address> {
     addresses
 }
 
-impl Rating {
-    /// The stance of a reviewer. Only the best and the worst there is, or words that can mean
-    /// nothing else, are taken for a yes or a no.
-    fn stance(&self) -> Known {
-        let words = self
-            .words
-            .as_deref()
-            .unwrap_or_default()
-            .trim()
-            .to_lowercase();
-        let words = words.trim_end_matches(['.', '!']);
-        match words {
-            "true" | "correct" | "accurate" => return Known::Confirms,
-            "false" | "incorrect" | "inaccurate" | "fake" | "pants on fire" => {
-                return Known::Denies;
-            }
-            _ => {}
+/// What the ratings of a review come to.
+struct Outcome {
+    /// None where there is no rating at all.
+    verdict: Option<Verdict>,
+    /// Why it makes no statement, where it makes none.
+    reason: &'static str,
+    /// The rating, in its own words; else in figures.
+    text: Option<String>,
+}
+
+impl Outcome {
+    fn of(ratings: &[Rating]) -> Self {
+        let all: Vec<(Verdict, bool)> = ratings.iter().filter_map(Rating::verdict).collect();
+        let texts: Vec<String> = ratings.iter().filter_map(Rating::text).collect();
+        let text = (!texts.is_empty()).then(|| texts.join("; "));
+        let Some((verdict, _)) = all.first().copied() else {
+            return Self {
+                verdict: None,
+                reason: "reviews without a rating",
+                text,
+            };
+        };
+        let is_one = all
+            .iter()
+            .all(|(other, agrees)| *agrees && *other == verdict);
+        let verdict = if is_one { verdict } else { Verdict::Neither };
+        Self {
+            verdict: Some(verdict),
+            reason: match verdict {
+                Verdict::Unclear => NOT_UNDERSTOOD,
+                _ if is_one => NO_SIDE,
+                _ => DISAGREE,
+            },
+            text,
         }
-        match (self.worst, self.best, self.value) {
-            (Some(worst), Some(best), Some(value)) if worst < best && value >= best => {
-                Known::Confirms
-            }
-            (Some(worst), Some(best), Some(value)) if worst < best && value <= worst => {
-                Known::Denies
-            }
-            _ => Known::NeitherConfirmsNorDenies,
+    }
+}
+
+impl Rating {
+    /// What it says, and whether its words and its figure agree; none where it says nothing.
+    fn verdict(&self) -> Option<(Verdict, bool)> {
+        let scale = self.value.zip(self.worst).zip(self.best);
+        let figure = scale.and_then(|((value, worst), best)| rating::of_figure(value, worst, best));
+        let words: Vec<Verdict> = self
+            .words
+            .iter()
+            .filter_map(|words| rating::of_words(words))
+            .collect();
+        let Some(first) = words.first().copied() else {
+            return figure
+                .map(|verdict| (verdict, true))
+                .or(self.value.map(|_| (Verdict::Neither, true)));
+        };
+        let is_one = words.iter().all(|other| *other == first);
+        let does_agree = scale.is_none_or(|((value, worst), best)| {
+            worst >= best || first == Verdict::Unclear || rating::agree(first, value, worst, best)
+        });
+        Some((first, is_one && does_agree))
+    }
+
+    /// The rating as a text: its words, and where there are none, or where it says something
+    /// else, its figure.
+    fn text(&self) -> Option<String> {
+        let words = self.words.join(" / ");
+        let does_agree = self.verdict().is_none_or(|(_, agrees)| agrees);
+        if !words.is_empty() && does_agree {
+            return Some(words);
+        }
+        let figure = self.value.map(|value| match (self.worst, self.best) {
+            (Some(worst), Some(best)) => format!("{value} on a scale from {worst} to {best}"),
+            _ => value.to_string(),
+        });
+        match (words.is_empty(), figure) {
+            (false, Some(figure)) => Some(format!("{words} ({figure})")),
+            (false, None) => Some(words),
+            (true, figure) => figure,
         }
     }
 }

@@ -137,6 +137,29 @@ impl Elsewhere {
         Ok(())
     }
 
+    /// What other files call objects that are passed on, for files that link to them. O(quads).
+    pub fn names(&self) -> Vec<(String, String)> {
+        let mut names = Vec::new();
+        for file in &self.files {
+            for quad in &file.quads {
+                if quad.predicate != Known::Label.id() {
+                    continue;
+                }
+                let iri = file.terms.as_iri(quad.subject);
+                // What has a part behind the identifier is a claim.
+                let object = iri.filter(|iri| {
+                    let local = iri.strip_prefix(STIX).or(iri.strip_prefix(MISP));
+                    local.is_some_and(|local| !local.contains('_'))
+                });
+                if let Some(iri) = object {
+                    let name = file.terms.text(quad.object);
+                    names.push((iri.to_owned(), name.to_owned()));
+                }
+            }
+        }
+        names
+    }
+
     /// The statements on a claim in other files, each with its file.
     fn said(&self, claim: &str) -> Vec<(&File, Id, Word)> {
         let mut words = Vec::new();

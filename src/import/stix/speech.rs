@@ -45,6 +45,11 @@ impl Importer<'_> {
         } else {
             Known::Reports
         };
+        // Looked for, and not seen.
+        let stance = match (object.kind.as_deref(), object.count) {
+            (Some("sighting"), Some(0)) => Known::Denies,
+            _ => stance,
+        };
         let said_at = if is_retracted {
             created.or(modified)
         } else {
@@ -80,6 +85,28 @@ impl Importer<'_> {
         self.record.of(Known::Agent, &author);
         if is_retracted {
             self.retract(&name, claim, &author, version);
+        } else {
+            self.superseded(object, &name, claim, &author, version);
+        }
+    }
+
+    /// Takes a statement back that a later version of its object, which another file has, makes no
+    /// more: versions are ordered by the object, whichever file came first.
+    fn superseded(
+        &mut self,
+        object: &Object,
+        name: &str,
+        claim: &str,
+        author: &str,
+        version: &str,
+    ) {
+        let history = self.history;
+        let Some(newer) = history.newer(&thing(object), author, version, false) else {
+            return;
+        };
+        let retraction = identifier::statement(&[name, "retracted", &newer]);
+        if !history.says_later(claim, author, version) && !history.has_anywhere(&retraction) {
+            self.retract(name, claim, author, &newer);
         }
     }
 
@@ -259,6 +286,10 @@ impl Importer<'_> {
         let is_retracted = object.revoked == Some(true) || object.is_deprecated == Some(true);
         let own = thing(object);
         let history = self.history;
+        if history.newer(&own, &author, modified, true).is_some() {
+            // Another file has a later version already.
+            return;
+        }
         let mut gone = Vec::new();
         for (claim, said) in history.below(&own) {
             let is_said = self.record.entries.contains_key(claim);

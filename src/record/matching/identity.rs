@@ -30,7 +30,9 @@ pub(super) fn pairs(data: &Data) -> Vec<(u32, u32, String)> {
         let is_type = predicate == Known::Type.id();
         let object = one(Known::RdfObject).filter(|_| !is_type);
         let objects = object.map_or_else(|| vec![String::new()], |it| identifiers.of(data, it));
-        for name in identifiers.of(data, subject) {
+        // A thing that has no name but its own is known by that already.
+        let names = identifiers.of(data, subject).into_iter();
+        for name in names.filter(|name| !name.contains("://")) {
             for object in &objects {
                 let key = format!("{name}|{manner}|{object}");
                 let held = *first.entry(key).or_insert(number);

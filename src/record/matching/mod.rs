@@ -108,7 +108,9 @@ pub fn proposals(data: &Data, least: f64) -> Vec<Proposal> {
                     .terms
                     .is_blank(data.evidence.claims[*it as usize].term)
             });
-            match name.filter(|_| has_names) {
+            let [first, second] = [one, other].map(|it| &claims[it as usize].content);
+            let is_content = first.is_some() && first == second;
+            match name.filter(|_| has_names && !is_content) {
                 Some(name) => Some(Proposal {
                     claims: [one, other],
                     score: 1.0,

@@ -17,9 +17,6 @@ impl Importer<'_> {
     /// Takes over one event.
     pub(super) fn event(&mut self, event: &Event) {
         let uuid = event.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-        for field in &event.others {
-            self.record.report.field(field);
-        }
         self.restricted(event.distribution.as_ref().map(|it| it.0.as_str()), uuid);
         let mut own = self.record.own.clone();
         let author = creator(event).and_then(|it| self.organisation(it));
@@ -201,9 +198,6 @@ impl Importer<'_> {
         let mut mentions: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for report in event.reports.iter().flatten() {
             let uuid = report.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-            for field in &report.others {
-                self.record.report.field(field);
-            }
             if is_set(report.deleted.as_ref()) {
                 self.record
                     .report
