@@ -230,7 +230,10 @@ fn known(url: &Url, host: &str, web: &Web) -> Option<String> {
                 let (_, value) = pairs.find(|(key, _)| key == name.as_str())?;
                 // A search for a cached page names the page behind an identifier.
                 let value = match value.strip_prefix("cache:") {
-                    Some(page) => page.rsplit_once(':').map_or(page, |(_, page)| page),
+                    Some(page) => page
+                        .rsplit_once("://")
+                        .or_else(|| page.rsplit_once(':'))
+                        .map_or(page, |(_, page)| page),
                     None => &value,
                 };
                 value.split(' ').next()?.to_owned()

@@ -189,8 +189,10 @@ pub struct Record {
     pub web: Option<Arc<Web>>,
     /// Pages of those who compiled what is being read.
     pub own: Own,
-    /// Statements that other files have, and that are here for what is added to them.
+    /// Statements to which something is added that other files do not say.
     pub added_to: BTreeSet<String>,
+    /// Statements that are only said again, for what is added to them or relays them.
+    pub said_again: BTreeSet<String>,
 }
 
 impl Record {

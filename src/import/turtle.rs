@@ -84,7 +84,8 @@ fn subtract(record: &mut Record, history: &History, counts: &mut Counts) -> Resu
         if !entry.is(Known::Statement) {
             continue;
         }
-        if let Some(file) = history.later(iri) {
+        let is_said_again = record.said_again.contains(iri);
+        if let Some(file) = history.later(iri).filter(|_| !is_said_again) {
             if record.is_by_object {
                 // The later file holds this very word, and is later by itself alone.
                 known.insert(iri.clone());

@@ -1,5 +1,7 @@
 //! Foreign formats in: what is made of them, what is refused, and what independent counts say.
 
+mod addresses;
+mod copies;
 mod events;
 mod history;
 mod mutations;

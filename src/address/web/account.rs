@@ -176,6 +176,15 @@ impl Rule {
         if account.is_empty() {
             return Host::Untold;
         }
+        // On a server of a network of servers, an account of another one.
+        if let Some((name, server)) = account.split_once('@')
+            && registrable(server).is_some()
+        {
+            return Host::Account {
+                host: server.to_owned(),
+                account: name.to_owned(),
+            };
+        }
         if self.domains && account.contains('.') && registrable(&account).is_some() {
             return Host::Name(account);
         }

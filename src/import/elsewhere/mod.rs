@@ -10,7 +10,7 @@
 
 mod settle;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identifier::{self, CITATION, MISP, REFERENCES, STIX};
 use super::record::{Entry, Property, Value};
@@ -49,7 +49,7 @@ const DOCUMENTED: [Known; 5] = [
 struct File {
     terms: Terms,
     quads: Vec<Quad>,
-    /// The statements on each claim.
+    /// The statements on each claim, but those that the file takes back.
     said: FxHashMap<Id, Vec<Id>>,
 }
 
@@ -117,9 +117,14 @@ impl Elsewhere {
         }
         let mut quads = graph.quads;
         quads.sort_unstable();
+        let targets = quads
+            .iter()
+            .filter(|quad| quad.predicate == Known::Target.id());
+        let taken_back: FxHashSet<Id> = targets.map(|quad| quad.object).collect();
         let mut said: FxHashMap<Id, Vec<Id>> = FxHashMap::default();
         for quad in &quads {
-            let is_claim = quad.predicate == Known::ClaimOf.id();
+            let is_claim =
+                quad.predicate == Known::ClaimOf.id() && !taken_back.contains(&quad.subject);
             if is_claim && graph.terms.as_iri(quad.object).is_some_and(is_shared) {
                 said.entry(quad.object).or_default().push(quad.subject);
             }

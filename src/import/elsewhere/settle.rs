@@ -36,9 +36,12 @@ impl Elsewhere {
     /// same claims.
     pub fn settle(&self, record: &mut Record) {
         self.keep_first(record);
+        let entries = record.entries.values();
+        let targets = entries.flat_map(|entry| entry.values(Known::Target));
+        let taken_back: BTreeSet<String> = targets.filter_map(named).collect();
         let mut claims: BTreeMap<String, Vec<Word>> = BTreeMap::new();
         for (iri, entry) in &record.entries {
-            if let Some((claim, word)) = word(iri, entry) {
+            if let (Some((claim, word)), false) = (word(iri, entry), taken_back.contains(iri)) {
                 claims.entry(claim).or_default().push(word);
             }
         }
@@ -181,6 +184,9 @@ fn again(record: &mut Record, file: &File, statement: Id) {
         if class == Known::Statement && said.values(Known::ClaimOf).next().is_none() {
             continue;
         }
+        if class == Known::Statement && !record.entries.contains_key(iri) {
+            record.said_again.insert(iri.to_owned());
+        }
         let entry = record.of(class, iri);
         entry.properties.extend(said.properties);
     }
@@ -193,7 +199,15 @@ fn relay_sources(record: &mut Record, here: &[Word], there: &[(&File, Id, Word)]
         .iter()
         .filter(|(.., word)| word.is_cited() && !own.contains(word.statement.as_str()))
         .collect();
-    for word in here.iter().filter(|word| word.is_without_source()) {
+    // Another file may have settled it already.
+    let is_settled = |word: &&Word| {
+        let mut said = there.iter().map(|(.., said)| said);
+        said.any(|said| said.statement == word.statement && !said.relays.is_empty())
+    };
+    for word in here
+        .iter()
+        .filter(|word| word.is_without_source() && !is_settled(word))
+    {
         for (file, id, source) in &sources {
             again(record, file, *id);
             relay(record, &word.statement, &source.statement);
@@ -241,11 +255,16 @@ fn one_maker(record: &mut Record, claim: &str, here: &[Word], there: &[(&File, I
             !first.is_empty() && !second.is_empty() && both().all(|it| attested.contains(it));
         one.by != other.by && !is_same && !is_attested
     };
+    let is_joined = |word: &Word| {
+        let mut said = there.iter().map(|(.., said)| said);
+        said.any(|said| said.statement == word.statement && said.places.contains(&object))
+    };
     let makers = |word: &&Word| word.kind == Kind::Maker && word.is_held();
     let mut joined = Vec::new();
     for one in here.iter().filter(makers) {
         for (file, id, other) in there {
-            if makers(&other) && is_open(one, other) {
+            let is_settled = is_joined(one) && is_joined(other);
+            if makers(&other) && is_open(one, other) && !is_settled {
                 again(record, file, *id);
                 joined.extend([one, other]);
             }
@@ -309,6 +328,9 @@ fn one_document(record: &mut Record, here: &[Word], there: &[(&File, Id, Word)])
         let mut ours = documents.iter().filter(|it| own.contains(*it));
         let Some(first) = ours.next() else { continue };
         for other in documents.iter().filter(|it| *it != first) {
+            if is_said(there, first, other) || is_said(there, other, first) {
+                continue;
+            }
             if let (Some((file, statement)), false) = (known.get(other), own.contains(other)) {
                 again(record, file, *statement);
             }
@@ -317,4 +339,16 @@ fn one_document(record: &mut Record, here: &[Word], there: &[(&File, Id, Word)])
                 .say(Known::SameText, Value::iri(other.as_str()));
         }
     }
+}
+
+/// Whether another file says that two documents are one text.
+fn is_said(there: &[(&File, Id, Word)], one: &str, other: &str) -> bool {
+    there.iter().any(|(file, ..)| {
+        let ids = [one, other].map(|iri| file.terms.find_iri(iri));
+        let [Some(one), Some(other)] = ids else {
+            return false;
+        };
+        let mut texts = file.values(one, Known::SameText.id());
+        texts.any(|text| text == other)
+    })
 }
