@@ -7,6 +7,8 @@ mod passages;
 mod pseudonyms;
 mod speaking;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::data::Data;
@@ -139,7 +141,14 @@ impl Checker<'_> {
     /// Statements with a basis that nobody attests.
     fn attestation(&mut self) {
         let evidence = &self.data.evidence;
+        let targets = evidence.statements.iter().filter_map(|it| it.target());
+        let taken_back: BTreeSet<u32> = targets.collect();
         for number in verdict::unattested(&self.snapshot) {
+            // Whoever reported it took that back: it was known, and is to count for nothing.
+            let mut reports = evidence.relayed_by.row(number).iter();
+            if reports.any(|report| taken_back.contains(report)) {
+                continue;
+            }
             let statement = &evidence.statements[number as usize];
             let who = self
                 .data

@@ -120,16 +120,27 @@ pub(super) fn load(common: &Common) -> Result<Engine, Failure> {
     read(place(common)?)
 }
 
+/// Reads what a command works on that asks for no claims: RDF of any kind.
+pub(super) fn load_any(common: &Common) -> Result<Engine, Failure> {
+    read_any(place(common)?)
+}
+
 /// Reads a place, for answering.
 pub(super) fn read(place: Place) -> Result<Engine, Failure> {
-    let told = what(&place.sources);
-    let engine = patience::showing(told, || Engine::at(place, trust()))?;
+    let engine = read_any(place)?;
     if engine.data().evidence.claims.count() == 0 {
         return Err(Failure::Data(
             "there are no claims in the data".to_owned(),
             Some("`sayso add claim` adds one, and `sayso say` who said it; in a file a statement reads:  [] sayso:by :agent ; sayso:asserts :claim ; sayso:quotedIn :document .".to_owned()),
         ));
     }
+    Ok(engine)
+}
+
+/// The same, whether or not there are claims in it.
+fn read_any(place: Place) -> Result<Engine, Failure> {
+    let told = what(&place.sources);
+    let engine = patience::showing(told, || Engine::at(place, trust()))?;
     for name in engine.unknown_keepers() {
         eprintln!(
             "note: sayso.toml names {} as the keeper of the record, and no agent here has that name; nobody is taken for it",

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use sayso::engine::{self, Engine, Limits, Prepared, Rows};
+use sayso::escape::terminal;
 use sayso::query::results;
 use sayso::query::saved::Saved;
 use sayso::render::plan::Explained;
@@ -86,7 +87,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failure> {
-    let engine = load::load(common)?;
+    let engine = load::load_any(common)?;
     if arguments.explain && !matches!(arguments.format, Format::Table | Format::Json) {
         return Err(Failure::usage(
             "--explain is shown as text or as JSON",
@@ -99,6 +100,12 @@ pub(super) fn run(arguments: &Query, common: &Common) -> Result<ExitCode, Failur
     let prepared = patience::showing(working, || {
         engine.prepare(&saved, &arguments.parameter, &view)
     })?;
+    for absent in prepared.absent_graphs() {
+        eprintln!(
+            "note: the query asks FROM <{}>, and there is no such graph in the data: nothing is found in it. A graph is named like its file; `SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}` lists them",
+            terminal(&absent)
+        );
+    }
     if arguments.explain {
         return explain(arguments, &saved, prepared, &engine);
     }

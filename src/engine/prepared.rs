@@ -84,6 +84,11 @@ impl Prepared {
         self.has_verdicts
     }
 
+    /// The graphs that it asks FROM, and that are not in the data: nothing is found in them.
+    pub fn absent_graphs(&self) -> Vec<String> {
+        query::absent_graphs(&self.index, &self.parsed)
+    }
+
     /// The values bound.
     pub fn bindings(&self) -> &[(String, Term)] {
         &self.bindings

@@ -1,7 +1,10 @@
 //! SPARQL over the data and the verdicts: saved queries and queries of one's own.
 
 pub mod growing;
+mod instants;
 pub mod limit;
+mod mistakes;
+mod nowhere;
 mod ordered;
 pub mod plan;
 pub mod results;
@@ -10,7 +13,7 @@ pub mod saved;
 use std::sync::Arc;
 
 use oxrdf::{Term, Variable};
-use spareval::{PreparedQuery, QueryEvaluationError, QueryEvaluator, QueryResults};
+use spareval::{PreparedQuery, QueryEvaluationError, QueryResults};
 use spargebra::{Query, SparqlParser};
 use thiserror::Error;
 
@@ -85,14 +88,46 @@ fn misread(text: &str, message: &str) -> String {
     let Some((line, column, expected)) = place else {
         return message.to_owned();
     };
-    let (line, column): (usize, usize) = (line, column);
+    let (mut line, mut column): (usize, usize) = (line, column);
     let listed = expected.trim_start_matches("expected ");
     let words = listed
         .trim_start_matches("one of ")
         .split(", ")
+        .flat_map(|items| items.split(" or "))
         .find(|item| {
             item.contains(' ') && item.starts_with(char::is_uppercase) && !item.contains('[')
         });
+    // Some mistakes are only told at the end of what they are in, some not by name.
+    let end = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let rest = text.get(end..).unwrap_or_default();
+    let before: String = rest.chars().take(column.saturating_sub(1)).collect();
+    let before = before.trim_end();
+    let is_after_group = before.is_empty() || before.ends_with('}') || rest.len() == before.len();
+    let sentences = [
+        words.unwrap_or_default(),
+        "BIND is overriding",
+        "variable that is unbound",
+    ];
+    let found = sentences
+        .iter()
+        .filter(|sentence| {
+            !sentence.is_empty() && (words.is_none() && is_after_group || Some(**sentence) == words)
+        })
+        .find_map(|sentence| mistakes::find(text, sentence));
+    let words = match &found {
+        Some(mistake) => {
+            let before = &text[..mistake.at];
+            line = before.matches('\n').count() + 1;
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            column = text[start..mistake.at].chars().count() + 1;
+            Some(mistake.message.as_str())
+        }
+        None => words,
+    };
     let mut reason = words
         .unwrap_or("SPARQL does not go on like this")
         .to_owned();
@@ -122,8 +157,10 @@ pub fn evaluate(
     bindings: &[(String, Term)],
 ) -> Result<QueryResults<'static>, Error> {
     let failed = |error: QueryEvaluationError| Error::Evaluation(error.to_string());
+    let written_out = nowhere::written_out(index, query);
+    let query = written_out.as_ref().unwrap_or(query);
     if let Some(measured) = Measured::new(query) {
-        let evaluator = measured.evaluator(QueryEvaluator::new());
+        let evaluator = measured.evaluator(instants::evaluator());
         let results = bound(evaluator.prepare(&measured.query), bindings)
             .execute(Dataset(Arc::clone(index)))
             .map_err(failed)?;
@@ -134,7 +171,7 @@ pub fn evaluate(
     if let Some(results) = ordered::evaluate(index, query, bindings) {
         return Ok(results);
     }
-    let evaluator = QueryEvaluator::new();
+    let evaluator = instants::evaluator();
     bound(evaluator.prepare(query), bindings)
         .execute(Dataset(Arc::clone(index)))
         .map_err(failed)
@@ -146,6 +183,21 @@ fn bound<'q>(mut prepared: PreparedQuery<'q>, bindings: &[(String, Term)]) -> Pr
         prepared = prepared.substitute_variable(Variable::new_unchecked(name), term.clone());
     }
     prepared
+}
+
+/// The graphs that a query asks `FROM` which are not in the data: it finds nothing in them.
+pub fn absent_graphs(index: &Index, query: &Query) -> Vec<String> {
+    let (Query::Select { dataset, .. }
+    | Query::Construct { dataset, .. }
+    | Query::Describe { dataset, .. }
+    | Query::Ask { dataset, .. }) = query;
+    let Some(dataset) = dataset else {
+        return Vec::new();
+    };
+    let named = dataset.named.iter().flatten();
+    let graphs = dataset.default.iter().chain(named);
+    let absent = graphs.filter(|graph| !index.has_graph(graph.as_str()));
+    absent.map(|graph| graph.as_str().to_owned()).collect()
 }
 
 /// Whether a query may look beyond the default graph: by `GRAPH`, or by a dataset of its own.

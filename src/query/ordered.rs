@@ -19,9 +19,7 @@ use oxrdf::{BlankNode, Term, Variable};
 use oxsdatatypes::{Boolean, Decimal, Integer};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use spareval::{
-    ExpressionTerm, InternalQuad, QueryEvaluator, QueryResults, QuerySolutionIter, QueryableDataset,
-};
+use spareval::{ExpressionTerm, InternalQuad, QueryResults, QuerySolutionIter, QueryableDataset};
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 
@@ -209,7 +207,7 @@ pub(super) fn evaluate(
         dataset: Dataset(Arc::clone(index)),
         made: Rc::default(),
     };
-    let evaluator = QueryEvaluator::new();
+    let evaluator = super::instants::evaluator();
     let prepared = super::bound(evaluator.prepare(&query), bindings);
     let QueryResults::Solutions(solutions) = prepared.execute(numbered.clone()).ok()? else {
         return None;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use oxrdf::Term;
 use serde::Deserialize;
-use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults};
+use spareval::{QueryEvaluationError, QueryResults};
 use spargebra::Query;
 
 use super::growing::{Measured, TooLong};
-use super::{Error, bound};
+use super::{Error, bound, instants, nowhere};
 use crate::index::{Dataset, Index};
 
 /// One step of a plan, with the steps that feed it.
@@ -51,7 +51,9 @@ pub fn explain(
         QueryEvaluationError::Dataset(error) if error.is::<TooLong>() => Error::TooLong(TooLong),
         error => failed(&error),
     };
-    let mut evaluator = QueryEvaluator::new().compute_statistics();
+    let written_out = nowhere::written_out(index, query);
+    let query = written_out.as_ref().unwrap_or(query);
+    let mut evaluator = instants::evaluator().compute_statistics();
     let measured = Measured::new(query);
     let evaluated = measured.as_ref().map_or(query, |measured| &measured.query);
     if let Some(measured) = &measured {

@@ -1,5 +1,7 @@
 //! Foreign formats in: what is made of them, what is refused, and what independent counts say.
 
+mod addresses;
+mod copies;
 mod events;
 mod history;
 mod mutations;
@@ -33,7 +35,10 @@ fn imported(format: Format, bytes: &[u8]) -> Result<Imported, import::Error> {
 /// A file of a name made into Turtle, as the first of its dataset.
 fn imported_as(name: &str, format: Format, bytes: &[u8]) -> Result<Imported, import::Error> {
     let input = Input { name, bytes };
-    let mut options = Options::default();
+    let mut options = Options {
+        strict: true,
+        ..Options::default()
+    };
     if let Format::Table(layout) = format {
         // Drafted from the columns that the fixtures have, and not from what a test made of them.
         let name = if layout == Layout::Csv {

@@ -17,7 +17,11 @@ fn table(bytes: &[u8], layout: Layout, mapping: &[u8]) -> Result<Imported, Error
         name: "table",
         bytes,
     };
-    let table = Table::read(input, layout, mapping, Options::default())?;
+    let strict = Options {
+        strict: true,
+        ..Options::default()
+    };
+    let table = Table::read(input, layout, mapping, strict)?;
     let history = History::default();
     turtle(table.record(&history), &history, "made by a test")
 }
@@ -54,7 +58,7 @@ fn one_review_alone_and_in_an_array_are_the_same() {
 fn what_is_no_review_is_refused() {
     for (bytes, says) in [
         (&b"{}"[..], "no ClaimReview"),
-        (b"[1]", "expected ClaimReview"),
+        (b"[1]", "no ClaimReview"),
         (b"{\"@type\": \"ClaimReview\"}", "without the text"),
         (
             b"{\"@type\": \"ClaimReview\", \"claimReviewed\": 1}",
@@ -146,6 +150,7 @@ fn wrong_rows_and_mappings_are_refused_with_their_lines() {
         let error = error.expect_err("it is wrong").to_string();
         assert!(error.contains(says), "{says:?} is not in {error:?}");
     }
+    let mapping = "name = \"x\"\n[columns]\nclaim = \"claim\"\nspeaker = \"claim\"\n";
     let error = table(b"{\"claim\": 1}\n[", Layout::JsonLines, mapping.as_bytes());
     assert!(
         error

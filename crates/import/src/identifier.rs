@@ -9,6 +9,10 @@ use crate::vocab::namespace::DOCUMENT;
 
 /// Where publishers get their names, from domains and accounts.
 pub(super) const PUBLISHER: &str = "https://w3id.org/sayso/publisher/";
+/// Whoever made a file that does not name its maker.
+pub(super) const UNNAMED: &str = "https://w3id.org/sayso/publisher/unnamed";
+/// Ties that imported files tell.
+pub(super) const TIE: &str = "https://w3id.org/sayso/tie/";
 /// Objects of STIX, by their own identifiers.
 pub(super) const STIX: &str = "https://w3id.org/sayso/stix/";
 /// Objects of MISP, by their own identifiers.

@@ -9,12 +9,16 @@
 use sayso_graph::{address, escape, model, read, vocab, workspace, write};
 
 pub mod claim_review;
+mod date;
+mod elsewhere;
 pub mod history;
 mod identifier;
+mod json;
 mod learnt;
 pub mod misp;
 pub mod nanopublication;
 pub mod publisher;
+mod rating;
 pub mod record;
 mod report;
 pub mod stix;
@@ -25,6 +29,7 @@ mod words;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+pub use elsewhere::Elsewhere;
 pub use history::History;
 pub use learnt::Learnt;
 pub use record::Record;
@@ -52,6 +57,11 @@ pub enum Format {
 pub trait Foreign {
     /// When its content was recorded, where that is known.
     fn recorded_at(&self) -> Option<&str>;
+
+    /// What it calls things: their IRIs and names, for other files that speak of them.
+    fn names(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
 
     /// What it says. With the history of the dataset, also what it takes back.
     fn record(&self, history: &History) -> Record;
@@ -115,6 +125,10 @@ pub struct Options {
     pub recorded_at: Option<String>,
     /// What the columns of a table mean.
     pub mapping: Option<table::Mapping>,
+    /// Whether one element that is wrong refuses the whole file, rather than being left out.
+    pub strict: bool,
+    /// What is known of hosts; without it, what comes with the program.
+    pub web: Option<std::sync::Arc<publisher::Web>>,
 }
 
 /// Why a file was not imported.
@@ -232,6 +246,14 @@ impl Error {
             column: error.column(),
             message: message.to_owned(),
             hint: Some(hint),
+        }
+    }
+
+    /// What is wrong and what to do about it, in one line.
+    fn told(&self) -> String {
+        match self.hint() {
+            Some(hint) => format!("{self} ({hint})"),
+            None => self.to_string(),
         }
     }
 

@@ -2,13 +2,14 @@
 //! of it. Saying something twice is saying it once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use oxrdf::{Literal, NamedNode, Term};
 
+use super::date;
 use super::identifier;
-use super::publisher::{Address, Published, Unknown};
+use super::publisher::{Address, Kind, Own, Published, Unknown, Web};
 use super::report::Report;
-use crate::model::{Time, time};
 use crate::vocab::{Id, Known};
 
 /// A property: one that sayso understands, or one for readers.
@@ -87,12 +88,9 @@ impl Value {
         }
     }
 
-    /// A time that is written in one of the forms that sayso reads.
+    /// A time, in whatever form it is written, as long as it can mean but one.
     pub fn time(text: &str) -> Option<Self> {
-        let datatype = time::DATATYPES
-            .into_iter()
-            .find(|datatype| Time::parse(text, *datatype).is_some())?;
-        Some(Self::Typed(text.to_owned(), datatype.id()))
+        date::value(text)
     }
 
     /// Hundredths as a number from 0 to 1: `85` is `0.85`. None beyond 100.
@@ -183,11 +181,79 @@ pub struct Record {
     pub entries: BTreeMap<String, Entry>,
     /// What was left out.
     pub report: Report,
+    /// Whether versions are ordered by the objects that they are of, and not by their files.
+    pub is_by_object: bool,
     /// When the recorder learnt of all this.
     pub recorded_at: Option<String>,
+    /// What is known of hosts; without it, what comes with the program.
+    pub web: Option<Arc<Web>>,
+    /// Pages of those who compiled what is being read.
+    pub own: Own,
+    /// Statements to which something is added that other files do not say.
+    pub added_to: BTreeSet<String>,
+    /// Statements that are only said again, for what is added to them or relays them.
+    pub said_again: BTreeSet<String>,
 }
 
 impl Record {
+    /// A record with nothing in it.
+    pub fn new(options: &super::Options, recorded_at: Option<&str>) -> Self {
+        let mut own = Own::default();
+        if let Some(publisher) = &options.publisher {
+            own.add(publisher);
+        }
+        Self {
+            recorded_at: recorded_at.map(ToOwned::to_owned),
+            web: options.web.clone(),
+            own,
+            ..Self::default()
+        }
+    }
+
+    /// What is known of hosts.
+    pub fn web(&self) -> &Web {
+        self.web.as_deref().unwrap_or_else(|| Web::built_in())
+    }
+
+    /// Reads an address of the web. None if it is not one.
+    pub fn address(&self, text: &str) -> Option<Address> {
+        Address::read(text, self.web())
+    }
+
+    /// Who speaks at an address that a compiler cites.
+    ///
+    /// # Errors
+    ///
+    /// [`Unknown`] where nobody does.
+    pub fn speaker(&self, address: &Address) -> Result<Published, Unknown> {
+        if self.own.has(address, self.web()) {
+            return Err(Unknown::Own);
+        }
+        Published::by(address, self.web())
+    }
+
+    /// An agent, under the name that it has as a publisher.
+    pub fn publisher(&mut self, published: &Published) -> String {
+        let iri = published.iri();
+        self.of(Known::Agent, &iri)
+            .say(Known::Label, Value::text(published.name()));
+        iri
+    }
+
+    /// Whoever made a file that does not name its maker: one for all such files, so that they never
+    /// add up.
+    pub fn unnamed(&mut self, example: &str) -> String {
+        if self.report.number(UNNAMED) == 0 {
+            self.report.leave_out(UNNAMED, example);
+        }
+        let iri = identifier::UNNAMED.to_owned();
+        self.of(Known::Agent, &iri).say(
+            Known::Label,
+            Value::English("a producer whom no file names".to_owned()),
+        );
+        iri
+    }
+
     /// A thing of no class of ours, such as what a claim is about.
     pub fn thing(&mut self, iri: &str) -> &mut Entry {
         self.entries.entry(iri.to_owned()).or_default()
@@ -225,7 +291,24 @@ impl Record {
     /// Has the publisher of the document at an address assert a claim in it. Where the address does
     /// not tell the publisher, the document is there and nobody speaks.
     pub fn cite(&mut self, claim: &str, address: &Address) -> Cited {
-        let published = match Published::of(address) {
+        let cited = self.hear(claim, address);
+        if let Cited::Said {
+            statement,
+            document,
+        } = &cited
+        {
+            let entry = self.thing(statement);
+            let pointer = (identifier::REFERENCES.into(), Value::iri(document.as_str()));
+            entry.properties.remove(&pointer);
+            entry.say(Known::In, Value::iri(document.as_str()));
+        }
+        cited
+    }
+
+    /// Has the publisher of the document at an address assert a claim, as somebody says who names the
+    /// document as the source of more than this: so it is known through that somebody alone.
+    pub fn hear(&mut self, claim: &str, address: &Address) -> Cited {
+        let published = match self.speaker(address) {
             Ok(published) => published,
             Err(reason) => {
                 return Cited::Pointed {
@@ -234,19 +317,38 @@ impl Record {
                 };
             }
         };
+        let is_compiled = self.web().kind(address) == Some(Kind::Compiler);
         let (document, agent) = self.document(address, &published);
         let statement = identifier::statement(&[claim, "cited", &document]);
-        self.statement(&statement, &agent, Known::Asserts, claim)
-            .say(Known::In, Value::iri(document.as_str()));
+        let entry = self.statement(&statement, &agent, Known::Asserts, claim);
+        let is_cited = entry.values(Known::In).next().is_some();
+        if !is_cited {
+            entry.say(identifier::REFERENCES, Value::iri(document.as_str()));
+        }
+        if is_compiled {
+            // Whoever compiles has it from somebody else.
+            let no = Value::Typed("false".to_owned(), Known::Boolean.id());
+            entry.say(Known::FirstHand, no);
+        }
         Cited::Said {
             statement,
             document,
         }
     }
 
+    /// Ties two agents that are one, in the words of whoever says so.
+    pub fn same(&mut self, one: &str, other: &str, source: &str) {
+        let tie = format!("{}{}", identifier::TIE, identifier::short(&[one, other]));
+        self.of(Known::Tie, &tie)
+            .say(Known::Between, Value::iri(one))
+            .say(Known::Between, Value::iri(other))
+            .say(Known::Kind, Value::iri(Known::SameAs.iri()))
+            .say(identifier::SOURCE, Value::English(source.to_owned()));
+    }
+
     /// The document at an address, without anybody's word in it.
     pub fn point(&mut self, address: &Address) -> String {
-        match Published::of(address) {
+        match Published::by(address, self.web()) {
             Ok(published) => self.document(address, &published).0,
             Err(_) => self.unpublished(address),
         }
@@ -272,6 +374,9 @@ impl Record {
         document
     }
 }
+
+/// What is told of files whose maker is not named.
+pub const UNNAMED: &str = "producers whom the file does not name, who all count as one; say who it is with --publisher NAME";
 
 /// What became of a citation.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::json::Rest;
+
 /// How many examples of what was left out are kept.
 const EXAMPLES: usize = 3;
 /// How many names of fields are kept; a file could make up any number of them.
@@ -13,6 +15,11 @@ const OTHER_KEYS: &str = "signature verified: other keys";
 
 /// What is told where a release no longer cites somebody whom an earlier one does.
 pub(super) const CITED_BEFORE: &str = "statements of publishers whom an earlier release cites and this one no more; they stand, for only who made a statement can take it back. See whether the documents say so";
+
+/// What is told of elements of a file that are left out because something is wrong with them.
+pub(super) fn wrong_ones(elements: &str) -> String {
+    format!("{elements} with something wrong in them, left out; --strict refuses the file instead")
+}
 
 /// Things of which one and the same is told.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -70,6 +77,16 @@ impl Report {
             *number += times;
         } else if self.fields.len() < MOST_FIELDS {
             self.fields.insert(name.to_owned(), times);
+        }
+    }
+
+    /// Notes what of an element was not used, and what in it was wrong.
+    pub(super) fn rest(&mut self, rest: &Rest) {
+        for (path, number) in &rest.fields {
+            self.fields(path, *number);
+        }
+        for message in &rest.wrong {
+            self.leave_out(&wrong_ones("parts"), message);
         }
     }
 

@@ -84,10 +84,17 @@ fn subtract(record: &mut Record, history: &History, counts: &mut Counts) -> Resu
         if !entry.is(Known::Statement) {
             continue;
         }
-        if let Some(file) = history.later(iri) {
+        let is_said_again = record.said_again.contains(iri);
+        if let Some(file) = history.later(iri).filter(|_| !is_said_again) {
+            if record.is_by_object {
+                // The later file holds this very word, and is later by itself alone.
+                known.insert(iri.clone());
+                continue;
+            }
             return Err(Error::Later(file.to_owned()));
         }
-        if history.has_statement(iri) {
+        let is_added_to = record.added_to.contains(iri);
+        if history.has_statement(iri) && !is_added_to {
             known.insert(iri.clone());
             continue;
         }

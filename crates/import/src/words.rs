@@ -44,6 +44,17 @@ pub(super) fn about(name: &str, sentence: &str) -> String {
     }
 }
 
+/// What is said of a thing of some type whose name is not known.
+pub(super) fn unnamed(kind: &str) -> String {
+    let kind = kind.strip_prefix("x-").unwrap_or(kind).replace('-', " ");
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {kind} without a name")
+}
+
 /// A type of relationship as a verb: `attributed-to` becomes "is attributed to".
 pub(super) fn verb(kind: &str) -> String {
     const PASSIVE: [&str; 7] = [

@@ -1,5 +1,7 @@
+mod hosts;
 mod told;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
@@ -11,7 +13,9 @@ use sayso::check::check;
 use sayso::data::{Data, LoadError};
 use sayso::evidence::View;
 use sayso::import::table::{self, Layout, Mapping};
-use sayso::import::{self, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle};
+use sayso::import::{
+    self, Elsewhere, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle,
+};
 use sayso::model::Time;
 use sayso::plain;
 use sayso::read::{Diagnostic, Severity};
@@ -33,6 +37,12 @@ Examples:
   sayso import csv table.csv --guess > mapping.toml
   sayso import csv table.csv --mapping mapping.toml
   sayso import stix bundle.json --publisher \"Example Labs\"
+
+Who speaks: the publisher of a cited document, told by its address; a named author before the host;
+whoever compiled the file reports them, and asserts what it gives no source for. Pages of the maker
+itself, shorteners, wires, mirrors and machines speak for nobody; copies of one object count once,
+whatever file, dataset or platform they are from. A workspace says what it knows of hosts in
+publishers.toml. docs/formats.md has all the rules.
 
 Each file becomes a file of Turtle of the same name; the same file imported again gives the same
 bytes. A later release in the same dataset adds what is new and takes back what was withdrawn.
@@ -64,6 +74,9 @@ pub(super) struct Import {
     /// Draft a mapping from the header of a table and some of its rows, and print it
     #[arg(long, conflicts_with_all = ["mapping", "into", "dry_run"])]
     guess: bool,
+    /// Refuse a file in which one element is wrong, rather than leave that element out and say so
+    #[arg(long, conflicts_with = "guess")]
+    strict: bool,
     /// Say what would be made, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -154,8 +167,9 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
             bytes(path)?,
         ));
     }
-    for (at, (name, target, _)) in files.iter().enumerate() {
-        if let Some((other, ..)) = files[..at].iter().find(|(_, known, _)| known == target) {
+    let mut taken: BTreeMap<&PathBuf, &str> = BTreeMap::new();
+    for (name, target, _) in &files {
+        if let Some(other) = taken.insert(target, name) {
             return Err(Failure::usage(
                 format!(
                     "{other} and {name} would become one file, {}",
@@ -165,7 +179,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
             ));
         }
     }
-    let options = options(arguments)?;
+    let options = options(arguments, &workspace)?;
     let format = arguments.format.of_library();
     let mut foreign = Vec::new();
     for (name, target, bytes) in &files {
@@ -177,7 +191,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     }
     // Releases in their order, so that each adds to those before.
     foreign.sort_by_key(|(.., file)| file.recorded_at().and_then(Time::parse_any));
-    let targets: Vec<&PathBuf> = files.iter().map(|(_, target, _)| target).collect();
+    let targets: BTreeSet<&PathBuf> = files.iter().map(|(_, target, _)| target).collect();
     let mut sources: Vec<Source> = dataset_files(&folder)?
         .iter()
         .filter(|path| !targets.contains(path))
@@ -188,9 +202,15 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         None => clock::recording(Some(&workspace))?,
         Some(_) => None,
     };
+    let mut elsewhere = elsewhere(&workspace, &targets)?;
+    let mut history = History::read(&sources, None)?;
+    for (.., file) in &foreign {
+        history.call(file.names());
+    }
+    history.call(elsewhere.names());
     let mut made = Vec::new();
     for (name, target, file) in foreign {
-        let history = History::read(&sources, file.recorded_at())?;
+        history.advance(file.recorded_at());
         let mut title = title(arguments.format, name, &options);
         let mut record = file.record(&history);
         if let Some(now) = &now {
@@ -200,9 +220,12 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         }
         // What was read is not needed any more, and may be long.
         drop(file);
+        elsewhere.settle(&mut record);
         let imported = turtle(record, &history, &title)?;
         let mut source = workspace.file(target);
         source.contents = Contents::Text(imported.text.as_bytes().into());
+        elsewhere.add(&source)?;
+        history.add(&source)?;
         sources.push(source.clone());
         made.push(Made {
             from: name.clone(),
@@ -211,7 +234,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
             imported,
         });
     }
-    let warnings = validate(&sources, &made)?;
+    let warnings = validate(&workspace, &made)?;
     if !arguments.dry_run {
         place(&folder, &made)?;
     }
@@ -227,8 +250,16 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
+/// All other files of the workspace, whatever dataset they are in.
+fn elsewhere(workspace: &Workspace, targets: &BTreeSet<&PathBuf>) -> Result<Elsewhere, Failure> {
+    let others = dataset_files(&workspace.root.join("datasets"))?;
+    let others = others.iter().filter(|path| !targets.contains(path));
+    let others: Vec<Source> = others.map(|path| workspace.file(path)).collect();
+    Ok(Elsewhere::read(&others)?)
+}
+
 /// What is said beside the files.
-fn options(arguments: &Import) -> Result<Options, Failure> {
+fn options(arguments: &Import, workspace: &Workspace) -> Result<Options, Failure> {
     let is_table = matches!(arguments.format.of_library(), import::Format::Table(_));
     let mapping = match &arguments.mapping {
         Some(_) if !is_table => {
@@ -257,6 +288,8 @@ fn options(arguments: &Import) -> Result<Options, Failure> {
         publisher: arguments.publisher.clone(),
         recorded_at: arguments.recorded_at.clone(),
         mapping,
+        strict: arguments.strict,
+        web: hosts::read(workspace)?,
     })
 }
 
@@ -397,25 +430,50 @@ fn title(format: Format, name: &str, options: &Options) -> String {
     title + "\nWhat is changed here is lost when the file is imported again; add to other files."
 }
 
-/// Checks the dataset with what was made; gives the number of warnings in that.
-fn validate(sources: &[Source], made: &[Made]) -> Result<usize, Failure> {
-    let refused = |findings: Vec<Diagnostic>, files| {
-        let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
-        Failure::Refused(findings.into_iter().filter(is_error).collect(), files)
+/// Checks the whole workspace with what was made, whatever is read of it by default; gives the number
+/// of warnings in what was made.
+///
+/// Where something is wrong that was wrong before, the import is not what is to be put right.
+fn validate(workspace: &Workspace, made: &[Made]) -> Result<usize, Failure> {
+    let places: BTreeSet<&PathBuf> = made.iter().map(|made| &made.path).collect();
+    let others = dataset_files(&workspace.root.join("datasets"))?;
+    let others = others.iter().filter(|path| !places.contains(path));
+    let others: Vec<Source> = others.map(|path| workspace.file(path)).collect();
+    let new = made.iter().map(|made| made.source.clone());
+    let sources: Vec<Source> = others.iter().cloned().chain(new).collect();
+    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+    let data = match Data::load(&sources) {
+        Ok(data) => data,
+        Err(LoadError::Unreadable(error)) => return Err(error.into()),
+        Err(LoadError::Wrong { findings, files }) => {
+            let before = match Data::load(&others) {
+                Err(LoadError::Wrong { findings, .. }) => findings,
+                _ => Vec::new(),
+            };
+            let before: BTreeSet<&str> = before.iter().map(|it| it.message.as_str()).collect();
+            let is_new = |finding: &Diagnostic| {
+                is_error(finding) && !before.contains(finding.message.as_str())
+            };
+            let new: Vec<Diagnostic> = findings.into_iter().filter(is_new).collect();
+            if new.is_empty() {
+                eprintln!(
+                    "note: the workspace had errors before this import; sayso check shows them"
+                );
+                return Ok(0);
+            }
+            return Err(Failure::Refused(new, files));
+        }
     };
-    let data = Data::load(sources).map_err(|error| match error {
-        LoadError::Wrong { findings, files } => refused(findings, files),
-        LoadError::Unreadable(error) => error.into(),
-    })?;
     let warnings = warnings(&data).count();
-    if warnings == 0 || sources.len() == made.len() {
+    if warnings == 0 || others.is_empty() {
         return Ok(warnings);
     }
     // Which file a warning is about, only a slower reading can tell.
-    let data = Data::inspect(sources)?;
+    let data = Data::inspect(&sources)?;
+    let names: BTreeSet<&str> = made.iter().map(|made| made.source.name.as_str()).collect();
     let is_made = |finding: &Diagnostic| {
         let location = finding.location.as_ref();
-        location.is_none_or(|location| made.iter().any(|it| it.source.name == location.file))
+        location.is_none_or(|location| names.contains(location.file.as_str()))
     };
     Ok(self::warnings(&data).filter(is_made).count())
 }
@@ -426,12 +484,27 @@ fn warnings(data: &Data) -> impl Iterator<Item = Diagnostic> {
     findings.filter(|finding| finding.severity == Severity::Warning)
 }
 
-/// Puts files where they belong, each at once.
+/// Puts files where they belong, all of them or none: where one cannot be written, those before it are
+/// as they were.
 fn place(folder: &Path, made: &[Made]) -> Result<(), Failure> {
     fs::create_dir_all(folder)
         .map_err(|error| Failure::Io(format!("cannot make {}: {error}", folder.display())))?;
+    let mut before: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
     for made in made {
-        replace(&made.path, &made.imported.text).map_err(|error| Failure::Io(error.to_string()))?;
+        let held = fs::read(&made.path).ok();
+        if let Err(error) = replace(&made.path, &made.imported.text) {
+            for (path, held) in before {
+                let undone = match held {
+                    Some(bytes) => fs::write(path, bytes),
+                    None => fs::remove_file(path),
+                };
+                if let Err(error) = undone {
+                    eprintln!("note: cannot undo {}: {error}", path.display());
+                }
+            }
+            return Err(Failure::Io(format!("{error}; nothing was written")));
+        }
+        before.push((&made.path, held));
     }
     Ok(())
 }

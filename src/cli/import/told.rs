@@ -66,15 +66,25 @@ pub(super) fn told(
             }
         }
         if !report.fields.is_empty() {
-            let fields: Vec<String> = report
-                .fields
-                .iter()
-                .map(|(name, number)| format!("{} {number}", terminal(name)))
-                .collect();
+            let mut all: Vec<(&String, &usize)> = report.fields.iter().collect();
+            let more = all.len().saturating_sub(MOST_FIELDS);
+            if more > 0 {
+                all.sort_by_key(|(name, number)| (std::cmp::Reverse(**number), *name));
+                all.truncate(MOST_FIELDS);
+                all.sort_unstable();
+            }
+            let fields = all
+                .into_iter()
+                .map(|(name, number)| format!("{} {number}", terminal(name)));
+            let mut fields: Vec<String> = fields.collect();
+            if more > 0 {
+                fields.push(format!("{more} more, each of them with --format json"));
+            }
             // Names of fields may be addresses, which are not to be torn apart.
             let wrapped = textwrap::Options::new(output::width())
                 .word_separator(textwrap::WordSeparator::AsciiSpace)
                 .break_words(false)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation)
                 .initial_indent("    ")
                 .subsequent_indent("    ");
             let _ = writeln!(text, "  fields left out, and how often:");
@@ -101,6 +111,9 @@ pub(super) fn told(
     let _ = writeln!(text, "Now:  sayso ask corroborated{option}");
     text
 }
+
+/// So many fields that were left out are named in the text; JSON has all.
+const MOST_FIELDS: usize = 60;
 
 /// The shape of `import --format json`.
 #[derive(Serialize)]

@@ -1,5 +1,11 @@
 //! Addresses on the web, in one form however they are written.
+//!
+//! What stands for another address is unwrapped, what only tells the form of a page is left out, and a
+//! paper goes by its identifier. So two addresses of one document have one [`Address::document`].
 
+mod forms;
+pub mod web;
+mod works;
 mod wrapped;
 
 use std::fmt::Write as _;
@@ -7,6 +13,7 @@ use std::fmt::Write as _;
 use url::{Position, Url};
 
 use crate::vocab::namespace::DOCUMENT;
+use web::Web;
 pub use wrapped::is_opaque;
 
 /// Longer ones are no addresses of anything.
@@ -24,12 +31,19 @@ pub struct Address {
     port: Option<u16>,
     path: String,
     query: Option<String>,
+    /// The paper that stands there, by its one address.
+    work: Option<String>,
     url: String,
 }
 
 impl Address {
-    /// Reads an address of the web. None if it is not one.
+    /// Reads an address of the web, by what comes with the program. None if it is not one.
     pub fn parse(text: &str) -> Option<Self> {
+        Self::read(text, Web::built_in())
+    }
+
+    /// Reads an address of the web, by what is known of hosts. None if it is not one. O(length).
+    pub fn read(text: &str, web: &Web) -> Option<Self> {
         let text = text.trim();
         if text.len() > LONGEST {
             return None;
@@ -37,24 +51,22 @@ impl Address {
         let mut url = parse(text)?;
         let cited = cited(&url);
         for _ in 0..DEEPEST {
-            match wrapped::unwrap(&url).as_deref().and_then(parse) {
+            match wrapped::unwrap(&url, web).as_deref().and_then(parse) {
                 Some(inner) => url = inner,
                 None => break,
             }
         }
         let host = url.host_str()?.trim_end_matches('.').to_owned();
-        let host = host
-            .strip_prefix("www.")
-            .filter(|rest| rest.contains('.'))
-            .unwrap_or(&host);
+        let host = without_www(&host);
         let mut address = Self {
             host: host.to_owned(),
             port: url.port(),
             path: sanitized(url.path()).trim_end_matches('/').to_owned(),
             query: query(&url),
+            work: None,
             url: cited,
         };
-        address.rename();
+        address.rename(web);
         // A route within a page that a script shows is a page of its own.
         let route = url
             .fragment()
@@ -63,33 +75,30 @@ impl Address {
             address.path.push_str("/%23");
             address.path.push_str(&sanitized(route));
         }
+        address.work = works::work(&address);
         Some(address)
     }
 
-    /// Hosts that are one under several names.
-    fn rename(&mut self) {
-        let host = match self.host.as_str() {
-            "twitter.com" | "mobile.twitter.com" | "m.twitter.com" | "mobile.x.com" => "x.com",
-            "m.youtube.com" | "music.youtube.com" | "youtube-nocookie.com" => "youtube.com",
-            "old.reddit.com" | "np.reddit.com" | "new.reddit.com" => "reddit.com",
-            "m.facebook.com" | "mbasic.facebook.com" | "fb.com" => "facebook.com",
-            "telegram.me" | "telegram.dog" => "t.me",
-            "dx.doi.org" => "doi.org",
-            "youtu.be" => {
-                let video = self.path.trim_start_matches('/').to_owned();
-                self.query = Some(format!("v={video}"));
-                "/watch".clone_into(&mut self.path);
-                "youtube.com"
-            }
-            host => {
-                let Some((language, "m.wikipedia.org")) = host.split_once('.') else {
-                    return;
-                };
-                self.host = format!("{language}.wikipedia.org");
-                return;
-            }
-        };
-        host.clone_into(&mut self.host);
+    /// Hosts that are one under several names, and pages that are one in several forms.
+    fn rename(&mut self, web: &Web) {
+        if self.host == "youtu.be" {
+            let video = self.path.trim_start_matches('/').to_owned();
+            self.query = Some(format!("v={video}"));
+            "/watch".clone_into(&mut self.path);
+        }
+        if let Some((blog, end)) = self.host.split_once(".blogspot.")
+            && end != "com"
+        {
+            self.host = format!("{blog}.blogspot.com");
+        }
+        web.name(&self.host).to_owned().clone_into(&mut self.host);
+        if let Some(host) = forms::host(&self.host) {
+            self.host = host;
+            web.name(&self.host).to_owned().clone_into(&mut self.host);
+        }
+        if !web.has_accounts(&self.host) {
+            self.path = forms::path(&self.path);
+        }
     }
 
     /// The host, in lower case and without `www.`.
@@ -109,6 +118,9 @@ impl Address {
 
     /// The IRI of the document there: the same for every way to write the address.
     pub fn document(&self) -> String {
+        if let Some(work) = &self.work {
+            return format!("{DOCUMENT}{work}");
+        }
         let mut iri = format!("{DOCUMENT}{}", segment(&self.host));
         if let Some(port) = self.port {
             let _ = write!(iri, ":{port}");
@@ -121,9 +133,33 @@ impl Address {
         iri
     }
 
+    /// The identifier of the paper there, if it has one: `10.1145/…`.
+    pub fn identifier(&self) -> Option<&str> {
+        self.work.as_deref()?.strip_prefix("doi.org/")
+    }
+
+    /// Whether a paper stands there, which has an address of its own.
+    pub fn is_paper(&self) -> bool {
+        self.work.is_some()
+    }
+
     /// The address as it was cited.
     pub fn url(&self) -> &str {
         &self.url
+    }
+}
+
+/// A host without the name that servers of pages have.
+fn without_www(host: &str) -> &str {
+    let Some((first, rest)) = host.split_once('.') else {
+        return host;
+    };
+    let number = first.strip_prefix("www").unwrap_or("-");
+    let is_www = number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_www && rest.contains('.') {
+        rest
+    } else {
+        host
     }
 }
 
@@ -147,8 +183,8 @@ fn query(url: &Url) -> Option<String> {
         .query()?
         .split('&')
         .filter(|pair| {
-            let name = pair.split('=').next().unwrap_or_default();
-            !pair.is_empty() && !counts_visitors(name)
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            !pair.is_empty() && !counts_visitors(name) && !forms::is_form(name, value)
         })
         .map(sanitized)
         .collect();

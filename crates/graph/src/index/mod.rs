@@ -52,6 +52,16 @@ impl Index {
         }
     }
 
+    /// Whether a graph of this name holds anything, data or verdicts. O(graphs).
+    pub fn has_graph(&self, iri: &str) -> bool {
+        let graph = self.terms.find_iri(iri);
+        let layers = [&self.data, &self.verdicts];
+        graph.is_some_and(|graph| {
+            let mut layers = layers.into_iter();
+            layers.any(|layer| layer.graphs.to_vec().contains(&graph.0))
+        })
+    }
+
     /// The objects of a subject and a predicate in the data, in order of number.
     pub fn objects(&self, subject: Id, predicate: Known) -> impl Iterator<Item = Id> {
         self.data.objects(subject.0, predicate.id().0).map(Id)

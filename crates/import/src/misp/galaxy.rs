@@ -1,162 +1,20 @@
 //! Clusters of a MISP galaxy: threat actors, tools and the like, each with references.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::history::History;
 use super::super::identifier::{self, DESCRIPTION, MISP, REFERENCES};
+use super::super::json::Whole;
 use super::super::publisher::{Address, Published};
 use super::super::record::{Cited, Record, Value};
-use super::super::words::{about, first_sentence, verb};
-use super::super::{Error, Foreign, Input, Options, parsed};
+use super::super::report::wrong_ones;
+use super::super::words::{about, first_sentence, unnamed, verb};
+use super::super::{Error, Foreign, Input, Options};
+use super::clusters::{Cluster, File, Related, needed, texts};
 use crate::vocab::Known;
 
 /// What others call a thing.
 const ALTERNATIVE: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
-
-/// The file of a galaxy.
-#[derive(Deserialize)]
-struct File {
-    name: Option<String>,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    source: Option<String>,
-    version: Option<u64>,
-    uuid: Option<IgnoredAny>,
-    authors: Option<IgnoredAny>,
-    category: Option<IgnoredAny>,
-    description: Option<IgnoredAny>,
-    values: Vec<Cluster>,
-}
-
-/// One cluster.
-#[derive(Deserialize)]
-struct Cluster {
-    value: String,
-    #[serde(deserialize_with = "uuid")]
-    uuid: String,
-    #[serde(default)]
-    description: Option<String>,
-    #[serde(default)]
-    meta: Meta,
-    #[serde(default)]
-    related: Vec<Related>,
-}
-
-/// A UUID. They become parts of IRIs, so nothing else may pass.
-fn uuid<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let uuid = String::deserialize(deserializer)?;
-    if identifier::is_uuid(&uuid) {
-        Ok(uuid)
-    } else {
-        Err(D::Error::custom(format!("{uuid:?} is no UUID")))
-    }
-}
-
-/// A link to another cluster.
-#[derive(Deserialize)]
-struct Related {
-    #[serde(rename = "dest-uuid", deserialize_with = "uuid")]
-    target: String,
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    tags: Vec<String>,
-}
-
-/// Whatever a cluster says of itself.
-#[derive(Default)]
-struct Meta {
-    references: Vec<String>,
-    synonyms: Vec<String>,
-    country: Vec<String>,
-    confidence: Vec<String>,
-    sponsors: Vec<String>,
-    victims: Vec<String>,
-    /// The names of its other fields.
-    others: Vec<String>,
-}
-
-impl<'de> Deserialize<'de> for Meta {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MetaVisitor)
-    }
-}
-
-struct MetaVisitor;
-
-impl<'de> Visitor<'de> for MetaVisitor {
-    type Value = Meta;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the fields of a cluster")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Meta, A::Error> {
-        let mut meta = Meta::default();
-        while let Some(key) = map.next_key::<String>()? {
-            let field = match key.as_str() {
-                "refs" => &mut meta.references,
-                "synonyms" => &mut meta.synonyms,
-                "country" => &mut meta.country,
-                "attribution-confidence" => &mut meta.confidence,
-                "cfr-suspected-state-sponsor" => &mut meta.sponsors,
-                "cfr-suspected-victims" | "suspected-victims" => &mut meta.victims,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    // One field for each name that somebody has given; the names do not matter.
-                    let kind = key.split(':').next().unwrap_or_default();
-                    meta.others.push(kind.to_owned());
-                    continue;
-                }
-            };
-            field.extend(map.next_value::<Texts>()?.0);
-        }
-        Ok(meta)
-    }
-}
-
-/// One text or several; numbers count as texts.
-struct Texts(Vec<String>);
-
-impl<'de> Deserialize<'de> for Texts {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextsVisitor)
-    }
-}
-
-struct TextsVisitor;
-
-impl<'de> Visitor<'de> for TextsVisitor {
-    type Value = Texts;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text or an array of texts")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Texts, E> {
-        Ok(Texts(vec![text.to_owned()]))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Texts, E> {
-        Ok(Texts(vec![number.to_string()]))
-    }
-
-    fn visit_unit<E>(self) -> Result<Texts, E> {
-        Ok(Texts(Vec::new()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Texts, A::Error> {
-        let mut texts = Vec::new();
-        while let Some(text) = seq.next_element::<String>()? {
-            texts.push(text);
-        }
-        Ok(Texts(texts))
-    }
-}
 
 /// A galaxy's clusters, read and not yet understood.
 pub struct Galaxy<'i> {
@@ -172,11 +30,35 @@ impl<'i> Galaxy<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
+        let whole = Whole::new(input, "a MISP galaxy's clusters")?;
+        let mut file = File::read(&whole, options.strict)?;
+        if options.strict || file.clusters.is_empty() {
+            Error::all(std::mem::take(&mut file.wrong))?;
+        }
         Ok(Self {
-            file: parsed(&input, "a MISP galaxy's clusters")?,
             input,
             options,
+            file,
         })
+    }
+}
+
+impl Galaxy<'_> {
+    /// Which pages are those of the galaxy itself.
+    fn own_pages(&self, record: &mut Record) {
+        if let Some(source) = &self.file.source {
+            record.own.add(source);
+        }
+        let clusters = self.file.clusters.iter();
+        let entries: Vec<Vec<Address>> = clusters
+            .map(|cluster| {
+                let meta = cluster.meta.as_ref();
+                let references = texts(meta.and_then(|meta| meta.references.as_ref())).iter();
+                references.filter_map(|it| record.address(it)).collect()
+            })
+            .collect();
+        let entries = entries.iter().map(|addresses| addresses.iter().collect());
+        record.own.add_catalogue(entries);
     }
 }
 
@@ -185,53 +67,56 @@ impl Foreign for Galaxy<'_> {
         self.options.recorded_at.as_deref()
     }
 
+    fn names(&self) -> Vec<(String, String)> {
+        let clusters = self.file.clusters.iter();
+        clusters
+            .map(|cluster| (thing(uuid(cluster)), value(cluster).to_owned()))
+            .collect()
+    }
+
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.options.recorded_at.clone(),
-            ..Record::default()
-        };
+        let recorded_at = self.options.recorded_at.as_deref();
+        let mut record = Record::new(&self.options, recorded_at);
+        self.own_pages(&mut record);
         let named = self
             .options
             .publisher
             .as_deref()
             .or(self.file.source.as_deref());
-        let published = Published::told(named.unwrap_or("the unnamed makers of a MISP galaxy"));
-        let author = published.iri();
-        record
-            .of(Known::Agent, &author)
-            .say(Known::Label, Value::text(published.name()));
+        let author = match named.filter(|name| !name.trim().is_empty()) {
+            Some(name) => record.publisher(&Published::told(name)),
+            None => record.unnamed(self.input.name),
+        };
         let capture = record.capture(self.input.bytes, &author);
-        for (field, value) in [
-            ("uuid", &self.file.uuid),
-            ("authors", &self.file.authors),
-            ("category", &self.file.category),
-            ("description", &self.file.description),
-        ] {
-            if value.is_some() {
-                record.report.field(field);
-            }
+        record.report.rest(&self.file.rest);
+        for error in &self.file.wrong {
+            let reason = wrong_ones("clusters");
+            record.report.leave_out(&reason, &error.to_string());
         }
         let name = self.file.name.as_deref().unwrap_or("clusters");
         let release = self
             .file
             .version
-            .map(|version| format!(" {version}"))
+            .as_ref()
+            .map(|version| format!(" {}", version.0))
             .unwrap_or_default();
         let label = format!("MISP galaxy: {name}{release}");
         record
             .of(Known::Document, &capture)
             .say(Known::Label, Value::text(label));
         let kind = self.file.kind.as_deref().unwrap_or("cluster");
-        let clusters = self.file.values.iter();
-        let pairs = clusters.map(|cluster| (cluster.uuid.as_str(), cluster.value.as_str()));
+        let clusters = self.file.clusters.iter();
+        let pairs = clusters.map(|cluster| (uuid(cluster), value(cluster)));
         let mut importer = Importer {
             record,
             author,
             capture,
             kind,
             names: pairs.collect(),
+            history,
+            is_revoked: false,
         };
-        for cluster in &self.file.values {
+        for cluster in &self.file.clusters {
             importer.cluster(cluster);
             importer.replaced(cluster, history);
         }
@@ -248,21 +133,37 @@ struct Importer<'f> {
     kind: &'f str,
     /// What clusters are called, by their UUIDs.
     names: BTreeMap<&'f str, &'f str>,
+    history: &'f History,
+    /// Whether the cluster at hand was revoked.
+    is_revoked: bool,
+}
+
+fn uuid(cluster: &Cluster) -> &str {
+    needed(cluster.uuid.as_ref())
+}
+
+fn value(cluster: &Cluster) -> &str {
+    needed(cluster.value.as_ref())
 }
 
 impl Importer<'_> {
     fn cluster(&mut self, cluster: &Cluster) {
-        let name = cluster.value.as_str();
-        let thing = thing(&cluster.uuid);
+        let name = value(cluster);
+        let thing = thing(uuid(cluster));
         self.record
             .thing(&thing)
             .say(Known::Label, Value::text(name));
-        for field in &cluster.meta.others {
-            self.record.report.field(field);
+        let meta = cluster.meta.as_ref();
+        self.is_revoked = cluster.revoked.as_ref().is_some_and(|revoked| revoked.0);
+        for identifier in texts(meta.and_then(|meta| meta.identifiers.as_ref())) {
+            self.record
+                .thing(&thing)
+                .say(identifier::IDENTIFIER, Value::text(identifier.trim()));
         }
         let description = cluster
             .description
-            .as_deref()
+            .as_ref()
+            .map(|text| text.0.as_str())
             .filter(|text| !text.trim().is_empty());
         let sentence = description
             .map(first_sentence)
@@ -278,13 +179,19 @@ impl Importer<'_> {
         let kind = Value::iri(format!("{MISP}type_{}", identifier::segment(self.kind)));
         let claim = self.claim(&thing, "described", label, &Known::Type.iri(), kind);
         let (mut relayed, mut pointed) = (Vec::new(), Vec::new());
-        for reference in &cluster.meta.references {
-            let Some(address) = Address::parse(reference) else {
+        for reference in texts(meta.and_then(|meta| meta.references.as_ref())) {
+            let Some(address) = self.record.address(reference) else {
                 self.record
                     .report
                     .leave_out("references whose address is none", reference);
                 continue;
             };
+            if self.is_revoked {
+                let reason = "references of clusters that were revoked";
+                self.record.report.leave_out(reason, reference);
+                pointed.push(self.record.point(&address));
+                continue;
+            }
             match self.record.cite(&claim, &address) {
                 Cited::Said { statement, .. } => relayed.push(statement),
                 Cited::Pointed { document, reason } => {
@@ -308,9 +215,7 @@ impl Importer<'_> {
             entry.say(REFERENCES, Value::iri(document));
         }
         self.attribution(cluster, &thing);
-        for synonym in cluster
-            .meta
-            .synonyms
+        for synonym in texts(meta.and_then(|meta| meta.synonyms.as_ref()))
             .iter()
             .filter(|synonym| *synonym != name)
         {
@@ -319,7 +224,7 @@ impl Importer<'_> {
             let claim = self.claim(&thing, &part, label, ALTERNATIVE, Value::text(synonym));
             self.say(&claim, Known::Asserts);
         }
-        for related in &cluster.related {
+        for related in cluster.related.iter().flatten() {
             self.related(name, &thing, related);
         }
     }
@@ -327,14 +232,15 @@ impl Importer<'_> {
     /// Where an actor is from, who is behind it and whom it attacks: in the maintainers' word
     /// alone, since the references are given for the cluster as a whole.
     fn attribution(&mut self, cluster: &Cluster, thing: &str) {
-        let name = cluster.value.as_str();
-        let meta = &cluster.meta;
+        let name = value(cluster);
+        let Some(meta) = &cluster.meta else { return };
         for (values, part, words) in [
             (&meta.country, "country", "is attributed to"),
             (&meta.sponsors, "sponsor", "is suspected to be sponsored by"),
             (&meta.victims, "victim", "is suspected to have attacked"),
+            (&meta.cfr_victims, "victim", "is suspected to have attacked"),
         ] {
-            for value in values {
+            for value in texts(values.as_ref()) {
                 let label = Value::English(format!("{name} {words} {value}"));
                 let predicate = format!("{MISP}property_{part}");
                 let part_of = format!("{part}_{}", identifier::segment(value));
@@ -349,7 +255,7 @@ impl Importer<'_> {
                 if part == "victim" {
                     continue;
                 }
-                for confidence in &meta.confidence {
+                for confidence in texts(meta.confidence.as_ref()) {
                     let number = confidence.trim().parse().ok().and_then(Value::hundredths);
                     let value = number.unwrap_or_else(|| Value::text(confidence.trim()));
                     self.record
@@ -361,21 +267,19 @@ impl Importer<'_> {
     }
 
     fn related(&mut self, name: &str, from: &str, related: &Related) {
-        let target = related.target.as_str();
-        let other = self.names.get(target).copied().unwrap_or(target);
-        let label = Value::English(format!("{name} {} {other}", verb(&related.kind)));
-        let kind = identifier::segment(&related.kind);
-        let part = format!("{kind}_{}", related.target.to_ascii_lowercase());
+        let target = needed(related.target.as_ref());
+        let other = self.names.get(target).map(|name| (*name).to_owned());
+        let other = other
+            .or_else(|| self.history.name(&thing(target)))
+            .unwrap_or_else(|| unnamed("cluster"));
+        let kind = needed(related.kind.as_ref());
+        let label = Value::English(format!("{name} {} {other}", verb(kind)));
+        let kind = identifier::segment(kind);
+        let part = format!("{kind}_{}", target.to_ascii_lowercase());
         let predicate = format!("{MISP}relationship_{kind}");
-        let claim = self.claim(
-            from,
-            &part,
-            label,
-            &predicate,
-            Value::iri(thing(&related.target)),
-        );
+        let claim = self.claim(from, &part, label, &predicate, Value::iri(thing(target)));
         let statement = self.say(&claim, Known::Asserts);
-        for tag in &related.tags {
+        for tag in texts(related.tags.as_ref()) {
             match super::likelihood(tag) {
                 Some(words) => {
                     let entry = self.record.of(Known::Statement, &statement);
@@ -415,26 +319,36 @@ impl Importer<'_> {
         self.record
             .statement(&name, &self.author, stance, claim)
             .say(Known::In, capture);
+        if self.is_revoked {
+            self.retract(&name, claim);
+        }
         name
+    }
+
+    /// Has the maintainers take back a statement of theirs.
+    fn retract(&mut self, statement: &str, claim: &str) {
+        let time = self.record.recorded_at.clone().unwrap_or_default();
+        let name = identifier::statement(&[statement, "retracted", &time]);
+        let capture = Value::iri(self.capture.as_str());
+        self.record.of(Known::Claim, claim);
+        self.record
+            .statement(&name, &self.author, Known::Retracts, claim)
+            .say(Known::Target, Value::iri(statement))
+            .say(Known::In, capture);
     }
 
     /// What earlier versions have the maintainers say of a cluster, and this one no more.
     fn replaced(&mut self, cluster: &Cluster, history: &History) {
-        let start = format!("{}_", thing(&cluster.uuid));
+        let start = format!("{}_", thing(uuid(cluster)));
         history.tell_cited_before(&start, &mut self.record, &[&self.author]);
         for (claim, said) in history.below(&start) {
             if self.record.entries.contains_key(claim) {
                 continue;
             }
-            for said in said.iter().filter(|said| said.by == self.author) {
-                let time = self.record.recorded_at.clone().unwrap_or_default();
-                let name = identifier::statement(&[&said.statement, "retracted", &time]);
-                let capture = Value::iri(self.capture.as_str());
-                self.record.of(Known::Claim, claim);
-                self.record
-                    .statement(&name, &self.author, Known::Retracts, claim)
-                    .say(Known::Target, Value::iri(said.statement.as_str()))
-                    .say(Known::In, capture);
+            for said in said {
+                if said.by == self.author {
+                    self.retract(&said.statement, claim);
+                }
             }
         }
     }

@@ -14,7 +14,6 @@ use oxrdf::{Quad, Term};
 
 use super::history::History;
 use super::identifier::{self, REFERENCES};
-use super::publisher::Address;
 use super::record::{Cited, Record, Value};
 use super::{Error, Foreign, Input, Options};
 use crate::model::Time;
@@ -114,10 +113,7 @@ impl Foreign for Nanopublications<'_> {
     }
 
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.recorded_at.clone(),
-            ..Record::default()
-        };
+        let mut record = Record::new(&self.options, self.recorded_at.as_deref());
         let claims: BTreeMap<&str, &str> = self
             .all
             .iter()
@@ -211,15 +207,7 @@ impl Nanopublications<'_> {
             agents.extend(signers.iter().cloned());
         }
         if agents.is_empty() {
-            let agent = format!(
-                "{}_producer",
-                identifier::capture(&identifier::sha256(self.input.bytes))
-            );
-            let label = "the unnamed maker of a nanopublication".to_owned();
-            record
-                .of(Known::Agent, &agent)
-                .say(Known::Label, Value::English(label));
-            agents.push(agent);
+            agents.push(record.unnamed(self.input.name));
         }
         for agent in &agents {
             let names = one
@@ -267,7 +255,7 @@ impl Nanopublications<'_> {
         }
         let (mut relayed, mut pointed) = (BTreeSet::new(), BTreeSet::new());
         for origin in values(&one.provenance, claim, &ORIGINS) {
-            let Some(address) = Address::parse(origin) else {
+            let Some(address) = record.address(origin) else {
                 record
                     .report
                     .leave_out("origins that have no address", origin);

@@ -1,15 +1,18 @@
-//! Who published what is found at an address.
+//! Who speaks here? One answer for all formats.
 //!
 //! A document's publisher comes from its metadata where there is any. Else it is told by its
 //! address: the owner of the registrable domain, or on hosts where anybody may publish, the
-//! account. Copies in archives are those of the original; where an address does not tell who
-//! published, nobody is named.
+//! account. What only repeats, keeps or delivers what others published speaks for nobody; nor does a
+//! page of whoever compiled the file, which says where an entry stands. What is known of hosts is
+//! data: see [`Web`].
 
-mod account;
+mod own;
 
 use super::identifier::{self, PUBLISHER};
 pub use crate::address::Address;
-use crate::address::is_opaque;
+use crate::address::web::registrable;
+pub use crate::address::web::{Host, Kind, Web};
+pub use own::{Own, resembles};
 
 /// Who published something.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -27,6 +30,22 @@ pub enum Unknown {
     Account,
     /// The address stands for another one, which it does not tell.
     Shortened,
+    /// The host repeats what others published.
+    Repeated,
+    /// The host keeps papers of others.
+    Paper,
+    /// The host spreads press releases of others.
+    Release,
+    /// The host reports by machine.
+    Machine,
+    /// The host shares what others found.
+    Platform,
+    /// Terms of use stand there.
+    Licence,
+    /// The end of the host is none that the public knows.
+    Unregistered,
+    /// It is a page of whoever compiled the file.
+    Own,
 }
 
 impl Unknown {
@@ -39,34 +58,82 @@ impl Unknown {
             Self::Shortened => {
                 "references to shorteners and archives whose address does not tell the original"
             }
+            Self::Repeated => {
+                "references to copies and collections of what others published, which do not tell who did"
+            }
+            Self::Paper => {
+                "references to repositories of papers, whose address does not tell who published them"
+            }
+            Self::Release => {
+                "references to press releases on a wire, whose address does not tell whose they are"
+            }
+            Self::Machine => {
+                "references to services that analyse by machine, which are no accounts by anybody"
+            }
+            Self::Platform => {
+                "references to platforms for sharing, where an entry stands and nobody speaks"
+            }
+            Self::Licence => "references to terms of use",
+            Self::Unregistered => {
+                "references to hosts whose top-level domain the public does not know"
+            }
+            Self::Own => {
+                "references to pages of whoever compiled this, which say where an entry stands"
+            }
         }
     }
 }
 
 impl Published {
-    /// The publisher of an address.
+    /// The publisher of an address, by what comes with the program.
     ///
     /// # Errors
     ///
     /// [`Unknown`] where the address does not tell.
     pub fn of(address: &Address) -> Result<Self, Unknown> {
-        if is_opaque(address) {
-            return Err(Unknown::Shortened);
+        Self::by(address, Web::built_in())
+    }
+
+    /// The publisher of an address, by what is known of hosts.
+    ///
+    /// # Errors
+    ///
+    /// [`Unknown`] where the address does not tell.
+    pub fn by(address: &Address, web: &Web) -> Result<Self, Unknown> {
+        // A paper is by who registered it, wherever it stands.
+        if let Some(registrant) = address.identifier().and_then(|it| web.registrant(it)) {
+            return Ok(Self::domain(registrant));
         }
-        match account::of(address) {
-            account::Host::Own => {}
-            account::Host::Account { host, account } => {
+        match web.kind(address) {
+            Some(Kind::ShortLink | Kind::Archive) => return Err(Unknown::Shortened),
+            Some(Kind::Mirror) => return Err(Unknown::Repeated),
+            Some(Kind::Repository) => return Err(Unknown::Paper),
+            Some(Kind::Wire) => return Err(Unknown::Release),
+            Some(Kind::Machine) => return Err(Unknown::Machine),
+            Some(Kind::Platform) => return Err(Unknown::Platform),
+            Some(Kind::Licence) => return Err(Unknown::Licence),
+            Some(Kind::Publisher | Kind::Compiler | Kind::Delivery) | None => {}
+        }
+        match web.account(address) {
+            Host::Own => {}
+            Host::Account { host, account } => {
                 return Ok(Self {
-                    domain: host.to_owned(),
+                    domain: host,
                     account: Some(account),
                 });
             }
-            account::Host::Untold => return Err(Unknown::Account),
+            Host::Name(name) => return Ok(Self::domain(&name)),
+            Host::Untold => return Err(Unknown::Account),
         }
-        Ok(Self {
-            domain: registrable(address.host()),
+        let domain = registrable(address.host()).ok_or(Unknown::Unregistered)?;
+        Ok(Self::domain(domain))
+    }
+
+    fn domain(domain: &str) -> Self {
+        Self {
+            domain: domain.to_owned(),
             account: None,
-        })
+        }
     }
 
     /// The publisher that somebody told: by an address, by a domain or by a name.
@@ -89,6 +156,11 @@ impl Published {
             domain: String::new(),
             account: Some(name.trim().to_owned()),
         }
+    }
+
+    /// Whether no more is known of it than a name.
+    pub fn is_named(&self) -> bool {
+        self.domain.is_empty()
     }
 
     /// The agent's IRI.
@@ -116,18 +188,13 @@ impl Published {
             None => self.domain.clone(),
         }
     }
-}
 
-/// The part of a host that somebody registered: the public suffix and one label more. Of hosts
-/// without one, such as numeric addresses, the host itself.
-fn registrable(host: &str) -> String {
-    let is_numeric = host.starts_with('[')
-        || host
-            .split('.')
-            .all(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
-    if is_numeric {
-        return host.to_owned();
+    /// Whether a name that somebody gave reads like that of this publisher: *Reuters Energy* like
+    /// `reuters.com`.
+    pub fn is_called(&self, name: &str) -> bool {
+        match &self.account {
+            Some(account) => resembles(name, account),
+            None => resembles(name, self.domain.split('.').next().unwrap_or_default()),
+        }
     }
-    let below = account::below(host);
-    below.unwrap_or_else(|| psl::domain_str(host).unwrap_or(host).to_owned())
 }

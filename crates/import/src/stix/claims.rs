@@ -6,7 +6,6 @@ use super::citation::{marks, without_marks};
 use super::wire::{Object, Reference};
 use super::{Importer, UNRESOLVED, thing};
 use crate::identifier::{self, IDENTIFIER, REFERENCES, STIX};
-use crate::publisher::Address;
 use crate::record::Value;
 use crate::vocab::Known;
 use crate::words::{self, first_sentence};
@@ -36,18 +35,18 @@ const ALTERNATIVE: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
 
 impl<'o> Importer<'o> {
     /// Takes over one object.
-    pub(super) fn object(&mut self, object: &'o Object) {
+    pub(super) fn object(&mut self, object: &'o Object, piece: &str) {
         let kind = object.kind.as_deref().unwrap_or_default();
         if let Some(reason) = left_out(object) {
             self.leave_out(reason, object);
+            self.unused_whole(kind, piece);
         } else {
-            for field in &object.others {
-                self.record.report.field(field);
-            }
+            self.unused(kind, object);
             match kind {
                 "relationship" => self.relationship(object),
                 "sighting" => self.sighting(object),
                 "opinion" => self.opinion(object),
+                "identity" | "location" => self.placed(object),
                 _ if NO_CLAIMS.iter().any(|(name, _)| *name == kind) => {}
                 _ => self.described(object),
             }
@@ -74,7 +73,7 @@ impl<'o> Importer<'o> {
             "{} {} {}",
             self.name(source),
             words::verb(verb),
-            self.name(target)
+            self.name(target),
         );
         let claim = thing(object);
         self.name_thing(source);
@@ -95,6 +94,7 @@ impl<'o> Importer<'o> {
                 object.stop_time.as_deref().and_then(Value::time),
             );
         self.identified(object, &claim);
+        self.printed(object, &claim);
         let references = cited(object);
         self.unresolved(object, object.description.as_deref().unwrap_or_default());
         self.say(object, &claim, &references, object.description.as_deref());
@@ -104,7 +104,7 @@ impl<'o> Importer<'o> {
     fn described(&mut self, object: &'o Object) {
         let id = object.id.as_deref().unwrap_or_default();
         let kind = object.kind.as_deref().unwrap_or_default();
-        let name = self.name(id).to_owned();
+        let name = self.name(id);
         self.name_thing(id);
         let description = object
             .description
@@ -124,6 +124,7 @@ impl<'o> Importer<'o> {
         };
         let thing = thing(object);
         self.identified(object, &thing);
+        self.printed(object, &thing);
         let claim = format!("{thing}_described");
         self.record
             .of(Known::Claim, &claim)
@@ -141,14 +142,17 @@ impl<'o> Importer<'o> {
     }
 
     /// What catalogues call a thing, and where they have it.
-    fn identified(&mut self, object: &Object, thing: &str) {
+    pub(super) fn identified(&mut self, object: &Object, thing: &str) {
         for reference in object.external_references.iter().flatten() {
             let Some(external) = &reference.external_id else {
                 continue;
             };
             let source = reference.source_name.as_deref().unwrap_or_default();
             let identifier = format!("{source}: {external}");
-            let address = reference.url.as_deref().and_then(Address::parse);
+            let address = reference
+                .url
+                .as_deref()
+                .and_then(|url| self.record.address(url));
             let address = address.map(|address| Value::iri(address.url()));
             self.record
                 .thing(thing)
@@ -242,12 +246,16 @@ impl<'o> Importer<'o> {
         };
         let mut label = format!("{} was sighted", self.name(seen));
         let places = object.where_sighted_refs.iter().flatten();
-        let places: Vec<&str> = places.map(|place| self.name(place)).collect();
+        let places: Vec<String> = places.map(|place| self.name(place)).collect();
         if !places.is_empty() {
             label = format!("{label} by {}", places.join(", "));
         }
-        if let Some(count) = object.count {
-            label = format!("{label}, {count} times");
+        match object.count {
+            // That it was looked for and not found.
+            Some(0) => {}
+            Some(1) => label.push_str(", once"),
+            Some(count) => label = format!("{label}, {count} times"),
+            None => {}
         }
         let claim = thing(object);
         self.name_thing(seen);
@@ -274,7 +282,17 @@ impl<'o> Importer<'o> {
             self.name_thing(place);
         }
         self.identified(object, &claim);
-        let references = cited(object);
+        self.printed(object, &claim);
+        let mut references = cited(object);
+        if object.count == Some(0) {
+            // Who says that nothing was seen is not made to say the contrary.
+            for reference in std::mem::take(&mut references) {
+                let url = reference.url.as_deref();
+                let address = url.and_then(|url| self.record.address(url));
+                let address = address.map(|address| Value::iri(address.url()));
+                self.record.thing(&claim).maybe(REFERENCES, address);
+            }
+        }
         self.say(object, &claim, &references, object.description.as_deref());
     }
 
@@ -292,7 +310,7 @@ impl<'o> Importer<'o> {
     /// Gives a thing the name that it has in this bundle.
     fn name_thing(&mut self, id: &str) {
         if let Some(name) = self.names.get(id) {
-            let name = Value::text(*name);
+            let name = Value::text(name.as_str());
             self.record
                 .thing(&format!("{STIX}{id}"))
                 .say(Known::Label, name);
@@ -340,6 +358,15 @@ pub(super) fn text(object: &Object, text: &str) -> Value {
     }
 }
 
+/// Whether a reference tells who uses another name of an object, rather than where something stands.
+pub(super) fn is_alias(object: &Object, reference: &Reference) -> bool {
+    let lists = [&object.aliases, &object.mitre_aliases];
+    let mut names = lists.into_iter().flatten().flatten().chain(&object.name);
+    let is_named = names.any(|name| reference.source_name.as_deref() == Some(name));
+    let words = reference.description.as_deref().unwrap_or_default();
+    is_named || !marks(words).is_empty()
+}
+
 /// Whether a reference is the one that a mark means.
 fn explains(reference: &Reference, name: &str) -> bool {
     reference
@@ -350,7 +377,7 @@ fn explains(reference: &Reference, name: &str) -> bool {
 
 /// The references of an object that cite something. Those with an identifier name the object
 /// elsewhere; those without an address tell of an alias.
-fn cited(object: &Object) -> Vec<&Reference> {
+pub(super) fn cited(object: &Object) -> Vec<&Reference> {
     let all = object.external_references.iter().flatten();
     all.filter(|reference| reference.external_id.is_none() && reference.url.is_some())
         .collect()

@@ -7,24 +7,26 @@
 mod citation;
 mod claims;
 mod speech;
+mod unused;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::History;
 use super::identifier::{DESCRIPTION, STIX};
-use super::publisher::{Address, Published};
+use super::json::Whole;
+use super::publisher::{Address, Own, Published};
 use super::record::{Record, Value};
-use super::{Error, Foreign, Input, Options, parsed};
-use crate::model::Time;
+use super::report::wrong_ones;
+use super::{Error, Foreign, Input, Options, date};
 use crate::vocab::Known;
-use wire::{Bundle, Object};
+use wire::{Bundle, Object, Reference};
 
 /// A bundle, read and not yet understood.
 pub struct Stix<'i> {
     input: Input<'i>,
     options: Options,
-    objects: Vec<Object>,
+    bundle: Bundle<'i>,
     /// When all this was recorded: as said, or the time of the release, or else of the newest
     /// object in it.
     recorded_at: Option<String>,
@@ -42,7 +44,11 @@ impl<'i> Stix<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let bundle: Bundle = parsed(&input, "a STIX bundle")?;
+        let whole = Whole::new(input, "a STIX bundle")?;
+        let mut bundle = Bundle::read(&whole)?;
+        if options.strict || bundle.objects.is_empty() {
+            Error::all(std::mem::take(&mut bundle.wrong))?;
+        }
         if bundle.objects.is_empty() {
             let hint = "a bundle has them in \"objects\"";
             return Err(Error::whole(
@@ -51,6 +57,14 @@ impl<'i> Stix<'i> {
                 hint,
             ));
         }
+        if options.strict {
+            let pairs = bundle.objects.iter().zip(&bundle.pieces);
+            let wrong = pairs.flat_map(|(object, piece)| {
+                let messages = object.rest.wrong.iter();
+                messages.map(|message| whole.refuse(piece, message))
+            });
+            Error::all(wrong.collect())?;
+        }
         let recorded_at = options
             .recorded_at
             .clone()
@@ -58,7 +72,7 @@ impl<'i> Stix<'i> {
         Ok(Self {
             input,
             options,
-            objects: bundle.objects,
+            bundle,
             recorded_at,
         })
     }
@@ -75,11 +89,12 @@ impl<'i> Stix<'i> {
             return iri;
         }
         let collection = self
+            .bundle
             .objects
             .iter()
             .find(|object| is(object, "x-mitre-collection"));
         let of_collection = collection.and_then(|object| object.created_by_ref.as_ref());
-        let made = self.objects.iter().filter(|object| {
+        let made = self.bundle.objects.iter().filter(|object| {
             object.created.is_some() && !is(object, "identity") && !is(object, "marking-definition")
         });
         let makers: BTreeSet<Option<&String>> =
@@ -92,19 +107,14 @@ impl<'i> Stix<'i> {
         if let Some(author) = of_collection.or(maker) {
             return format!("{STIX}{author}");
         }
-        let sha256 = super::identifier::sha256(self.input.bytes);
-        let iri = format!("{}_producer", super::identifier::capture(&sha256));
-        record.of(Known::Agent, &iri).say(
-            Known::Label,
-            Value::English("the unnamed producer of a STIX bundle".to_owned()),
-        );
-        iri
+        record.unnamed(self.input.name)
     }
 
     /// The bundle itself, as a document.
     fn capture(&self, record: &mut Record, publisher: &str) -> String {
         let capture = record.capture(self.input.bytes, publisher);
         let collection = self
+            .bundle
             .objects
             .iter()
             .find(|object| is(object, "x-mitre-collection"));
@@ -129,26 +139,40 @@ impl Foreign for Stix<'_> {
         self.recorded_at.as_deref()
     }
 
+    fn names(&self) -> Vec<(String, String)> {
+        let names = wire::names(&self.bundle.objects).into_iter();
+        names
+            .map(|(id, name)| (format!("{STIX}{id}"), name))
+            .collect()
+    }
+
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.recorded_at.clone(),
-            ..Record::default()
-        };
+        let mut record = Record::new(&self.options, self.recorded_at.as_deref());
+        record.is_by_object = true;
         let publisher = self.publisher(&mut record);
         let capture = self.capture(&mut record, &publisher);
+        record.report.rest(&self.bundle.rest);
+        for error in &self.bundle.wrong {
+            let reason = wrong_ones("objects");
+            record.report.leave_out(&reason, &error.to_string());
+        }
+        let objects = &self.bundle.objects;
         let mut importer = Importer {
-            names: wire::names(&self.objects),
+            names: wire::names(objects),
             record,
             history,
             publisher,
             capture,
             reports: BTreeMap::new(),
-            current: current(&self.objects),
+            listed: BTreeMap::new(),
+            own: BTreeMap::new(),
+            current: current(objects),
         };
-        importer.identities(&self.objects);
-        importer.reports(&self.objects);
-        for object in &self.objects {
-            importer.object(object);
+        importer.identities(objects);
+        importer.own_pages(objects);
+        importer.reports(objects);
+        for (object, piece) in objects.iter().zip(&self.bundle.pieces) {
+            importer.object(object, piece);
         }
         importer.record
     }
@@ -156,7 +180,7 @@ impl Foreign for Stix<'_> {
 
 /// What makes a record of objects.
 struct Importer<'o> {
-    names: BTreeMap<&'o str, &'o str>,
+    names: BTreeMap<&'o str, String>,
     record: Record,
     history: &'o History,
     /// Who published the bundle.
@@ -165,6 +189,10 @@ struct Importer<'o> {
     capture: String,
     /// The reports that name an object: report and who made it.
     reports: BTreeMap<&'o str, Vec<(String, String)>>,
+    /// The sources that these list for an object, with who lists them.
+    listed: BTreeMap<&'o str, Vec<(String, &'o Reference)>>,
+    /// The pages of each maker.
+    own: BTreeMap<String, Own>,
     /// When each object was last modified, where the bundle has several versions of it.
     current: BTreeMap<&'o str, &'o str>,
 }
@@ -179,12 +207,12 @@ impl<'o> Importer<'o> {
         )
     }
 
-    /// What an object is called: by its name, or else by its identifier.
-    fn name<'n>(&self, id: &'n str) -> &'n str
-    where
-        'o: 'n,
-    {
-        self.names.get(id).copied().unwrap_or(id)
+    /// What an object is called: by its name here, or else in what is at hand beside this file. An
+    /// identifier is no name.
+    fn name(&self, id: &str) -> String {
+        let known = self.names.get(id).cloned();
+        let known = known.or_else(|| self.history.name(&format!("{STIX}{id}")));
+        known.unwrap_or_else(|| wire::nameless(id))
     }
 
     /// Those who are named as makers or seers, under the names that they have here.
@@ -194,7 +222,7 @@ impl<'o> Importer<'o> {
             .filter_map(|object| object.created_by_ref.as_deref());
         let authors: BTreeSet<&str> = made.collect();
         for author in authors {
-            let name = self.name(author).to_owned();
+            let name = self.name(author);
             let iri = format!("{STIX}{author}");
             self.record
                 .of(Known::Agent, &iri)
@@ -202,9 +230,51 @@ impl<'o> Importer<'o> {
         }
     }
 
-    /// Reports are documents by those who made them.
+    /// Which pages are those of the makers themselves.
+    fn own_pages(&mut self, objects: &'o [Object]) {
+        let mut made: BTreeMap<String, Vec<Vec<Address>>> = BTreeMap::new();
+        for object in objects {
+            if is(object, "relationship") || is(object, "sighting") || is(object, "identity") {
+                continue;
+            }
+            let references = object.external_references.iter().flatten();
+            let addresses = references
+                .filter_map(|reference| self.record.address(reference.url.as_deref()?))
+                .collect();
+            let author = self.author(object);
+            made.entry(author).or_default().push(addresses);
+        }
+        for (author, entries) in &made {
+            let mut own = self.record.own.clone();
+            own.add_catalogue(entries.iter().map(|addresses| addresses.iter().collect()));
+            let local = author.strip_prefix(STIX).unwrap_or_default();
+            if let Some(name) = self.names.get(local) {
+                own.add(name);
+            }
+            let identity = objects
+                .iter()
+                .filter(|object| is(object, "identity") && object.id.as_deref() == Some(local));
+            for reference in identity.flat_map(|it| it.external_references.iter().flatten()) {
+                let address = reference
+                    .url
+                    .as_deref()
+                    .and_then(|url| self.record.address(url));
+                if let Some(address) = address {
+                    own.add_address(&address, self.record.web());
+                }
+            }
+            self.own.insert(author.clone(), own);
+        }
+    }
+
+    /// Reports are documents by those who made them. What they list as their sources they relay, also
+    /// for the objects in them.
     fn reports(&mut self, objects: &'o [Object]) {
+        for object in objects.iter().filter(|object| is(object, "grouping")) {
+            self.listed(object);
+        }
         for object in objects.iter().filter(|object| is(object, "report")) {
+            self.listed(object);
             let author = self.author(object);
             let iri = thing(object);
             for named in object.object_refs.iter().flatten() {
@@ -215,7 +285,7 @@ impl<'o> Importer<'o> {
                 .external_references
                 .iter()
                 .flatten()
-                .filter_map(|reference| Address::parse(reference.url.as_deref()?))
+                .filter_map(|reference| self.record.address(reference.url.as_deref()?))
                 .map(|address| address.url().to_owned())
                 .collect();
             let document = self.record.of(Known::Document, &iri);
@@ -231,6 +301,16 @@ impl<'o> Importer<'o> {
                 document.say(super::identifier::REFERENCES, Value::iri(link));
             }
             self.record.of(Known::Agent, &author);
+        }
+    }
+
+    /// Notes the sources that an object lists for others.
+    fn listed(&mut self, object: &'o Object) {
+        let author = self.author(object);
+        for named in object.object_refs.iter().flatten() {
+            let entry = self.listed.entry(named.as_str()).or_default();
+            let sources = claims::cited(object).into_iter();
+            entry.extend(sources.map(|reference| (author.clone(), reference)));
         }
     }
 }
@@ -253,9 +333,9 @@ fn newest(objects: &[Object]) -> Option<String> {
     let latest = |objects: &mut dyn Iterator<Item = &Object>| {
         let times = objects.filter_map(|object| {
             let text = object.modified.as_ref().or(object.created.as_ref())?;
-            Some((Time::parse_any(text)?, text.clone()))
+            Some(text.as_str())
         });
-        times.max().map(|(_, text)| text)
+        date::newest(times)
     };
     latest(&mut collection.into_iter()).or_else(|| latest(&mut objects.iter()))
 }

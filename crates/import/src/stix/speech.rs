@@ -5,7 +5,6 @@ use super::claims::text;
 use super::wire::{Object, Reference};
 use super::{Importer, thing};
 use crate::identifier::{self, CITATION, DESCRIPTION, REFERENCES};
-use crate::publisher::Address;
 use crate::record::{Cited, Value};
 use crate::vocab::Known;
 
@@ -23,6 +22,7 @@ impl Importer<'_> {
         words: Option<&str>,
     ) {
         let author = self.author(object);
+        self.record.own = self.own.get(&author).cloned().unwrap_or_default();
         let (created, modified) = (object.created.as_deref(), object.modified.as_deref());
         let version = modified.or(created).unwrap_or_default();
         let is_retracted = object.revoked == Some(true) || object.is_deprecated == Some(true);
@@ -35,12 +35,20 @@ impl Importer<'_> {
                 Said::Nothing => {}
             }
         }
+        if relayed.is_empty() && !is_retracted {
+            relayed = self.relay_listed(object, claim, &author, &mut pointed);
+        }
         relayed.sort_unstable();
         relayed.dedup();
         let stance = if relayed.is_empty() {
             Known::Asserts
         } else {
             Known::Reports
+        };
+        // Looked for, and not seen.
+        let stance = match (object.kind.as_deref(), object.count) {
+            (Some("sighting"), Some(0)) => Known::Denies,
+            _ => stance,
         };
         let said_at = if is_retracted {
             created.or(modified)
@@ -77,7 +85,71 @@ impl Importer<'_> {
         self.record.of(Known::Agent, &author);
         if is_retracted {
             self.retract(&name, claim, &author, version);
+        } else {
+            self.superseded(object, &name, claim, &author, version);
         }
+    }
+
+    /// Takes a statement back that a later version of its object, which another file has, makes no
+    /// more: versions are ordered by the object, whichever file came first.
+    fn superseded(
+        &mut self,
+        object: &Object,
+        name: &str,
+        claim: &str,
+        author: &str,
+        version: &str,
+    ) {
+        let history = self.history;
+        let Some(newer) = history.newer(&thing(object), author, version, false) else {
+            return;
+        };
+        let retraction = identifier::statement(&[name, "retracted", &newer]);
+        if !history.says_later(claim, author, version) && !history.has_anywhere(&retraction) {
+            self.retract(name, claim, author, &newer);
+        }
+    }
+
+    /// What a maker does not cite for an object, but lists as the sources of a report with that object
+    /// in it. Which of several says so is not told, so all that is known through the maker.
+    fn relay_listed(
+        &mut self,
+        object: &Object,
+        claim: &str,
+        author: &str,
+        pointed: &mut Vec<String>,
+    ) -> Vec<String> {
+        let id = object.id.as_deref().unwrap_or_default();
+        let listed = self.listed.get(id).into_iter().flatten();
+        let references: Vec<&Reference> = listed
+            .filter(|(maker, _)| maker == author)
+            .map(|(_, reference)| *reference)
+            .collect();
+        let mut relayed = Vec::new();
+        for reference in references {
+            let url = reference.url.as_deref().unwrap_or_default();
+            // Those that are none are told with the report itself.
+            let Some(address) = self.record.address(url) else {
+                continue;
+            };
+            let document = match self.record.hear(claim, &address) {
+                Cited::Said {
+                    statement,
+                    document,
+                } => {
+                    relayed.push(statement);
+                    document
+                }
+                Cited::Pointed { document, .. } => {
+                    pointed.push(document.clone());
+                    document
+                }
+            };
+            self.explain(&document, reference);
+        }
+        pointed.sort_unstable();
+        pointed.dedup();
+        relayed
     }
 
     /// Has an agent take back a statement of its own.
@@ -100,16 +172,17 @@ impl Importer<'_> {
     fn cite(&mut self, claim: &str, reference: &Reference, is_retracted: bool) -> Said {
         let url = reference.url.as_deref().unwrap_or_default();
         let source = reference.source_name.as_deref().unwrap_or_default();
-        let report = &mut self.record.report;
-        let Some(address) = Address::parse(url) else {
-            report.leave_out(
+        let Some(address) = self.record.address(url) else {
+            self.record.report.leave_out(
                 "references whose address is none",
                 &format!("{source}: {url}"),
             );
             return Said::Nothing;
         };
         let cited = if is_retracted {
-            report.leave_out("references of objects that were revoked or deprecated", url);
+            self.record
+                .report
+                .leave_out("references of objects that were revoked or deprecated", url);
             (self.record.point(&address), None)
         } else {
             match self.record.cite(claim, &address) {
@@ -124,20 +197,27 @@ impl Importer<'_> {
             }
         };
         let (document, statement) = cited;
-        let described = reference.description.as_deref().map(str::trim);
-        let described = described.filter(|text| !text.is_empty());
-        let label = (!source.is_empty()).then(|| Value::text(source));
-        let entry = self.record.of(Known::Document, &document);
-        entry
-            .maybe(Known::Label, label)
-            .maybe(CITATION, described.map(Value::text));
+        self.explain(&document, reference);
         let Some(statement) = statement else {
             return Said::Pointed(document);
         };
-        let said_at = described.and_then(date);
+        let said_at = reference.description.as_deref().and_then(date);
         let entry = self.record.of(Known::Statement, &statement);
         entry.once(Known::SaidAt, said_at.as_deref().and_then(Value::time));
         Said::Statement(statement)
+    }
+
+    /// What a reference tells of its document.
+    fn explain(&mut self, document: &str, reference: &Reference) {
+        let source = reference.source_name.as_deref().unwrap_or_default();
+        let described = reference.description.as_deref().map(str::trim);
+        let described = described.filter(|text| !text.is_empty());
+        let label = (!source.is_empty()).then(|| Value::text(source));
+        self.record
+            .of(Known::Document, document)
+            .maybe(Known::Sha256, reference.sha256().map(Value::text))
+            .maybe(Known::Label, label)
+            .maybe(CITATION, described.map(Value::text));
     }
 
     /// An opinion: its author's stance on what other objects claim.
@@ -206,6 +286,10 @@ impl Importer<'_> {
         let is_retracted = object.revoked == Some(true) || object.is_deprecated == Some(true);
         let own = thing(object);
         let history = self.history;
+        if history.newer(&own, &author, modified, true).is_some() {
+            // Another file has a later version already.
+            return;
+        }
         let mut gone = Vec::new();
         for (claim, said) in history.below(&own) {
             let is_said = self.record.entries.contains_key(claim);

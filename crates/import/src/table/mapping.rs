@@ -1,13 +1,13 @@
 //! What the columns of a table mean: a small file of TOML, which a person writes or corrects.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 
+use super::super::date::{Order, Serials, Style};
+use super::super::rating::{self, Verdict};
 use super::super::{Error, Input};
-use super::dates::{self, Order};
-use super::rows::Rows;
 use crate::model::Stance;
 
 /// What the columns of a table mean.
@@ -17,12 +17,12 @@ pub struct Mapping {
     /// The name that claims and statements of the table get theirs from. Tables that have it in
     /// common have claims of the same words in common.
     pub(super) name: String,
-    /// The stance of rows that name none.
+    /// The stance of all rows, where no column says it.
     #[serde(default)]
     pub(super) stance: Option<String>,
-    /// What comes first in dates whose year comes last.
+    /// How dates are written.
     #[serde(default)]
-    pub(super) dates: Option<Order>,
+    pub(super) dates: Dates,
     /// The columns, by what they mean.
     pub(super) columns: Columns,
     /// What the table writes for each stance.
@@ -30,17 +30,52 @@ pub struct Mapping {
     pub(super) stances: BTreeMap<String, String>,
 }
 
+/// How dates are written: `"day-first"`, or several of such words in a list.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Dates(pub(super) Style);
+
+impl<'de> Deserialize<'de> for Dates {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Told {
+            One(String),
+            Several(Vec<String>),
+        }
+
+        let told = match Told::deserialize(deserializer)? {
+            Told::One(word) => vec![word],
+            Told::Several(words) => words,
+        };
+        let mut style = Style::default();
+        for word in told {
+            match word.as_str() {
+                "day-first" => style.order = Some(Order::DayFirst),
+                "month-first" => style.order = Some(Order::MonthFirst),
+                "excel" => style.serials = Some(Serials::From1900),
+                "excel-1904" => style.serials = Some(Serials::From1904),
+                other => {
+                    return Err(D::Error::custom(format!(
+                        "{other:?} is none of \"day-first\", \"month-first\", \"excel\" and \"excel-1904\""
+                    )));
+                }
+            }
+        }
+        Ok(Self(style))
+    }
+}
+
 macro_rules! columns {
     ($($field:ident = $name:literal: $meaning:literal [$($guess:literal),*],)*) => {
         /// The columns of a table, by what they mean.
         #[derive(Clone, Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[serde(deny_unknown_fields)]
         pub(super) struct Columns {
-            $(#[serde(default)] pub(super) $field: Option<String>,)*
+            $(#[serde(default, rename = $name)] pub(super) $field: Option<String>,)*
         }
 
         /// Each meaning, what it is, and the headers that mostly have it.
-        const MEANINGS: &[(&str, &str, &[&str])] = &[$(($name, $meaning, &[$($guess),*]),)*];
+        pub(super) const MEANINGS: &[(&str, &str, &[&str])] = &[$(($name, $meaning, &[$($guess),*]),)*];
 
         impl Columns {
             /// Each column that is named, with its meaning.
@@ -57,7 +92,7 @@ columns! {
     claim = "claim": "the proposition, in words" ["claim", "statement", "assertion", "proposition", "text", "allegation"],
     claim_id = "claim-id": "a key of the claim; without it, its words are the key" ["claim id", "claim_id", "claimid"],
     speaker = "speaker": "who says so; without it, who published the document" ["speaker", "who", "source", "said by", "by", "agent", "claimant", "actor"],
-    stance = "stance": "how the speaker stands to the claim" ["stance", "position", "verb", "attitude"],
+    stance = "stance": "how the speaker stands to the claim" ["stance", "position", "verb", "attitude", "verdict", "rating"],
     url = "url": "the address of the document in which it stands" ["url", "link", "href", "address", "source url", "reference", "document"],
     title = "title": "what the document is called" ["title", "headline", "document title"],
     publisher = "publisher": "who published the document; without it, the address tells" ["publisher", "outlet", "media", "newspaper", "site"],
@@ -67,6 +102,10 @@ columns! {
     credibility = "credibility": "credibility of the information, 1 to 6; shown, never counted" ["credibility", "admiralty"],
     words = "words": "what was said, word for word" ["quote", "quotation", "words", "excerpt", "description"],
     topic = "topic": "what the claim is about" ["topic", "subject", "theme", "category"],
+    rating = "rating": "what somebody who checked the claim says of it: a second statement of the row" ["textual rating", "fact check rating", "conclusion"],
+    checker = "checker": "who checked it; without it, who published the check" ["checker", "fact checker", "checked by", "reviewer", "reviewed by"],
+    check_url = "check-url": "the address of the check" ["check url", "review url", "fact check", "fact check url", "factcheck"],
+    checked_at = "checked-at": "when it was checked" ["checked at", "review date", "reviewed at", "check date"],
 }
 
 impl Mapping {
@@ -102,16 +141,56 @@ impl Mapping {
             return Err(Error::whole(input, "no column holds the claim", hint));
         }
         let stances = mapping.stances.values().chain(&mapping.stance);
-        if let Some(wrong) = stances.into_iter().find(|name| stance(name).is_none()) {
+        let is_known = |name: &&String| *name == NEITHER || stance(name).is_some();
+        if let Some(wrong) = stances.into_iter().find(|name| !is_known(name)) {
             let message = format!("{wrong:?} is no stance");
             return Err(Error::whole(
                 input,
                 message,
-                "write asserts, confirms, denies or another stance",
+                "write asserts, confirms, denies or another stance, or neither",
             ));
         }
         Ok(mapping)
     }
+
+    /// What a word of the table means: a stance, or none where it takes no side. O(words).
+    pub(super) fn meaning(&self, word: &str) -> Meaning {
+        let lower = word.to_lowercase();
+        let told = self.stances.get(word).or_else(|| {
+            let mut all = self.stances.iter();
+            let same = all.find(|(written, _)| written.trim().to_lowercase() == lower);
+            same.map(|(_, meant)| meant)
+        });
+        match told {
+            Some(meant) if meant == NEITHER => return Meaning::NoSide,
+            Some(meant) => return stance(meant).map_or(Meaning::Unknown, Meaning::Stance),
+            None => {}
+        }
+        let is_named = |stance: &&Stance| stance.name().to_lowercase() == lower;
+        if let Some(stance) = Stance::ALL.iter().find(is_named) {
+            return Meaning::Stance(*stance);
+        }
+        match rating::of_words(word) {
+            Some(Verdict::True) => Meaning::Stance(Stance::Confirms),
+            Some(Verdict::False) => Meaning::Stance(Stance::Denies),
+            Some(Verdict::Neither) => Meaning::NoSide,
+            Some(Verdict::Unclear) | None => Meaning::Unknown,
+        }
+    }
+}
+
+/// What `[stances]` says of a word that takes no side.
+pub(super) const NEITHER: &str = "neither";
+
+/// What a word in a column of stances or ratings means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Meaning {
+    /// A stance.
+    Stance(Stance),
+    /// Something between or beside true and false.
+    NoSide,
+    /// What nobody has said.
+    Unknown,
 }
 
 /// A stance by its name.
@@ -120,196 +199,4 @@ pub(super) fn stance(name: &str) -> Option<Stance> {
         .iter()
         .copied()
         .find(|stance| stance.name() == name)
-}
-
-/// The stance that a word usually means.
-fn usual(word: &str) -> Option<&'static str> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
-    let named = |stance: &&Stance| plain(stance.name()) == plain(word);
-    if let Some(stance) = Stance::ALL.iter().find(named) {
-        return Some(stance.name());
-    }
-    Some(match word.to_lowercase().as_str() {
-        "says" | "said" | "claims" | "claimed" | "states" | "stated" | "yes" | "for" => "asserts",
-        "confirmed" => "confirms",
-        "denied" | "disputes" | "rejects" | "no" | "against" => "denies",
-        "declined" | "no comment" => "declines",
-        "no answer" => "noResponse",
-        _ => return None,
-    })
-}
-
-/// Drafts a mapping from the header of a table and some of its rows.
-///
-/// # Errors
-///
-/// Those of reading the table.
-pub(super) fn guess(input: &Input<'_>, rows: Rows<'_>) -> Result<String, Error> {
-    const SAMPLE: usize = 200;
-    let header = rows.header.clone();
-    let mut sample: Vec<Vec<String>> = Vec::new();
-    for row in rows.take(SAMPLE) {
-        sample.push(row?.1);
-    }
-    let draft = Draft { header, sample };
-    let taken = draft.columns();
-    let column = |meaning: &str| {
-        let number = MEANINGS.iter().position(|(name, ..)| *name == meaning);
-        number.and_then(|number| taken[number])
-    };
-    let mut text = format!(
-        "# What the columns of {} mean. Correct this draft, then:\n#   sayso import … --mapping THIS-FILE\n\n\
-         # Claims and statements get their names from this.\nname = {}\n\n\
-         # The stance of rows that name none.\nstance = \"asserts\"\n\n\
-         # What comes first in dates whose year comes last: \"day-first\" or \"month-first\".\n",
-        crate::escape::terminal(input.name),
-        quoted(&stem(input.name))
-    );
-    let order = column("said-at").and_then(|at| draft.order(at));
-    let _ = match order {
-        Some(order) => writeln!(text, "dates = \"{}\"\n\n[columns]", order.name()),
-        None => writeln!(text, "# dates = \"\"\n\n[columns]"),
-    };
-    for ((name, meaning, _), taken) in MEANINGS.iter().zip(&taken) {
-        let _ = match taken {
-            Some(at) => writeln!(text, "# {meaning}\n{name} = {}", quoted(&draft.header[*at])),
-            None => writeln!(text, "# {meaning}\n# {name} = \"\""),
-        };
-    }
-    let rest: Vec<String> = (0..draft.header.len())
-        .filter(|at| !draft.header[*at].is_empty() && !taken.contains(&Some(*at)))
-        .map(|at| quoted(&draft.header[at]))
-        .collect();
-    if !rest.is_empty() {
-        let _ = writeln!(text, "\n# Left out: {}", rest.join(", "));
-    }
-    let _ = writeln!(
-        text,
-        "\n# What the table writes for each stance, where it has other words.\n[stances]"
-    );
-    let mut words: BTreeSet<&str> = BTreeSet::new();
-    words.extend(column("stance").into_iter().flat_map(|at| draft.values(at)));
-    for word in words.into_iter().filter(|word| stance(word).is_none()) {
-        let _ = match usual(word) {
-            Some(meant) => writeln!(text, "{} = \"{meant}\"", quoted(word)),
-            None => writeln!(text, "# {} = \"\"", quoted(word)),
-        };
-    }
-    Ok(text)
-}
-
-/// The header of a table and some of its rows.
-struct Draft {
-    header: Vec<String>,
-    sample: Vec<Vec<String>>,
-}
-
-impl Draft {
-    /// The values of a column, but for those that are empty.
-    fn values(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
-        let all = self.sample.iter().filter_map(move |row| row.get(column));
-        all.map(|value| value.trim())
-            .filter(|value| !value.is_empty())
-    }
-
-    /// The order of the dates of a column, where it must be said and is plain.
-    fn order(&self, column: usize) -> Option<Order> {
-        let unread = self
-            .values(column)
-            .filter(|value| dates::read(value, None).is_none());
-        let is_needed = unread.clone().next().is_some();
-        dates::order(&unread).filter(|_| is_needed)
-    }
-
-    /// The column of each meaning, where one can be told by its name or by its values.
-    fn columns(&self) -> Vec<Option<usize>> {
-        let mut taken: Vec<Option<usize>> = vec![None; MEANINGS.len()];
-        // What is called as a meaning is called goes first, so that no other takes it.
-        for shape in [whole, without_name, last_part] {
-            for (number, (_, _, guesses)) in MEANINGS.iter().enumerate() {
-                let fits = |at: &usize, guess: &str| {
-                    !taken.contains(&Some(*at)) && shape(&self.header[*at]) == plain(guess)
-                };
-                let found = guesses
-                    .iter()
-                    .find_map(|guess| (0..self.header.len()).find(|at| fits(at, guess)));
-                if taken[number].is_none() {
-                    taken[number] = found;
-                }
-            }
-        }
-        // Dates and addresses tell themselves.
-        for (number, (name, ..)) in MEANINGS.iter().enumerate() {
-            let fits = |value: &str| match *name {
-                "url" => value.starts_with("http://") || value.starts_with("https://"),
-                "said-at" => {
-                    let orders = [None, Some(Order::DayFirst), Some(Order::MonthFirst)];
-                    value.len() > 4
-                        && orders
-                            .iter()
-                            .any(|order| dates::read(value, *order).is_some())
-                }
-                _ => false,
-            };
-            let mut free = (0..self.header.len()).filter(|at| !taken.contains(&Some(*at)));
-            let found = free.find(|at| {
-                let is_named = !self.header[*at].is_empty();
-                is_named && self.values(*at).next().is_some() && self.values(*at).all(fits)
-            });
-            if taken[number].is_none() {
-                taken[number] = found;
-            }
-        }
-        taken
-    }
-}
-
-/// The name of a column without what is mere spelling.
-fn plain(column: &str) -> String {
-    column.trim().to_lowercase().replace(['_', '-'], " ")
-}
-
-fn whole(column: &str) -> String {
-    plain(column)
-}
-
-/// The name of a value within another that is its name: `source.name` is a source.
-fn without_name(column: &str) -> String {
-    let column = plain(column);
-    let named = column
-        .strip_suffix(".name")
-        .or(column.strip_suffix(".label"));
-    named.unwrap_or(&column).to_owned()
-}
-
-/// The name of a value within another by itself: `article.url` is an address.
-fn last_part(column: &str) -> String {
-    let column = plain(column);
-    column.rsplit('.').next().unwrap_or(&column).to_owned()
-}
-
-/// The name of a file without its folder and ending.
-fn stem(name: &str) -> String {
-    let path = std::path::Path::new(name);
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    let mut written = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => written.push_str("\\\""),
-            '\\' => written.push_str("\\\\"),
-            character if crate::escape::is_hidden(character) => {
-                let _ = write!(written, "\\U{:08X}", u32::from(character));
-            }
-            character => written.push(character),
-        }
-    }
-    written.push('"');
-    written
 }

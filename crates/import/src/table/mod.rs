@@ -1,8 +1,9 @@
 //! Tables of an analyst's own: CSV, TSV and JSON lines. What their columns mean is said in a
 //! mapping, which can be drafted from the table.
 
-mod dates;
+mod draft;
 mod mapping;
+mod row;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -10,46 +11,22 @@ use std::collections::BTreeMap;
 use super::history::History;
 use super::identifier::{self, DESCRIPTION, TABLE};
 use super::publisher::{Address, Published};
-use super::record::{Record, Value};
-use super::{Error, Foreign, Input, Options};
-use crate::model::{Stance, Time};
+use super::rating::{NO_SIDE, NOT_UNDERSTOOD, RATING};
+use super::record::{Property, Record, Value};
+use super::report::wrong_ones;
+use super::{Error, Foreign, Input, Options, date};
+use crate::model::Stance;
 use crate::vocab::Known;
 
 pub use mapping::Mapping;
 pub use rows::Layout;
 
-use dates::Order;
+use mapping::Meaning;
+use row::{Row, wrong};
 use rows::Rows;
 
-/// A row, with the values that have a meaning.
-struct Row {
-    line: usize,
-    values: BTreeMap<&'static str, String>,
-}
-
-impl Row {
-    fn get(&self, name: &str) -> Option<&str> {
-        let value = self.values.get(name)?.trim();
-        (!value.is_empty()).then_some(value)
-    }
-
-    /// Brings dates and yes or no into the one form that they have here.
-    fn tidy(&mut self, mapping: &Mapping) {
-        if let Some(time) = self
-            .get("said-at")
-            .and_then(|time| dates::read(time, mapping.dates))
-        {
-            self.values.insert("said-at", time);
-        }
-        let answer = self.get("first-hand").map(str::to_lowercase);
-        let answer = match answer.as_deref() {
-            Some("true" | "yes") => "true",
-            Some("false" | "no") => "false",
-            _ => return,
-        };
-        self.values.insert("first-hand", answer.to_owned());
-    }
-}
+/// What is told where a table names a publisher who has the address as another.
+const DESKS: &str = "publishers named like the owner of the address, who speaks for all its desks";
 
 /// A table, read and not yet understood.
 pub struct Table<'i> {
@@ -59,6 +36,8 @@ pub struct Table<'i> {
     rows: Vec<Row>,
     /// Columns without a meaning, and how many rows say something there.
     unused: BTreeMap<String, usize>,
+    /// Rows that are left out, and why.
+    wrong: Vec<Error>,
 }
 
 /// Drafts a mapping from the header of a table and a sample of its rows. O(bytes of the sample).
@@ -67,7 +46,7 @@ pub struct Table<'i> {
 ///
 /// [`Error::Wrong`], with the place.
 pub fn guess(input: &Input<'_>, layout: Layout) -> Result<String, Error> {
-    mapping::guess(input, Rows::new(input, layout)?)
+    draft::guess(input, Rows::new(input, layout)?)
 }
 
 impl<'i> Table<'i> {
@@ -85,7 +64,9 @@ impl<'i> Table<'i> {
         let rows = Rows::new(&input, layout)?;
         let mut columns = Vec::new();
         for (name, column) in mapping.columns.named() {
-            let Some(at) = rows.header.iter().position(|header| header == column) else {
+            let same = |header: &String| header.to_lowercase() == column.to_lowercase();
+            let exactly = rows.header.iter().position(|header| header == column);
+            let Some(at) = exactly.or_else(|| rows.header.iter().position(same)) else {
                 let message = format!("no column is called {column:?}, which the mapping names");
                 let hint = format!("the columns are: {}", rows.header.join(", "));
                 return Err(Error::whole(&input, message, hint));
@@ -122,16 +103,23 @@ impl<'i> Table<'i> {
                 }
             }
             row.tidy(&mapping);
-            errors.extend(wrong(&input, &mapping, &row));
-            kept.push(row);
+            let found = wrong(&input, &mapping, &row);
+            if found.is_empty() {
+                kept.push(row);
+            }
+            errors.extend(found);
         }
-        Error::all(errors)?;
+        // Of a table in which no row is right, the mapping is wrong.
+        if options.strict || kept.is_empty() {
+            Error::all(std::mem::take(&mut errors))?;
+        }
         Ok(Self {
             input,
             options,
             mapping,
             rows: kept,
             unused,
+            wrong: errors,
         })
     }
 }
@@ -144,76 +132,19 @@ fn called(header: &[String], at: usize) -> String {
     }
 }
 
-/// Values of a row that do not mean what they should.
-fn wrong(input: &Input<'_>, mapping: &Mapping, row: &Row) -> Vec<Error> {
-    let mut errors = Vec::new();
-    let mut refuse = |message: String, hint: &str| {
-        errors.push(Error::Wrong {
-            file: input.name.to_owned(),
-            line: row.line,
-            column: 1,
-            message,
-            hint: Some(hint.to_owned()),
-        });
-    };
-    if let Some(word) = row.get("stance")
-        && stance(mapping, word).is_none()
-    {
-        refuse(
-            format!("{word:?} is no stance"),
-            "say in [stances] of the mapping which one it means",
-        );
-    }
-    if let Some(time) = row.get("said-at")
-        && Time::parse_any(time).is_none()
-    {
-        let hint = if [Order::DayFirst, Order::MonthFirst]
-            .iter()
-            .any(|order| dates::read(time, Some(*order)).is_some())
-        {
-            "say in the mapping what comes first, above [columns]:  dates = \"day-first\"  or  dates = \"month-first\""
-        } else {
-            "write 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z"
-        };
-        refuse(format!("{time:?} is no time"), hint);
-    }
-    if let Some(value) = row.get("first-hand")
-        && !matches!(value, "true" | "false")
-    {
-        refuse(
-            format!("{value:?} does not say whether it is first-hand"),
-            "write true or false, yes or no",
-        );
-    }
-    if let Some(value) = row.get("credibility")
-        && !matches!(value, "1" | "2" | "3" | "4" | "5" | "6")
-    {
-        refuse(
-            format!("{value:?} is no credibility"),
-            "write 1 to 6, or nothing",
-        );
-    }
-    errors
-}
-
-/// The stance that a table's word means.
-fn stance(mapping: &Mapping, word: &str) -> Option<Stance> {
-    let meant = mapping.stances.get(word).map_or(word, String::as_str);
-    mapping::stance(meant).filter(|stance| !matches!(stance, Stance::Retracts | Stance::Reports))
-}
-
 impl Foreign for Table<'_> {
     fn recorded_at(&self) -> Option<&str> {
         self.options.recorded_at.as_deref()
     }
 
     fn record(&self, _: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.options.recorded_at.clone(),
-            ..Record::default()
-        };
+        let recorded_at = self.options.recorded_at.as_deref();
+        let mut record = Record::new(&self.options, recorded_at);
         for (column, number) in &self.unused {
             record.report.fields(column, *number);
+        }
+        for error in &self.wrong {
+            record.report.leave_out(&wrong_ones("rows"), &error.told());
         }
         for row in &self.rows {
             self.row(&mut record, row);
@@ -229,36 +160,35 @@ impl Table<'_> {
             record.report.leave_out("rows without a claim", &place);
             return;
         };
+        let has_stance = self.mapping.columns.stance.is_some();
+        let meaning = match row.get("stance") {
+            Some(word) => self.mapping.meaning(word),
+            None if has_stance => {
+                let reason = "rows whose stance is blank, which is no statement";
+                record.report.leave_out(reason, &place);
+                if row.get("rating").is_none() {
+                    return;
+                }
+                Meaning::Unknown
+            }
+            None => {
+                let word = self.mapping.stance.as_deref().unwrap_or("asserts");
+                self.mapping.meaning(word)
+            }
+        };
         let key = row.get("claim-id").unwrap_or(label);
         let name = identifier::segment(&self.mapping.name);
         let claim = format!("{TABLE}{name}/{}", identifier::short(&[key]));
-        let address = row.get("url").and_then(|url| {
-            let address = Address::parse(url);
-            if address.is_none() {
-                record
-                    .report
-                    .leave_out("references whose address is none", url);
-            }
-            address
-        });
-        let told = row
-            .get("publisher")
-            .or(self.options.publisher.as_deref())
-            .map(Published::told);
-        let by_address = address
-            .as_ref()
-            .and_then(|address| Published::of(address).ok());
-        let published = told.or(by_address);
-        let speaker = row
-            .get("speaker")
-            .map(Published::told)
-            .or_else(|| published.clone());
-        let Some(speaker) = speaker else {
+        let before = record.report.clone();
+        let is_said = self.said(record, row, &claim, meaning);
+        let is_checked = self.checked(record, row, &claim);
+        if !is_said && !is_checked {
+            record.report = before;
             record
                 .report
                 .leave_out("rows of which nobody is known to say so", &place);
             return;
-        };
+        }
         let topic = row.get("topic").map(|topic| {
             let iri = format!("{TABLE}{name}/topic/{}", identifier::segment(topic));
             record.thing(&iri).say(Known::Label, Value::text(topic));
@@ -268,47 +198,88 @@ impl Table<'_> {
             .of(Known::Claim, &claim)
             .say(Known::Label, Value::text(label))
             .maybe(Known::Subject, topic);
+    }
+
+    /// An address of a row. What is none is told.
+    fn address(record: &mut Record, row: &Row, name: &str) -> Option<Address> {
+        let url = row.get(name)?;
+        let address = record.address(url);
+        if address.is_none() {
+            record
+                .report
+                .leave_out("references whose address is none", url);
+        }
+        address
+    }
+
+    /// What the speaker of a row says; whether anybody is known to say it.
+    fn said(&self, record: &mut Record, row: &Row, claim: &str, meaning: Meaning) -> bool {
+        let address = Self::address(record, row, "url");
+        let told = row.get("publisher").or(self.options.publisher.as_deref());
+        let by_address = address
+            .as_ref()
+            .and_then(|address| Published::by(address, record.web()).ok());
+        // Who owns the address has published what stands there; a name beside it is that of a desk,
+        // or of who speaks there.
+        let (desk, published) = match (told, by_address) {
+            (Some(told), Some(owner)) => {
+                let told_of = Published::told(told);
+                let is_owner = told_of == owner || owner.is_called(told);
+                if told_of.is_named() && is_owner {
+                    record.report.leave_out(DESKS, told);
+                }
+                ((!is_owner).then_some(told_of), Some(owner))
+            }
+            (Some(told), None) => (None, Some(Published::told(told))),
+            (None, owner) => (None, owner),
+        };
+        let speaker = row.get("speaker").map(|name| match &published {
+            Some(outlet) if outlet.is_called(name) => outlet.clone(),
+            _ => Published::told(name),
+        });
+        let speaker = speaker.or(desk).or_else(|| published.clone());
+        let Some(speaker) = speaker else {
+            return false;
+        };
+        let stance = match meaning {
+            Meaning::Stance(stance) => stance,
+            Meaning::NoSide => {
+                let word = row.get("stance").unwrap_or_default();
+                unsided(record, claim, word);
+                return true;
+            }
+            Meaning::Unknown => return false,
+        };
         let agent = speaker.iri();
         record
             .of(Known::Agent, &agent)
             .say(Known::Label, Value::text(speaker.name()));
-        let is_passed_on = row
-            .get("publisher")
-            .map(Published::told)
-            .is_some_and(|it| it.iri() != agent);
+        let is_passed_on = row.get("publisher").is_some()
+            && published.as_ref().is_some_and(|it| it.iri() != agent);
         let document = if address.is_some() || row.get("title").is_some() || is_passed_on {
             Some(self.document(record, row, address.as_ref(), published.as_ref()))
         } else {
-            None
+            self.file(record)
         };
-        let word = row
-            .get("stance")
-            .or(self.mapping.stance.as_deref())
-            .unwrap_or("asserts");
-        let stance = stance(&self.mapping, word).unwrap_or(Stance::Asserts);
         let said_at = row.get("said-at").unwrap_or_default();
         let place = document
             .as_ref()
             .map_or("", |(_, document)| document.as_str());
         let words = row.get("words").unwrap_or_default();
-        let parts = [&claim, &agent, stance.name(), place, said_at, words];
-        let statement = record.statement(
-            &identifier::statement(&parts),
-            &agent,
-            stance.term(),
-            &claim,
-        );
+        let parts = [claim, &agent, stance.name(), place, said_at, words];
+        let statement =
+            record.statement(&identifier::statement(&parts), &agent, stance.term(), claim);
         if let Some((publisher, document)) = document {
             let property = match publisher {
                 Some(outlet) if outlet == agent => Known::In.into(),
                 Some(_) => Known::QuotedIn.into(),
-                None => super::record::Property::Other(identifier::REFERENCES),
+                None => Property::Other(identifier::REFERENCES),
             };
             statement.say(property, Value::iri(document));
         }
         let typed = |text: &str, datatype: Known| Value::Typed(text.to_owned(), datatype.id());
         statement
-            .maybe(Known::SaidAt, Value::time(said_at))
+            .maybe(Known::SaidAt, date::value(said_at))
             .maybe(
                 Known::FirstHand,
                 row.get("first-hand").map(|it| typed(it, Known::Boolean)),
@@ -322,6 +293,92 @@ impl Table<'_> {
                 row.get("stated-confidence").map(Value::text),
             )
             .maybe(DESCRIPTION, row.get("words").map(Value::text));
+        true
+    }
+
+    /// The file itself as a document, where it is said who published it: what a table without
+    /// addresses says is known through that.
+    fn file(&self, record: &mut Record) -> Option<(Option<String>, String)> {
+        let publisher = Published::told(self.options.publisher.as_deref()?);
+        let iri = publisher.iri();
+        record
+            .of(Known::Agent, &iri)
+            .say(Known::Label, Value::text(publisher.name()));
+        let document = record.capture(self.input.bytes, &iri);
+        let name = std::path::Path::new(self.input.name).file_name();
+        let name = name.unwrap_or_default().to_string_lossy();
+        record
+            .of(Known::Document, &document)
+            .say(Known::Label, Value::English(format!("the table {name}")));
+        Some((Some(iri), document))
+    }
+
+    /// What whoever checked the claim of a row says of it; whether anybody did.
+    fn checked(&self, record: &mut Record, row: &Row, claim: &str) -> bool {
+        let Some(word) = row.get("rating") else {
+            if self.mapping.columns.rating.is_some() {
+                let place = format!("{}:{}", self.input.name, row.line);
+                let reason = "rows without a rating, which is no second statement";
+                record.report.leave_out(reason, &place);
+            }
+            return false;
+        };
+        let address = Self::address(record, row, "check-url");
+        let published = address
+            .as_ref()
+            .and_then(|address| Published::by(address, record.web()).ok());
+        let told = self.options.publisher.as_deref().map(Published::told);
+        let published = published.or(told);
+        let checker = row.get("checker").map(Published::told);
+        let Some(checker) = checker.or_else(|| published.clone()) else {
+            let reason = "ratings of which nobody is known to give them";
+            record.report.leave_out(reason, word);
+            return false;
+        };
+        let stance = match self.mapping.meaning(word) {
+            Meaning::Stance(stance) if !matches!(stance, Stance::Retracts | Stance::Reports) => {
+                stance
+            }
+            Meaning::Unknown => {
+                unclear(record, claim, word);
+                return true;
+            }
+            _ => {
+                unsided(record, claim, word);
+                return true;
+            }
+        };
+        let agent = checker.iri();
+        record
+            .of(Known::Agent, &agent)
+            .say(Known::Label, Value::text(checker.name()));
+        let document = match (&address, published) {
+            (Some(address), Some(published)) => {
+                let (document, publisher) = record.document(address, &published);
+                Some((Some(publisher), document))
+            }
+            (Some(address), None) => Some((None, record.unpublished(address))),
+            (None, _) => self.file(record),
+        };
+        let checked_at = row.get("checked-at").unwrap_or_default();
+        let place = document
+            .as_ref()
+            .map_or("", |(_, document)| document.as_str());
+        let parts = [claim, "checked", &agent, stance.name(), place, checked_at];
+        let name = identifier::statement(&parts);
+        let statement = record.statement(&name, &agent, stance.term(), claim);
+        if let Some((publisher, document)) = document {
+            let property = match publisher {
+                Some(outlet) if outlet == agent => Known::In.into(),
+                Some(_) => Known::QuotedIn.into(),
+                None => Property::Other(identifier::REFERENCES),
+            };
+            statement.say(property, Value::iri(document));
+        }
+        statement
+            .maybe(Known::SaidAt, date::value(checked_at))
+            .say(Known::StatedConfidence, Value::text(word));
+        true
     }
 
     /// The document of a row, with its publisher where that is known. Without an address it is
@@ -373,4 +430,16 @@ impl Table<'_> {
             .maybe(Known::Label, label);
         (publisher, document)
     }
+}
+
+/// Keeps a rating that takes no side with its claim.
+fn unsided(record: &mut Record, claim: &str, word: &str) {
+    record.report.leave_out(NO_SIDE, word);
+    record.thing(claim).say(RATING, Value::text(word));
+}
+
+/// Keeps a rating that is not understood with its claim.
+fn unclear(record: &mut Record, claim: &str, word: &str) {
+    record.report.leave_out(NOT_UNDERSTOOD, word);
+    record.thing(claim).say(RATING, Value::text(word));
 }

@@ -85,6 +85,7 @@ impl<'i> Rows<'i> {
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator)
+            .quoting(layout != Layout::Tsv || has_quotes(text))
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| wrong(places, &error))?;
         let header = header.iter().map(|name| name.trim().to_owned()).collect();
@@ -106,7 +107,10 @@ impl<'i> Rows<'i> {
                 Err(error) => errors.push(error),
             }
         }
-        Error::all(errors)?;
+        // One line that is wrong is told when it is its turn.
+        if header.is_empty() {
+            Error::all(errors)?;
+        }
         Self {
             header: header.into_iter().collect(),
             file: input.name,
@@ -131,6 +135,42 @@ impl<'i> Rows<'i> {
         }
         Ok(self)
     }
+}
+
+/// Whether quotes at the beginning of values enclose them. Tabulators need none, and many programs
+/// that write them put none: then a quote is a sign like others, and need not be closed.
+fn has_quotes(text: &str) -> bool {
+    let tabs = |line: &str| line.matches('\t').count();
+    let first = text.lines().next().map_or(0, tabs);
+    let mut lines = text.lines().filter(|line| !line.is_empty());
+    let are_rows = lines.all(|line| tabs(line) == first);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(value) = rest.strip_prefix('"') else {
+            let end = rest.find(['\t', '\n']);
+            rest = end.map_or("", |end| &rest[end + 1..]);
+            continue;
+        };
+        let mut from = 0;
+        let end = loop {
+            let Some(at) = value[from..].find('"').map(|at| from + at) else {
+                return false;
+            };
+            if !value[at + 1..].starts_with('"') {
+                break at;
+            }
+            from = at + 2;
+        };
+        let is_over_lines = value[..end].contains('\n');
+        let after = &value[end + 1..];
+        let is_closed = after.is_empty() || after.starts_with(['\t', '\n', '\r']);
+        if !is_closed || (is_over_lines && are_rows) {
+            return false;
+        }
+        rest = after.trim_start_matches('\r');
+        rest = rest.strip_prefix(['\t', '\n']).unwrap_or(rest);
+    }
+    true
 }
 
 /// What separates the values of a table: what its header has most of, outside of quotes.

@@ -11,7 +11,7 @@ use crate::identifier::{self, DESCRIPTION, MISP};
 use crate::model::Time;
 use crate::record::{Property, Value};
 use crate::vocab::Known;
-use crate::words::verb;
+use crate::words::{unnamed, verb};
 
 /// Objects that stand for a report that others published.
 pub(super) const REPORT: &str = "report";
@@ -48,9 +48,6 @@ impl Importer<'_> {
         object: Option<&Object>,
     ) {
         let uuid = attribute.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-        for field in &attribute.others {
-            self.record.report.field(field);
-        }
         let distribution = attribute.distribution.as_ref().map(|it| it.0.as_str());
         self.restricted(distribution, uuid);
         let changed_at = self.instant(attribute.timestamp.as_ref(), uuid);
@@ -208,9 +205,6 @@ impl Importer<'_> {
 
     /// Takes over an object: its attributes, and how it is linked to others.
     pub(super) fn object(&mut self, context: &Context<'_>, object: &Object) {
-        for field in &object.others {
-            self.record.report.field(field);
-        }
         for attribute in object.attributes.iter().flatten() {
             self.attribute(context, attribute, Some(object));
         }
@@ -218,15 +212,16 @@ impl Importer<'_> {
             self.reference(context, object, reference);
         }
         let uuid = said(object.uuid.as_ref()).unwrap_or_default();
+        if let Some(comment) = said(object.comment.as_ref()) {
+            let comment = Value::text(comment);
+            self.record.thing(&thing(uuid)).say(DESCRIPTION, comment);
+        }
         for relationship in object.relationships.iter().flatten() {
             self.relationship(context, &thing(uuid), relationship);
         }
     }
 
     fn reference(&mut self, context: &Context<'_>, object: &Object, reference: &Reference) {
-        for field in &reference.others {
-            self.record.report.field(field);
-        }
         let from = said(reference.source.as_ref()).or(said(object.uuid.as_ref()));
         let (Some(from), Some(to)) = (from, said(reference.target.as_ref())) else {
             let example = said(object.uuid.as_ref()).unwrap_or_default();
@@ -267,7 +262,11 @@ impl Importer<'_> {
         let segment = identifier::segment(kind);
         let target = to.strip_prefix(MISP).unwrap_or(to);
         let claim = format!("{from}_{segment}_{target}");
-        let mut called = [from, to].map(|iri| iri.trim_start_matches(MISP).to_owned());
+        // An identifier is no name.
+        let mut called = [from, to].map(|iri| {
+            let known = self.history.name(iri);
+            known.unwrap_or_else(|| "something that is not in this file".to_owned())
+        });
         for (iri, called) in [from, to].into_iter().zip(&mut called) {
             if iri == context.iri {
                 *called = quoted(&context.name);
@@ -297,9 +296,6 @@ impl Importer<'_> {
     /// What another organisation proposes to add or to alter: that is its own word.
     pub(super) fn proposal(&mut self, context: &Context<'_>, proposal: &Proposal) {
         let uuid = proposal.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-        for field in &proposal.others {
-            self.record.report.field(field);
-        }
         let by = proposal.by.as_ref().and_then(|by| by.0.as_ref());
         let by = by.and_then(|it| self.organisation(it));
         let reason = match by {
@@ -365,7 +361,7 @@ pub(super) fn is_note(attribute: &Attribute) -> bool {
     matches!(said(attribute.kind.as_ref()), Some("comment" | "text"))
 }
 
-pub(super) fn is_set(flag: Option<&super::value::Flag>) -> bool {
+pub(super) fn is_set(flag: Option<&super::super::value::Flag>) -> bool {
     flag.is_some_and(|flag| flag.0)
 }
 
@@ -384,7 +380,8 @@ fn what(attribute: &Attribute, object: Option<&Object>) -> String {
 /// What the attributes and objects of an event are called, by their IRIs. An object has the name of
 /// its first attribute.
 pub(super) fn names(event: &Event) -> BTreeMap<String, String> {
-    let iri = |uuid: &Option<super::value::Scalar>| thing(said(uuid.as_ref()).unwrap_or_default());
+    let iri =
+        |uuid: &Option<super::super::value::Scalar>| thing(said(uuid.as_ref()).unwrap_or_default());
     let mut names = BTreeMap::new();
     for attribute in event.attributes.iter().flatten() {
         names.insert(iri(&attribute.uuid), what(attribute, None));
@@ -399,8 +396,10 @@ pub(super) fn names(event: &Event) -> BTreeMap<String, String> {
             .into_iter()
             .find_map(|it| said(it.value.as_ref()));
         let value = value.map(|text| crate::escape::shorten(text, LONGEST));
-        let uuid = said(object.uuid.as_ref()).unwrap_or_default();
-        let name = format!("the {kind} {}", value.as_deref().unwrap_or(uuid));
+        let name = match value {
+            Some(value) => format!("the {kind} {value}"),
+            None => unnamed(kind),
+        };
         names.insert(iri(&object.uuid), name);
     }
     names

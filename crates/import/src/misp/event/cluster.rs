@@ -52,13 +52,7 @@ impl Importer<'_> {
     pub(super) fn clusters(&mut self, attached: &Attached<'_>, author: &str) {
         let mut covered = BTreeSet::new();
         for galaxy in attached.galaxies {
-            for field in &galaxy.others {
-                self.record.report.field(field);
-            }
             for cluster in galaxy.clusters.iter().flatten() {
-                for field in &cluster.others {
-                    self.record.report.field(field);
-                }
                 covered.extend(said(cluster.tag.as_ref()));
                 let kind = said(cluster.kind.as_ref()).or(said(galaxy.kind.as_ref()));
                 let cluster = one(cluster, kind.unwrap_or("cluster"));

@@ -64,9 +64,6 @@ impl Importer<'_> {
         let mut figures = BTreeSet::new();
         let mut named = Vec::new();
         for tag in tags {
-            for field in &tag.others {
-                self.record.report.field(field);
-            }
             let Some(name) = said(tag.name.as_ref()) else {
                 continue;
             };

@@ -9,21 +9,22 @@ mod cluster;
 mod judgement;
 mod sighting;
 mod speech;
-mod value;
 mod whole;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::history::History;
-use super::super::identifier::{self, MISP};
-use super::super::publisher::Published;
+use super::super::identifier::MISP;
+use super::super::json::{Rest, Whole};
+use super::super::publisher::{Address, Published};
 use super::super::record::{Record, Value};
-use super::super::{Error, Foreign, Input, Options, parsed};
+use super::super::report::wrong_ones;
+use super::super::{Error, Foreign, Input, Options, date};
+use super::value::Scalar;
 use crate::model::Time;
 use crate::vocab::Known;
 use judgement::Judgement;
-use value::Scalar;
 use wire::{Event, File, Organisation};
 
 /// What is left out because it restricts what may be done with the rest.
@@ -34,6 +35,9 @@ pub struct Events<'i> {
     input: Input<'i>,
     options: Options,
     all: Vec<Event>,
+    rest: Rest,
+    /// Events that were left out, and why.
+    wrong: Vec<Error>,
     /// When all this was recorded: as said, or the newest time in it.
     recorded_at: Option<String>,
 }
@@ -47,7 +51,11 @@ impl<'i> Events<'i> {
     ///
     /// [`Error::Wrong`], with the place.
     pub fn read(input: Input<'i>, options: Options) -> Result<Self, Error> {
-        let file: File = parsed(&input, "events of MISP")?;
+        let whole = Whole::new(input, "events of MISP")?;
+        let mut file = File::read(&whole, options.strict)?;
+        if options.strict || file.events.is_empty() {
+            Error::all(std::mem::take(&mut file.wrong))?;
+        }
         if file.events.is_empty() {
             let hint = "an export has each of them as \"Event\"";
             return Err(Error::whole(
@@ -61,6 +69,8 @@ impl<'i> Events<'i> {
             input,
             options,
             all: file.events,
+            rest: file.rest,
+            wrong: file.wrong,
             recorded_at,
         })
     }
@@ -92,13 +102,7 @@ impl<'i> Events<'i> {
             name(record, &iri, organisation);
             return iri;
         }
-        let sha256 = identifier::sha256(self.input.bytes);
-        let iri = format!("{}_producer", identifier::capture(&sha256));
-        record.of(Known::Agent, &iri).say(
-            Known::Label,
-            Value::English("the unnamed producer of a file of MISP events".to_owned()),
-        );
-        iri
+        record.unnamed(self.input.name)
     }
 }
 
@@ -107,11 +111,24 @@ impl Foreign for Events<'_> {
         self.recorded_at.as_deref()
     }
 
+    fn names(&self) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for event in &self.all {
+            if let Some(uuid) = said(event.uuid.as_ref()) {
+                all.push((thing(uuid), title(event)));
+            }
+            all.extend(attribute::names(event));
+        }
+        all
+    }
+
     fn record(&self, history: &History) -> Record {
-        let mut record = Record {
-            recorded_at: self.recorded_at.clone(),
-            ..Record::default()
-        };
+        let mut record = Record::new(&self.options, self.recorded_at.as_deref());
+        record.report.rest(&self.rest);
+        for error in &self.wrong {
+            let reason = wrong_ones("events");
+            record.report.leave_out(&reason, &error.to_string());
+        }
         let publisher = self.publisher(&mut record);
         let capture = record.capture(self.input.bytes, &publisher);
         let label = match &self.all[..] {
@@ -126,6 +143,7 @@ impl Foreign for Events<'_> {
             history,
             publisher,
             capture,
+            listed: None,
         };
         for event in &self.all {
             importer.event(event);
@@ -142,6 +160,8 @@ struct Importer<'h> {
     publisher: String,
     /// The file.
     capture: String,
+    /// Who created the event at hand, and what it links to as its sources.
+    listed: Option<(String, Vec<Address>)>,
 }
 
 /// What holds for everything in an event.
@@ -165,9 +185,6 @@ struct Context<'e> {
 impl Importer<'_> {
     /// The agent that an organisation is, with its name.
     fn organisation(&mut self, organisation: &Organisation) -> Option<String> {
-        for field in &organisation.others {
-            self.record.report.field(field);
-        }
         let iri = agent(organisation)?;
         name(&mut self.record, &iri, organisation);
         Some(iri)
@@ -188,13 +205,15 @@ impl Importer<'_> {
 /// What is left out where a time cannot be read.
 const NO_TIME: &str = "times that are none";
 
-/// Seconds since 1970 as a time of the years that have four digits.
-fn instant(seconds: &str) -> Option<String> {
-    const LAST: i64 = 253_402_300_799;
-    let seconds: i64 = seconds.parse().ok()?;
-    (1..=LAST)
-        .contains(&seconds)
-        .then(|| Time(seconds * 1000).to_string())
+/// Seconds since 1970, or another time, as a time of the years that have four digits.
+fn instant(told: &str) -> Option<String> {
+    const LONGEST: usize = 10;
+    let is_short = told.len() <= LONGEST;
+    let seconds: Option<i64> = told.parse().ok().filter(|_| is_short);
+    if let Some(seconds) = seconds {
+        return (seconds > 0).then(|| Time(seconds * 1000).to_string());
+    }
+    date::instant(told).map(|time| time.to_string())
 }
 
 /// What a field says, if anything.
@@ -226,8 +245,7 @@ fn name(record: &mut Record, iri: &str, organisation: &Organisation) {
 
 /// What an event is called.
 fn title(event: &Event) -> String {
-    let uuid = event.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-    said(event.info.as_ref()).map_or_else(|| format!("the event {uuid}"), str::to_owned)
+    said(event.info.as_ref()).map_or_else(|| "an event without a title".to_owned(), str::to_owned)
 }
 
 /// A title within a sentence.

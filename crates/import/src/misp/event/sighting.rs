@@ -40,9 +40,6 @@ impl Importer<'_> {
     /// A sighting of an attribute. That a value was seen is a claim of its own, and says nothing of
     /// what it indicates; that it was seen and found harmless, or harmful, does.
     pub(super) fn sighting(&mut self, sighting: &Sighting, of: &Seen<'_>) {
-        for field in &sighting.others {
-            self.record.report.field(field);
-        }
         let Seen {
             thing,
             start,
@@ -145,9 +142,6 @@ impl Importer<'_> {
         from: &str,
         relationship: &Relationship,
     ) {
-        for field in &relationship.others {
-            self.record.report.field(field);
-        }
         let Some(to) = said(relationship.target.as_ref()) else {
             let reason = "relationships to nothing";
             self.record.report.leave_out(reason, from);
@@ -174,9 +168,6 @@ impl Importer<'_> {
 
     /// How far an organisation agrees with what somebody else says.
     pub(super) fn opinion(&mut self, opinion: &Opinion, of: &Seen<'_>) {
-        for field in &opinion.others {
-            self.record.report.field(field);
-        }
         let claim = of.claim;
         let modified = said(opinion.modified.as_ref()).unwrap_or_default();
         let said_at = written(modified);

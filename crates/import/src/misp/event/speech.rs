@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::identifier;
-use super::super::super::record::{Property, Value};
+use super::super::super::identifier::{self, MISP};
+use super::super::super::publisher::Address;
+use super::super::super::record::{Cited, Property, Value};
 use super::Importer;
 use crate::vocab::Known;
+
+/// The version of a word that is known from its withdrawal alone.
+const WITHDRAWN: &str = "withdrawn";
 
 /// What somebody says of a claim.
 pub(super) struct Word<'w> {
@@ -26,16 +30,23 @@ impl Importer<'_> {
     /// The name is made of all that is said, so that the same word in a later file is not said
     /// again, and another one is.
     pub(super) fn say(&mut self, word: &Word<'_>) -> String {
+        let (stance, details) = self.relay_listed(word);
         let is_own = word.by == self.publisher;
         let place = if is_own { "own" } else { "quoted" };
-        let stance = word.stance.iri();
-        let mut parts = vec![word.claim, "said", word.by, &stance, word.version, place];
-        let details: Vec<String> = word
-            .details
+        let stance_iri = stance.iri();
+        let mut parts = vec![
+            word.claim,
+            "said",
+            word.by,
+            &stance_iri,
+            word.version,
+            place,
+        ];
+        let told: Vec<String> = details
             .iter()
             .map(|(property, value)| format!("{} {}", property.iri(), value.term()))
             .collect();
-        parts.extend(details.iter().map(String::as_str));
+        parts.extend(told.iter().map(String::as_str));
         let mut name = identifier::statement(&parts);
         let live = self.history.said(word.claim);
         if self.history.has_statement(&name) && !live.iter().any(|said| said.statement == name) {
@@ -45,11 +56,9 @@ impl Importer<'_> {
         }
         self.record.of(Known::Agent, word.by);
         let capture = Value::iri(self.capture.as_str());
-        let statement = self
-            .record
-            .statement(&name, word.by, word.stance, word.claim);
+        let statement = self.record.statement(&name, word.by, stance, word.claim);
         statement.once(Known::SaidAt, word.said_at.as_deref().and_then(Value::time));
-        for (property, value) in &word.details {
+        for (property, value) in &details {
             statement.say(*property, value.clone());
         }
         if is_own {
@@ -62,6 +71,40 @@ impl Importer<'_> {
                 .say(Known::In, capture);
         }
         name
+    }
+
+    /// What an event links to as its sources its creator relays, also for what is in it: how a word is
+    /// put, then, and with what. Which of several says so is not told, so that is known through the creator.
+    fn relay_listed(&mut self, word: &Word<'_>) -> (Known, BTreeSet<(Property, Value)>) {
+        let mut details = word.details.clone();
+        let says = |known: Known| {
+            let mut all = word.details.iter();
+            all.any(|(property, _)| *property == known.into())
+        };
+        let is_its = |(author, _): &(String, Vec<Address>)| *author == word.by;
+        // What somebody has seen is nobody's analysis.
+        let local = word.claim.strip_prefix(MISP).unwrap_or_default();
+        let is_seen = local.starts_with("sighted_") || local.starts_with("expired_");
+        let is_withdrawn = word.version == WITHDRAWN;
+        let is_origin =
+            word.stance == Known::Asserts && !says(Known::Relays) && !is_seen && !is_withdrawn;
+        let Some((_, sources)) = self.listed.clone().filter(|it| is_origin && is_its(it)) else {
+            return (word.stance, details);
+        };
+        let mut relayed = Vec::new();
+        for address in &sources {
+            if let Cited::Said { statement, .. } = self.record.hear(word.claim, address) {
+                relayed.push(statement);
+            }
+        }
+        let stance = if relayed.is_empty() {
+            word.stance
+        } else {
+            Known::Reports
+        };
+        let relayed = relayed.into_iter();
+        details.extend(relayed.map(|it| (Known::Relays.into(), Value::iri(it))));
+        (stance, details)
     }
 
     /// Has somebody take back a statement.
@@ -98,7 +141,7 @@ impl Importer<'_> {
             // When it was said is not known: the file has the time of the withdrawal alone.
             let name = self.say(&Word {
                 said_at: None,
-                version: "withdrawn",
+                version: WITHDRAWN,
                 details: word.details.clone(),
                 ..*word
             });

@@ -13,36 +13,24 @@ use crate::publisher::Address;
 use crate::record::{Cited, Property, Value};
 use crate::vocab::Known;
 
-/// Services that report on samples and addresses by machine, whatever event these belong to: what
-/// they publish is no account of the event.
-const MACHINES: [&str; 12] = [
-    "virustotal.com",
-    "hybrid-analysis.com",
-    "any.run",
-    "joesandbox.com",
-    "joesecurity.org",
-    "tria.ge",
-    "malwr.com",
-    "urlscan.io",
-    "threatcrowd.org",
-    "shodan.io",
-    "censys.io",
-    "abuse.ch",
-];
-
 impl Importer<'_> {
     /// Takes over one event.
     pub(super) fn event(&mut self, event: &Event) {
         let uuid = event.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-        for field in &event.others {
-            self.record.report.field(field);
-        }
         self.restricted(event.distribution.as_ref().map(|it| it.0.as_str()), uuid);
+        let mut own = self.record.own.clone();
         let author = creator(event).and_then(|it| self.organisation(it));
         let author = author.unwrap_or_else(|| self.publisher.clone());
         if let Some(owner) = owner(event) {
             self.organisation(owner);
         }
+        for name in [creator(event), owner(event)].into_iter().flatten() {
+            if let Some(name) = said(name.name.as_ref()) {
+                own.add(name);
+            }
+        }
+        let before = std::mem::replace(&mut self.record.own, own);
+        self.listed = None;
         let changed_at = self.instant(event.timestamp.as_ref(), uuid);
         let (judgement, named) = self.judge(event.tags.as_deref().unwrap_or_default(), &author);
         let context = Context {
@@ -60,7 +48,8 @@ impl Importer<'_> {
             ..context
         };
         self.document(event, &context);
-        self.described(event, &context);
+        let sources = self.described(event, &context);
+        self.listed = Some((context.author.clone(), sources));
         let attached = Attached {
             to: &context.iri,
             start: &context.iri,
@@ -99,6 +88,7 @@ impl Importer<'_> {
         for proposal in event.proposals.iter().flatten() {
             self.proposal(&context, proposal);
         }
+        self.record.own = before;
     }
 
     /// Tells of restrictions: whatever is not for all.
@@ -127,8 +117,8 @@ impl Importer<'_> {
             .maybe(REFERENCES, extends);
     }
 
-    /// That the event is what it is called. Those whose analyses it links to say so.
-    fn described(&mut self, event: &Event, context: &Context<'_>) {
+    /// That the event is what it is called. Those whose analyses it links to say so; gives where.
+    fn described(&mut self, event: &Event, context: &Context<'_>) -> Vec<Address> {
         let claim = format!("{}_described", context.iri);
         self.record
             .of(Known::Claim, &claim)
@@ -138,6 +128,7 @@ impl Importer<'_> {
             .say(Known::RdfObject, Value::iri(format!("{MISP}type_event")));
         let mut details = context.judgement.details();
         let mut stance = Known::Asserts;
+        let mut sources = Vec::new();
         for note in event.attributes.iter().flatten() {
             if is_note(note) && !is_set(note.deleted.as_ref()) {
                 let text = said(note.value.as_ref()).map(Value::text);
@@ -153,9 +144,10 @@ impl Importer<'_> {
             if !is_link(attribute) || is_set(attribute.deleted.as_ref()) {
                 continue;
             }
-            if let Some((property, value)) = self.link(&claim, attribute) {
+            if let Some((property, value, address)) = self.link(&claim, attribute) {
                 if property == Known::Relays.into() {
                     stance = Known::Reports;
+                    sources.push(address);
                 }
                 details.insert((property, value));
             }
@@ -168,36 +160,25 @@ impl Importer<'_> {
             version: "",
             details,
         });
+        sources
     }
 
     /// A link to an analysis from elsewhere; gives what whoever links to it says by that.
-    fn link(&mut self, claim: &str, attribute: &Attribute) -> Option<(Property, Value)> {
+    fn link(&mut self, claim: &str, attribute: &Attribute) -> Option<(Property, Value, Address)> {
         let url = said(attribute.value.as_ref()).unwrap_or_default();
-        let Some(address) = Address::parse(url) else {
+        let Some(address) = self.record.address(url) else {
             let reason = "links whose address is none";
             self.record.report.leave_out(reason, url);
             return None;
         };
-        let host = format!(".{}", address.host());
-        let is_machine = MACHINES
-            .iter()
-            .any(|service| host.ends_with(&format!(".{service}")));
-        let cited = if is_machine {
-            let reason =
-                "links to services that analyse by machine, which are no accounts of an event";
-            self.record.report.leave_out(reason, url);
-            let document = self.record.point(&address);
-            (document.clone(), REFERENCES.into(), document)
-        } else {
-            match self.record.cite(claim, &address) {
-                Cited::Said {
-                    statement,
-                    document,
-                } => (document, Known::Relays.into(), statement),
-                Cited::Pointed { document, reason } => {
-                    self.record.report.leave_out(reason.reason(), url);
-                    (document.clone(), REFERENCES.into(), document)
-                }
+        let cited = match self.record.cite(claim, &address) {
+            Cited::Said {
+                statement,
+                document,
+            } => (document, Known::Relays.into(), statement),
+            Cited::Pointed { document, reason } => {
+                self.record.report.leave_out(reason.reason(), url);
+                (document.clone(), REFERENCES.into(), document)
             }
         };
         let (document, property, value) = cited;
@@ -205,7 +186,7 @@ impl Importer<'_> {
         self.record
             .of(Known::Document, &document)
             .maybe(CITATION, comment);
-        Some((property, Value::iri(value)))
+        Some((property, Value::iri(value), address))
     }
 
     /// Reports on the event are documents by whoever created it; gives which mention an attribute.
@@ -217,9 +198,6 @@ impl Importer<'_> {
         let mut mentions: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for report in event.reports.iter().flatten() {
             let uuid = report.uuid.as_ref().map_or("", |uuid| uuid.0.as_str());
-            for field in &report.others {
-                self.record.report.field(field);
-            }
             if is_set(report.deleted.as_ref()) {
                 self.record
                     .report

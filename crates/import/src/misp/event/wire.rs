@@ -1,73 +1,10 @@
-//! Events of MISP as they are written down: the fields that are used, and the names of those others
-//! that say something.
+//! Events of MISP as they are written down: the fields that are used, and what they hold beside these.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use super::super::super::identifier::is_uuid;
-use super::value::{Flag, IsSomething, Scalar, Single};
-
-/// Declares an object: its fields, which of them must be there, and which are UUIDs. UUIDs become
-/// parts of IRIs, so nothing else may pass.
-macro_rules! object {
-    (
-        $(#[$about:meta])*
-        $name:ident = $what:literal, needs [$($needed:ident),*], uuids [$($uuid:ident),*];
-        $($field:ident: $type:ty = $key:literal,)*
-    ) => {
-        $(#[$about])*
-        #[derive(Default)]
-        pub(super) struct $name {
-            $(pub(super) $field: Option<$type>,)*
-            /// The names of its other fields, where they hold anything.
-            pub(super) others: Vec<String>,
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Fields;
-
-                impl<'de> Visitor<'de> for Fields {
-                    type Value = $name;
-
-                    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        formatter.write_str($what)
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
-                        let mut made = $name::default();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.as_str() {
-                                $($key => made.$field = map.next_value()?,)*
-                                _ => {
-                                    if map.next_value::<IsSomething>()?.0 {
-                                        made.others.push(key);
-                                    }
-                                }
-                            }
-                        }
-                        Ok(made)
-                    }
-                }
-
-                let made = deserializer.deserialize_map(Fields)?;
-                $(if made.$needed.is_none() {
-                    let field = stringify!($needed).replace("kind", "type");
-                    return Err(D::Error::custom(format!("{} without a {field}", $what)));
-                })*
-                let uuids: &[&Option<Scalar>] = &[$(&made.$uuid),*];
-                for uuid in uuids.iter().copied().flatten() {
-                    if !uuid.0.is_empty() && !is_uuid(&uuid.0) {
-                        return Err(D::Error::custom(format!("{:?} is no UUID", uuid.0)));
-                    }
-                }
-                Ok(made)
-            }
-        }
-    };
-}
+use super::super::super::Error;
+use super::super::super::json::{
+    Kind, Leaves, Listed, Remains, Rest, Whole, elements, kind, members,
+};
+use super::super::value::{Flag, Scalar, Single};
 
 object! {
     /// An event.
@@ -82,14 +19,14 @@ object! {
     extends: Scalar = "extends_uuid",
     owner: Single<Organisation> = "Org",
     creator: Single<Organisation> = "Orgc",
-    attributes: Vec<Attribute> = "Attribute",
-    proposals: Vec<Proposal> = "ShadowAttribute",
-    objects: Vec<Object> = "Object",
-    reports: Vec<Report> = "EventReport",
-    galaxies: Vec<Galaxy> = "Galaxy",
-    tags: Vec<Tag> = "Tag",
-    opinions: Vec<Opinion> = "Opinion",
-    relationships: Vec<Relationship> = "Relationship",
+    attributes: Listed<Attribute> = "Attribute",
+    proposals: Listed<Proposal> = "ShadowAttribute",
+    objects: Listed<Object> = "Object",
+    reports: Listed<Report> = "EventReport",
+    galaxies: Listed<Galaxy> = "Galaxy",
+    tags: Listed<Tag> = "Tag",
+    opinions: Listed<Opinion> = "Opinion",
+    relationships: Listed<Relationship> = "Relationship",
 }
 
 object! {
@@ -107,12 +44,12 @@ object! {
     relation: Scalar = "object_relation",
     first_seen: Scalar = "first_seen",
     last_seen: Scalar = "last_seen",
-    sightings: Vec<Sighting> = "Sighting",
-    tags: Vec<Tag> = "Tag",
-    galaxies: Vec<Galaxy> = "Galaxy",
-    proposals: Vec<Proposal> = "ShadowAttribute",
-    opinions: Vec<Opinion> = "Opinion",
-    relationships: Vec<Relationship> = "Relationship",
+    sightings: Listed<Sighting> = "Sighting",
+    tags: Listed<Tag> = "Tag",
+    galaxies: Listed<Galaxy> = "Galaxy",
+    proposals: Listed<Proposal> = "ShadowAttribute",
+    opinions: Listed<Opinion> = "Opinion",
+    relationships: Listed<Relationship> = "Relationship",
 }
 
 object! {
@@ -120,11 +57,12 @@ object! {
     Object = "an object of MISP", needs [uuid], uuids [uuid];
     uuid: Scalar = "uuid",
     name: Scalar = "name",
+    comment: Scalar = "comment",
     deleted: Flag = "deleted",
     timestamp: Scalar = "timestamp",
-    attributes: Vec<Attribute> = "Attribute",
-    references: Vec<Reference> = "ObjectReference",
-    relationships: Vec<Relationship> = "Relationship",
+    attributes: Listed<Attribute> = "Attribute",
+    references: Listed<Reference> = "ObjectReference",
+    relationships: Listed<Relationship> = "Relationship",
 }
 
 object! {
@@ -177,7 +115,7 @@ object! {
     /// A galaxy, with those of its clusters that are attached.
     Galaxy = "a galaxy", needs [], uuids [];
     kind: Scalar = "type",
-    clusters: Vec<Cluster> = "GalaxyCluster",
+    clusters: Listed<Cluster> = "GalaxyCluster",
 }
 
 object! {
@@ -225,82 +163,91 @@ object! {
     name: Scalar = "name",
 }
 
-/// A file of events: one in its wrapping, several in an array, or the answer of an instance.
+/// A file of events: one in its wrapping or without, several in an array, or the answer of an
+/// instance.
 #[derive(Default)]
 pub(super) struct File {
     pub(super) events: Vec<Event>,
+    /// What the file holds beside them, and what of them is not used.
+    pub(super) rest: Rest,
+    /// Events that were left out, and why.
+    pub(super) wrong: Vec<Error>,
 }
 
-impl<'de> Deserialize<'de> for File {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FileVisitor)
-    }
-}
-
-struct FileVisitor;
-
-impl<'de> Visitor<'de> for FileVisitor {
-    type Value = File;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an event of MISP, or several")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<File, A::Error> {
-        let mut file = None;
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "Event" => {
-                    let event = map.next_value()?;
-                    file.get_or_insert_with(File::default).events.push(event);
-                }
-                "response" => {
-                    let Wrapped(events) = map.next_value()?;
-                    file.get_or_insert_with(File::default).events.extend(events);
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
+impl File {
+    /// Reads a file event by event. O(bytes).
+    pub(super) fn read(whole: &Whole<'_>, is_strict: bool) -> Result<Self, Error> {
+        let mut file = Self::default();
+        match kind(whole.text) {
+            Kind::Scalar => {
+                return Err(whole.refuse(whole.text, "expected an event of MISP, or several"));
+            }
+            Kind::Array => file.all(whole, whole.text, is_strict),
+            Kind::Object => {
+                if !file.wrapped(whole, whole.text, is_strict) {
+                    return Err(whole.refuse(whole.text, "there is no \"Event\""));
                 }
             }
         }
-        file.ok_or_else(|| A::Error::custom("there is no \"Event\""))
+        Ok(file)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<File, A::Error> {
-        let Wrapped(events) = WrappedVisitor.visit_seq(seq)?;
-        Ok(File { events })
-    }
-}
-
-/// Events, each in its wrapping.
-struct Wrapped(Vec<Event>);
-
-impl<'de> Deserialize<'de> for Wrapped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(WrappedVisitor)
-    }
-}
-
-struct WrappedVisitor;
-
-impl<'de> Visitor<'de> for WrappedVisitor {
-    type Value = Wrapped;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an array of events, each as \"Event\"")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Wrapped, A::Error> {
-        #[derive(Deserialize)]
-        struct Wrapping {
-            #[serde(rename = "Event")]
-            event: Event,
+    fn all(&mut self, whole: &Whole<'_>, array: &str, is_strict: bool) {
+        for piece in elements(array) {
+            if kind(piece) != Kind::Object || !self.wrapped(whole, piece, is_strict) {
+                self.wrong
+                    .push(whole.refuse(piece, "expected an event of MISP, as \"Event\""));
+            }
         }
+    }
 
-        let mut events = Vec::new();
-        while let Some(Wrapping { event }) = seq.next_element()? {
-            events.push(event);
+    /// Takes what a wrapping holds; whether it holds any event. An object with the fields of an
+    /// event is one without a wrapping.
+    fn wrapped(&mut self, whole: &Whole<'_>, piece: &str, is_strict: bool) -> bool {
+        let members = members(piece);
+        let has = |name: &str| members.iter().any(|(held, _)| held == name);
+        if !has("Event") && !has("response") {
+            let is_bare = has("uuid") && (has("info") || has("Attribute") || has("Orgc"));
+            if is_bare {
+                self.event(whole, piece, is_strict);
+            }
+            return is_bare;
         }
-        Ok(Wrapped(events))
+        for (name, value) in members {
+            match name.as_str() {
+                "Event" => self.event(whole, value, is_strict),
+                "response" if kind(value) == Kind::Array => self.all(whole, value, is_strict),
+                "response" if kind(value) == Kind::Object => {
+                    if !self.wrapped(whole, value, is_strict) {
+                        let message = "expected events, each as \"Event\"";
+                        self.wrong.push(whole.refuse(value, message));
+                    }
+                }
+                "response" => {
+                    let message = "expected an array of events, each as \"Event\"";
+                    self.wrong.push(whole.refuse(value, message));
+                }
+                _ => {
+                    if let Ok(leaves) = whole.read::<Leaves>(value) {
+                        self.rest.field(&name, leaves);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn event(&mut self, whole: &Whole<'_>, piece: &str, is_strict: bool) {
+        match whole.read::<Event>(piece) {
+            Ok(mut event) => {
+                let rest = event.remains();
+                if is_strict && let Some(message) = rest.wrong.first() {
+                    self.wrong.push(whole.refuse(piece, message));
+                }
+                self.rest.add("Event", rest);
+                self.events.push(event);
+            }
+            Err(error) => self.wrong.push(error),
+        }
     }
 }

@@ -170,6 +170,12 @@ impl Builder<'_> {
                 // It is of an agent: the default for what that says.
                 return;
             }
+            if known == Known::Confidence && self.ties.get(subject).is_some() {
+                // It is of a tie: how sure the recorder is of that. It is shown, and never counted.
+                let object = self.graph.quads[index].object;
+                let _ = self.number(index, object);
+                return;
+            }
             let name = self.called(subject, "statement");
             self.report(
                 Diagnostic::error(

@@ -4,8 +4,10 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
+use serde::de::value::{MapAccessDeserializer, MapDeserializer};
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+
+use super::super::json::{Remains, Rest};
 
 /// A text; numbers and truth values count as texts.
 #[derive(Default)]
@@ -83,6 +85,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Single<T> {
                 formatter.write_str("an object")
             }
 
+            /// Some write who made something as its name alone.
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Single<T>, E> {
+                if name.trim().is_empty() {
+                    return Ok(Single(None));
+                }
+                let named = MapDeserializer::new(std::iter::once(("name", name)));
+                T::deserialize(named).map(|it| Single(Some(it)))
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Single<T>, A::Error> {
                 T::deserialize(MapAccessDeserializer::new(map)).map(|it| Single(Some(it)))
             }
@@ -99,61 +110,32 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Single<T> {
     }
 }
 
-/// Whether a field says anything.
-pub(super) struct IsSomething(pub(super) bool);
+/// One text or several; numbers count as texts.
+#[derive(Default)]
+pub(super) struct Texts(pub(super) Vec<String>);
 
-impl<'de> Deserialize<'de> for IsSomething {
+impl<'de> Deserialize<'de> for Texts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SomethingVisitor)
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            One(Scalar),
+            Several(Vec<Option<Scalar>>),
+        }
+
+        Ok(Self(match Either::deserialize(deserializer)? {
+            Either::One(Scalar(text)) => vec![text],
+            Either::Several(texts) => texts.into_iter().flatten().map(|text| text.0).collect(),
+        }))
     }
 }
 
-struct SomethingVisitor;
+impl Remains for Scalar {}
+impl Remains for Flag {}
+impl Remains for Texts {}
 
-impl<'de> Visitor<'de> for SomethingVisitor {
-    type Value = IsSomething;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("anything")
-    }
-
-    fn visit_unit<E>(self) -> Result<IsSomething, E> {
-        Ok(IsSomething(false))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<IsSomething, E> {
-        Ok(IsSomething(value))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<IsSomething, E> {
-        Ok(IsSomething(number != 0))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<IsSomething, E> {
-        Ok(IsSomething(true))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<IsSomething, E> {
-        Ok(IsSomething(true))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<IsSomething, E> {
-        Ok(IsSomething(!text.is_empty() && text != "0"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<IsSomething, A::Error> {
-        let mut is_something = false;
-        while seq.next_element::<IgnoredAny>()?.is_some() {
-            is_something = true;
-        }
-        Ok(IsSomething(is_something))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<IsSomething, A::Error> {
-        let mut is_something = false;
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
-            is_something = true;
-        }
-        Ok(IsSomething(is_something))
+impl<T: Remains> Remains for Single<T> {
+    fn remains(&mut self) -> Rest {
+        self.0.as_mut().map(Remains::remains).unwrap_or_default()
     }
 }
