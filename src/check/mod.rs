@@ -141,7 +141,10 @@ impl Checker<'_> {
     /// Statements with a basis that nobody attests.
     fn attestation(&mut self) {
         let evidence = &self.data.evidence;
-        let targets = evidence.statements.iter().filter_map(|it| it.target());
+        let targets = evidence
+            .statements
+            .iter()
+            .filter_map(crate::evidence::Statement::target);
         let taken_back: BTreeSet<u32> = targets.collect();
         for number in verdict::unattested(&self.snapshot) {
             // Whoever reported it took that back: it was known, and is to count for nothing.

@@ -67,10 +67,11 @@ pub(super) fn path(path: &str) -> String {
         })
         .map(|(_, segment)| *segment)
         .collect();
-    let mut path = kept
-        .iter()
-        .map(|segment| format!("/{segment}"))
-        .collect::<String>();
+    let mut path = String::new();
+    for segment in kept {
+        path.push('/');
+        path.push_str(segment);
+    }
     for (end, plain) in [
         (".amp.html", ".html"),
         ("_amp.html", ".html"),

@@ -3,6 +3,16 @@
 
 use super::Address;
 
+/// Hosts of preprints, and hosts that show them.
+const HOLDERS: [&str; 6] = [
+    "arxiv.org",
+    "ar5iv.org",
+    "alphaxiv.org",
+    "arxiv-vanity.com",
+    "xxx.lanl.gov",
+    "huggingface.co",
+];
+
 /// The one address of the paper at an address: a host and a path. None of what is no paper.
 pub(super) fn work(address: &Address) -> Option<String> {
     let host = address.host();
@@ -74,14 +84,6 @@ fn deposited(host: &str, query: &str, segments: &[&str]) -> Option<String> {
             .all(|it| it.is_ascii_digit())
             .then(|| format!("ssrn.com/abstract/{id}"));
     }
-    const HOLDERS: [&str; 6] = [
-        "arxiv.org",
-        "ar5iv.org",
-        "alphaxiv.org",
-        "arxiv-vanity.com",
-        "xxx.lanl.gov",
-        "huggingface.co",
-    ];
     if HOLDERS.iter().any(|name| is_of(name)) {
         let words = [
             "abs", "pdf", "html", "e-print", "format", "ps", "papers", "paper", "overview",
@@ -111,7 +113,7 @@ fn preprint(id: &str) -> Option<String> {
 /// Papers with a digital object identifier somewhere in the address.
 fn identified(path: &str, query: &str) -> Option<String> {
     let path = format!("{path}/");
-    let found = doi(&path).or_else(|| query.split('&').find_map(|pair| doi(pair)))?;
+    let found = doi(&path).or_else(|| query.split('&').find_map(doi))?;
     if let Some(id) = found.strip_prefix("10.48550/arxiv.") {
         return preprint(id);
     }

@@ -101,9 +101,10 @@ fn in_path(url: &Url) -> Option<String> {
     if let Some(start) = starts.min() {
         let wrapped = &rest[start..];
         // What some filters of mail put behind it.
-        let inner = match rest[..start].ends_with("__") {
-            true => wrapped.split("__;").next().unwrap_or(wrapped),
-            false => wrapped,
+        let inner = if rest[..start].ends_with("__") {
+            wrapped.split("__;").next().unwrap_or(wrapped)
+        } else {
+            wrapped
         };
         let inner = if inner[..inner.len().min(8)].contains('%') {
             decoded(inner)

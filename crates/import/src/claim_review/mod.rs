@@ -130,25 +130,22 @@ impl ClaimReviews<'_> {
             return;
         }
         let outlet = outlet.map(|outlet| record.publisher(&outlet));
-        let document = match address {
-            Some(address) => {
-                let document = address.document();
-                let title = review.title.as_deref().map(Value::text);
-                let publisher = outlet.clone().unwrap_or_else(|| reviewers[0].clone());
-                record
-                    .of(Known::Document, &document)
-                    .maybe(Known::Label, title)
-                    .say(Known::Publisher, Value::iri(publisher))
-                    .say(Known::Url, Value::iri(address.url()));
-                document
+        let document = if let Some(address) = address {
+            let document = address.document();
+            let title = review.title.as_deref().map(Value::text);
+            let publisher = outlet.clone().unwrap_or_else(|| reviewers[0].clone());
+            record
+                .of(Known::Document, &document)
+                .maybe(Known::Label, title)
+                .say(Known::Publisher, Value::iri(publisher))
+                .say(Known::Url, Value::iri(address.url()));
+            document
+        } else {
+            let mut document = String::new();
+            for reviewer in &reviewers {
+                document = record.capture(self.input.bytes, reviewer);
             }
-            None => {
-                let mut document = String::new();
-                for reviewer in &reviewers {
-                    document = record.capture(self.input.bytes, reviewer);
-                }
-                document
-            }
+            document
         };
         let outcome = Outcome::of(&review.ratings);
         let Some(stance) = outcome.verdict.and_then(Verdict::stance) else {

@@ -26,6 +26,10 @@ pub enum Host {
 /// Where on a host the account stands. What is given is tried in this order.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that people write in the file"
+)]
 pub(super) struct Rule {
     pub(super) hosts: Vec<String>,
     /// The host under which accounts are known, where that is another one.
