@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Error, date};
 use super::identifier::PUBLISHER;
 use super::learnt::{self, Head};
 use super::record::{Property, Record, Value};
 use super::report::CITED_BEFORE;
+use super::{Error, date};
 use crate::model::{Time, time};
 use crate::read::terms::{TermRef, Terms};
 use crate::read::{Care, Graph, Unreadable, read};
@@ -256,9 +256,8 @@ impl History {
         let from = self.versions.range(start.to_owned()..);
         let below = from.take_while(|(claim, _)| claim.starts_with(start));
         let words = below.flat_map(|(_, versions)| versions);
-        let words = words.filter(|word| {
-            word.by == by && (!is_in_past || self.has_statement(&word.statement))
-        });
+        let words = words
+            .filter(|word| word.by == by && (!is_in_past || self.has_statement(&word.statement)));
         let times = words.filter_map(|word| word.said_at.as_ref());
         let newest = times.filter(|(time, _)| *time > than).max();
         newest.map(|(_, text)| text.clone())

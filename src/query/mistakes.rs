@@ -41,7 +41,9 @@ pub(super) fn find(text: &str, sentence: &str) -> Option<Mistake> {
     }
     if sentence.starts_with("SELECT * is not") {
         let select = selects(&tokens).find(|select| {
-            tokens.get(select.start).is_some_and(|token| token.text == "*")
+            tokens
+                .get(select.start)
+                .is_some_and(|token| token.text == "*")
                 && !grouped(&tokens, select).is_empty()
         });
         let at = tokens.get(select?.start)?.at;
@@ -87,7 +89,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
                 rest = &after[end..];
             }
             _ if character.is_alphanumeric() || character == '_' => {
-                let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '-')));
+                let end =
+                    rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '-')));
                 let end = end.unwrap_or(rest.len());
                 tokens.push(Token {
                     text: &rest[..end],
@@ -173,16 +176,20 @@ fn selects<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = Range<usize>> + 
     let starts = tokens.iter().enumerate();
     let starts = starts.filter(|(_, token)| is_word(token, "select"));
     starts.map(|(number, _)| {
-        let is_mode =
-            |token: &Token<'_>| is_word(token, "distinct") || is_word(token, "reduced");
+        let is_mode = |token: &Token<'_>| is_word(token, "distinct") || is_word(token, "reduced");
         let start = number + 1 + usize::from(tokens.get(number + 1).is_some_and(is_mode));
         let mut end = start;
         while let Some(token) = tokens.get(end) {
-            let is_over = token.text == "{" || ["where", "from"].iter().any(|it| is_word(token, it));
+            let is_over =
+                token.text == "{" || ["where", "from"].iter().any(|it| is_word(token, it));
             if is_over {
                 break;
             }
-            end = if token.text == "(" { closing(tokens, end) } else { end + 1 };
+            end = if token.text == "(" {
+                closing(tokens, end)
+            } else {
+                end + 1
+            };
         }
         start..end
     })
@@ -215,7 +222,11 @@ fn selected(tokens: &[Token<'_>], select: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut at = select.start;
     while at < select.end {
-        let end = if tokens[at].text == "(" { closing(tokens, at) } else { at + 1 };
+        let end = if tokens[at].text == "(" {
+            closing(tokens, at)
+        } else {
+            at + 1
+        };
         parts.push(at..end);
         at = end;
     }
@@ -305,7 +316,9 @@ fn named<'t, 'q>(
     select: &Range<usize>,
 ) -> impl Iterator<Item = &'t Token<'q>> {
     let pairs = tokens[select.clone()].windows(2);
-    pairs.filter(|pair| is_word(&pair[0], "as")).map(|pair| &pair[1])
+    pairs
+        .filter(|pair| is_word(&pair[0], "as"))
+        .map(|pair| &pair[1])
 }
 
 /// A name that is selected twice.
@@ -344,13 +357,19 @@ mod tests {
             ("SELECT ?a ?b { ?a ?p ?b } GROUP BY ?a", "?b {"),
             ("SELECT ?a (COUNT(?b) AS ?n) { ?a ?p ?b }", "?a ("),
             ("SELECT (?b + 1 AS ?n) { ?a ?p ?b } GROUP BY ?a", "?b +"),
-            ("SELECT ?a { { SELECT ?a ?b { ?a ?p ?b } GROUP BY ?a } }", "?b {"),
+            (
+                "SELECT ?a { { SELECT ?a ?b { ?a ?p ?b } GROUP BY ?a } }",
+                "?b {",
+            ),
             ("SELECT ?a { ?a ?p ?b FILTER(COUNT(?a) > 1) }", "COUNT"),
         ] {
             assert_eq!(at(text, unbound), text.find(place), "{text}");
         }
         let text = "SELECT ?a (?b AS ?a) { ?a ?p ?b }";
-        assert_eq!(at(text, "The SELECT overrides an existing variable"), Some(17));
+        assert_eq!(
+            at(text, "The SELECT overrides an existing variable"),
+            Some(17)
+        );
         let text = "SELECT ?a ?b ?a { ?a ?p ?b }";
         assert_eq!(at(text, "Duplicated variable name in SELECT"), Some(13));
     }

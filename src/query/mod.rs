@@ -107,10 +107,16 @@ fn misread(text: &str, message: &str) -> String {
     let before: String = rest.chars().take(column.saturating_sub(1)).collect();
     let before = before.trim_end();
     let is_after_group = before.is_empty() || before.ends_with('}') || rest.len() == before.len();
-    let sentences = [words.unwrap_or_default(), "BIND is overriding", "variable that is unbound"];
+    let sentences = [
+        words.unwrap_or_default(),
+        "BIND is overriding",
+        "variable that is unbound",
+    ];
     let found = sentences
         .iter()
-        .filter(|sentence| !sentence.is_empty() && (words.is_none() && is_after_group || Some(**sentence) == words))
+        .filter(|sentence| {
+            !sentence.is_empty() && (words.is_none() && is_after_group || Some(**sentence) == words)
+        })
         .find_map(|sentence| mistakes::find(text, sentence));
     let words = match &found {
         Some(mistake) => {

@@ -21,10 +21,18 @@ pub(super) fn written_out(index: &Arc<Index>, query: &Query) -> Option<Query> {
         dataset: Dataset(Arc::clone(index)),
         is_changed: false,
     };
-    let (Query::Select { pattern, dataset, .. }
-    | Query::Construct { pattern, dataset, .. }
-    | Query::Describe { pattern, dataset, .. }
-    | Query::Ask { pattern, dataset, .. }) = &mut query;
+    let (Query::Select {
+        pattern, dataset, ..
+    }
+    | Query::Construct {
+        pattern, dataset, ..
+    }
+    | Query::Describe {
+        pattern, dataset, ..
+    }
+    | Query::Ask {
+        pattern, dataset, ..
+    }) = &mut query;
     // What is nowhere in a part of the data may be somewhere in it.
     if dataset.is_some() {
         return None;

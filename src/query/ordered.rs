@@ -19,9 +19,7 @@ use oxrdf::{BlankNode, Term, Variable};
 use oxsdatatypes::{Boolean, Decimal, Integer};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use spareval::{
-    ExpressionTerm, InternalQuad, QueryResults, QuerySolutionIter, QueryableDataset,
-};
+use spareval::{ExpressionTerm, InternalQuad, QueryResults, QuerySolutionIter, QueryableDataset};
 use spargebra::Query;
 use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 

@@ -129,10 +129,22 @@ fn saved_queries_compare_instants() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("2024-06-02+12:00"), "{found:?}");
     let line: Vec<String> = rows(ZONES, &["timeline"]);
-    let times: Vec<&str> = line.iter().filter_map(|row| row.split(',').next()).collect();
-    assert_eq!(times, ["2024", "2024-06-02+12:00", "2024-06-01T22:00:00-04:00"]);
-    assert_eq!(rows(ZONES, &["learnt-since", "-p", "since=2024-06-02"]).len(), 1);
-    assert_eq!(rows(ZONES, &["learnt-since", "-p", "since=2024-06-03"]).len(), 0);
+    let times: Vec<&str> = line
+        .iter()
+        .filter_map(|row| row.split(',').next())
+        .collect();
+    assert_eq!(
+        times,
+        ["2024", "2024-06-02+12:00", "2024-06-01T22:00:00-04:00"]
+    );
+    assert_eq!(
+        rows(ZONES, &["learnt-since", "-p", "since=2024-06-02"]).len(),
+        1
+    );
+    assert_eq!(
+        rows(ZONES, &["learnt-since", "-p", "since=2024-06-03"]).len(),
+        0
+    );
 }
 
 #[test]
@@ -152,18 +164,37 @@ fn a_path_of_no_length_leads_from_what_is_nowhere_to_itself() {
 
 #[test]
 fn rdf_without_claims_can_be_asked_and_an_absent_graph_is_told() {
-    let found = rows("<urn:a> <urn:p> <urn:b> .", &["-e", "SELECT * { ?s ?p ?o }"]);
+    let found = rows(
+        "<urn:a> <urn:p> <urn:b> .",
+        &["-e", "SELECT * { ?s ?p ?o }"],
+    );
     assert_eq!(found, ["urn:b,urn:p,urn:a"]);
-    let output = sayso(root(), &["query", "-e", "SELECT * FROM <urn:none> { ?s ?p ?o }"]);
-    assert!(stderr(&output).contains("<urn:none>, and there is no such graph"), "{}", stderr(&output));
+    let output = sayso(
+        root(),
+        &["query", "-e", "SELECT * FROM <urn:none> { ?s ?p ?o }"],
+    );
+    assert!(
+        stderr(&output).contains("<urn:none>, and there is no such graph"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
 fn mistakes_in_bind_and_in_groups_have_their_place() {
     for (query, place) in [
-        ("SELECT * {\n ?a ?p ?b BIND(1 AS ?b) }", "line 2, column 21: BIND gives ?b"),
-        ("SELECT ?a ?b { ?a ?p ?b } GROUP BY ?a", "line 1, column 11: ?b is not one value"),
-        ("SELECT ?a { ?a ?p ?b FILTER(COUNT(?b) > 1) }", "column 29: COUNT is of groups"),
+        (
+            "SELECT * {\n ?a ?p ?b BIND(1 AS ?b) }",
+            "line 2, column 21: BIND gives ?b",
+        ),
+        (
+            "SELECT ?a ?b { ?a ?p ?b } GROUP BY ?a",
+            "line 1, column 11: ?b is not one value",
+        ),
+        (
+            "SELECT ?a { ?a ?p ?b FILTER(COUNT(?b) > 1) }",
+            "column 29: COUNT is of groups",
+        ),
     ] {
         let output = sayso(root(), &["query", "-e", query]);
         ends(&output, 2, place);

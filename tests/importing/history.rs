@@ -141,7 +141,12 @@ fn versions_are_ordered_by_the_object_and_not_by_the_file() {
             let mut found = all.filter(|(claim, ..)| claim.ends_with(end));
             found.next().map(|(.., status)| status)
         };
-        (alias("1_alias_Old"), alias("1_alias_New"), alias("2_alias_Old"), alias("2_alias_New"))
+        (
+            alias("1_alias_Old"),
+            alias("1_alias_New"),
+            alias("2_alias_Old"),
+            alias("2_alias_New"),
+        )
     };
     let (old, new) = ("\"Old\"", "\"New\"");
     let mixed = [

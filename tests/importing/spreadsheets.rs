@@ -226,8 +226,14 @@ fn a_blank_stance_is_no_statement() {
 
 #[test]
 fn one_wrong_row_is_left_out_and_told() {
-    let table = "Claim,Who,Date\nIt rained.,Mara,2025-03-04\nIt snowed.,Mara,45296\nIt thawed.,Mara\n";
-    let (draft, ..) = taken("csv", "export.csv", b"Claim,Who,Date\nIt rained.,Mara,2025-03-04\n", "");
+    let table =
+        "Claim,Who,Date\nIt rained.,Mara,2025-03-04\nIt snowed.,Mara,45296\nIt thawed.,Mara\n";
+    let (draft, ..) = taken(
+        "csv",
+        "export.csv",
+        b"Claim,Who,Date\nIt rained.,Mara,2025-03-04\n",
+        "",
+    );
     let folder = workspace();
     let path = folder.path();
     fs::write(path.join("export.csv"), table).expect("it can be written");
@@ -235,10 +241,16 @@ fn one_wrong_row_is_left_out_and_told() {
     let arguments = ["import", "csv", "export.csv", "--mapping", "mapping.toml"];
     let (code, told, _) = run(path, &arguments);
     assert_eq!(code, 0, "{told}");
-    holds(&told, &["2 rows with something wrong in them", "is no time"]);
+    holds(
+        &told,
+        &["2 rows with something wrong in them", "is no time"],
+    );
     let (code, _, told) = run(path, &[&arguments[..], &["--strict"]].concat());
     assert_eq!(code, 3);
-    holds(&told, &["export.csv:3:1: \"45296\" is no time", "export.csv:4:"]);
+    holds(
+        &told,
+        &["export.csv:3:1: \"45296\" is no time", "export.csv:4:"],
+    );
     let told = draft.replace("# dates = \"\"", "dates = [\"day-first\", \"excel\"]");
     fs::write(path.join("mapping.toml"), told).expect("it can be written");
     run(path, &arguments);
@@ -254,7 +266,15 @@ fn tabulators_need_no_quotes_and_a_file_has_a_publisher() {
     fs::write(path.join("t.tsv"), table).expect("it can be written");
     let mapping = "name = \"t\"\n[columns]\nclaim = \"claim\"\nspeaker = \"WHO\"\n";
     fs::write(path.join("mapping.toml"), mapping).expect("it can be written");
-    let arguments = ["import", "tsv", "t.tsv", "--mapping", "mapping.toml", "--publisher", "Reed Desk"];
+    let arguments = [
+        "import",
+        "tsv",
+        "t.tsv",
+        "--mapping",
+        "mapping.toml",
+        "--publisher",
+        "Reed Desk",
+    ];
     let (code, told, error) = run(path, &arguments);
     assert_eq!(code, 0, "{error}");
     holds(&told, &["claims             2"]);

@@ -40,7 +40,9 @@ pub(super) fn validate(workspace: &Workspace, made: &[Made]) -> Result<usize, Fa
             };
             let new: Vec<Diagnostic> = findings.into_iter().filter(is_new).collect();
             if new.is_empty() {
-                eprintln!("note: the workspace had errors before this import; sayso check shows them");
+                eprintln!(
+                    "note: the workspace had errors before this import; sayso check shows them"
+                );
                 return Ok(0);
             }
             return Err(Failure::Refused(new, files));

@@ -153,9 +153,10 @@ impl ClaimReviews<'_> {
         let outcome = Outcome::of(&review.ratings);
         let Some(stance) = outcome.verdict.and_then(Verdict::stance) else {
             // Whoever rates a claim has answered: it is no non-answer, and takes no side.
-            record
-                .report
-                .leave_out(outcome.reason, &outcome.text.clone().unwrap_or_else(|| review.claim.clone()));
+            record.report.leave_out(
+                outcome.reason,
+                &outcome.text.clone().unwrap_or_else(|| review.claim.clone()),
+            );
             record
                 .of(Known::Claim, claim)
                 .maybe(RATING, outcome.text.map(Value::text))
@@ -336,7 +337,9 @@ impl Outcome {
                 text,
             };
         };
-        let is_one = all.iter().all(|(other, agrees)| *agrees && *other == verdict);
+        let is_one = all
+            .iter()
+            .all(|(other, agrees)| *agrees && *other == verdict);
         let verdict = if is_one { verdict } else { Verdict::Neither };
         Self {
             verdict: Some(verdict),

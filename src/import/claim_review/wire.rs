@@ -99,7 +99,13 @@ impl Feed {
     }
 
     /// Takes an object that is a review; whether it is one.
-    fn object(&mut self, whole: &Whole<'_>, path: &str, piece: &str, members: &[(String, &str)]) -> bool {
+    fn object(
+        &mut self,
+        whole: &Whole<'_>,
+        path: &str,
+        piece: &str,
+        members: &[(String, &str)],
+    ) -> bool {
         let is_named = |wanted: &str| members.iter().any(|(name, _)| name == wanted);
         let kinds = members.iter().find(|(name, _)| name == "@type");
         let kinds = kinds.map_or("", |(_, kinds)| *kinds);
@@ -135,10 +141,13 @@ impl Feed {
                 for (name, value) in &json {
                     reader.unused(value, &joined(path, name), &mut unused);
                 }
-                self.rest.add("", Rest {
-                    fields: unused,
-                    wrong: Vec::new(),
-                });
+                self.rest.add(
+                    "",
+                    Rest {
+                        fields: unused,
+                        wrong: Vec::new(),
+                    },
+                );
             }
             Err(message) => self.wrong.push(whole.refuse(piece, &message)),
         }
@@ -282,7 +291,13 @@ impl Reader {
         let mut claimants = Vec::new();
         let mut claimed_at = None;
         for reviewed in &reviewed {
-            for name in ["firstAppearance", "appearance", "mediaItemAppearance", "url", "sameAs"] {
+            for name in [
+                "firstAppearance",
+                "appearance",
+                "mediaItemAppearance",
+                "url",
+                "sameAs",
+            ] {
                 let value = reviewed.get(name);
                 let linked = objects(value).into_iter();
                 appearances.extend(linked.filter_map(|at| self.either(at, &["url", "contentUrl"])));

@@ -96,7 +96,10 @@ pub(super) fn zone(text: &str) -> Option<String> {
         .iter()
         .find_map(|name| upper.strip_prefix(name))
         .unwrap_or(&upper);
-    let sign = text.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
+    let sign = text
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '+' | '-'))?;
     let figures = text[1..].replace(':', "");
     let (hours, minutes) = match figures.len() {
         1 | 2 => (figures.as_str(), "00"),

@@ -183,9 +183,8 @@ fn written(text: &str, style: Style) -> Option<String> {
         .find(|(at, sign)| *at > 0 && (*sign == 'T' || sign.is_whitespace() || *sign == ','))
         .map_or(text.len(), |(at, _)| at);
     let (date, clock) = text.split_at(end);
-    let clock = clock.trim_start_matches(|sign: char| {
-        sign == 'T' || sign == ',' || sign.is_whitespace()
-    });
+    let clock =
+        clock.trim_start_matches(|sign: char| sign == 'T' || sign == ',' || sign.is_whitespace());
     // A zone may stand behind the day alone.
     let (date, zone) = zoned(date);
     let day = day(date, style.order)?;

@@ -4,18 +4,67 @@ use super::clock;
 
 /// The months, each with what they are called; full names, and what they are shortened to.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "janvier", "janv", "januar", "jänner", "enero", "ene", "janeiro", "gennaio", "gen", "januari"],
-    &["february", "feb", "février", "fevrier", "févr", "fevr", "fév", "februar", "febrero", "fevereiro", "fev", "febbraio", "februari"],
-    &["march", "mar", "mars", "märz", "maerz", "mrz", "mär", "marzo", "março", "marco", "maart", "mrt"],
+    &[
+        "january", "jan", "janvier", "janv", "januar", "jänner", "enero", "ene", "janeiro",
+        "gennaio", "gen", "januari",
+    ],
+    &[
+        "february",
+        "feb",
+        "février",
+        "fevrier",
+        "févr",
+        "fevr",
+        "fév",
+        "februar",
+        "febrero",
+        "fevereiro",
+        "fev",
+        "febbraio",
+        "februari",
+    ],
+    &[
+        "march", "mar", "mars", "märz", "maerz", "mrz", "mär", "marzo", "março", "marco", "maart",
+        "mrt",
+    ],
     &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
     &["may", "mai", "mayo", "maio", "maggio", "mag", "mei"],
-    &["june", "jun", "juin", "juni", "junio", "junho", "giugno", "giu"],
-    &["july", "jul", "juillet", "juil", "juli", "julio", "julho", "luglio", "lug"],
+    &[
+        "june", "jun", "juin", "juni", "junio", "junho", "giugno", "giu",
+    ],
+    &[
+        "july", "jul", "juillet", "juil", "juli", "julio", "julho", "luglio", "lug",
+    ],
     &["august", "aug", "août", "aout", "agosto", "ago", "augustus"],
-    &["september", "sept", "sep", "septembre", "septiembre", "setiembre", "setembro", "set", "settembre"],
-    &["october", "oct", "octobre", "oktober", "okt", "octubre", "outubro", "out", "ottobre", "ott"],
+    &[
+        "september",
+        "sept",
+        "sep",
+        "septembre",
+        "septiembre",
+        "setiembre",
+        "setembro",
+        "set",
+        "settembre",
+    ],
+    &[
+        "october", "oct", "octobre", "oktober", "okt", "octubre", "outubro", "out", "ottobre",
+        "ott",
+    ],
     &["november", "nov", "novembre", "noviembre", "novembro"],
-    &["december", "dec", "décembre", "decembre", "déc", "dezember", "dez", "diciembre", "dic", "dezembro", "dicembre"],
+    &[
+        "december",
+        "dec",
+        "décembre",
+        "decembre",
+        "déc",
+        "dezember",
+        "dez",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+    ],
 ];
 
 /// Days of the week, which say nothing beside a date, by what they begin with.
@@ -30,7 +79,9 @@ const DAYS: [&[&str]; 7] = [
 ];
 
 /// Words between the parts of a date.
-const BETWEEN: [&str; 10] = ["de", "del", "of", "the", "le", "den", "der", "am", "on", "il"];
+const BETWEEN: [&str; 10] = [
+    "de", "del", "of", "the", "le", "den", "der", "am", "on", "il",
+];
 
 /// A date with its month in words: `September 18, 2025`, `18 de septiembre de 2025`,
 /// `Thu, 18 Sep 2025 14:30:00 +0200`, `September 2025`.
@@ -52,7 +103,13 @@ pub(super) fn read(text: &str) -> Option<String> {
         }
         let is_digit = rest.starts_with(|sign: char| sign.is_ascii_digit());
         let end = rest
-            .find(|sign: char| !(if is_digit { sign.is_ascii_digit() } else { sign.is_alphabetic() }))
+            .find(|sign: char| {
+                !(if is_digit {
+                    sign.is_ascii_digit()
+                } else {
+                    sign.is_alphabetic()
+                })
+            })
             .unwrap_or(rest.len());
         if end == 0 {
             return None;

@@ -94,7 +94,11 @@ impl Count<'_> {
     }
 
     /// Counts what stands under a name.
-    fn within<E>(&mut self, name: &str, read: impl FnOnce(Count<'_>) -> Result<(), E>) -> Result<(), E> {
+    fn within<E>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(Count<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let length = self.path.len();
         if length > 0 && name != "[]" {
             self.path.push('.');
@@ -177,9 +181,11 @@ mod tests {
 
     #[test]
     fn leaves_are_counted_by_their_paths() {
-        let text = r#"{"a": [{"b": 1, "c": ""}, {"b": false}], "d": null, "e": {"f": ["x", "y", []]}}"#;
+        let text =
+            r#"{"a": [{"b": 1, "c": ""}, {"b": false}], "d": null, "e": {"f": ["x", "y", []]}}"#;
         let Leaves(leaves) = serde_json::from_str(text).unwrap();
-        let found: Vec<(&str, usize)> = leaves.iter().map(|(path, n)| (path.as_str(), *n)).collect();
+        let found: Vec<(&str, usize)> =
+            leaves.iter().map(|(path, n)| (path.as_str(), *n)).collect();
         assert_eq!(found, [("a[].b", 2), ("e.f[]", 2)]);
     }
 }

@@ -15,7 +15,8 @@ pub(super) use leaves::{Leaves, Remains, Rest};
 pub(super) use listed::Listed;
 
 /// What to do about an element that is wrong.
-const HINT: &str = "put this element right, or take it out of the file; without --strict it is left out by itself";
+const HINT: &str =
+    "put this element right, or take it out of the file; without --strict it is left out by itself";
 
 /// A file of JSON.
 pub(super) struct Whole<'i> {
@@ -86,7 +87,9 @@ impl<'i> Whole<'i> {
         let whole = std::str::from_utf8(self.input.bytes).unwrap_or(self.text);
         let lines = self.lines.get_or_init(|| {
             let ends = whole.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+            std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect()
         });
         // Pieces are slices of the file.
         let at = (piece.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
@@ -171,8 +174,7 @@ impl Iterator for Parts<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let is_between =
-            |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
         while self.bytes.get(self.at).is_some_and(is_between) {
             self.at += 1;
         }

@@ -272,13 +272,7 @@ impl Importer<'_> {
         let kind = identifier::segment(kind);
         let part = format!("{kind}_{}", target.to_ascii_lowercase());
         let predicate = format!("{MISP}relationship_{kind}");
-        let claim = self.claim(
-            from,
-            &part,
-            label,
-            &predicate,
-            Value::iri(thing(target)),
-        );
+        let claim = self.claim(from, &part, label, &predicate, Value::iri(thing(target)));
         let statement = self.say(&claim, Known::Asserts);
         for tag in texts(related.tags.as_ref()) {
             match super::likelihood(tag) {

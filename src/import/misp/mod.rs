@@ -35,7 +35,9 @@ fn likelihood(tag: &str) -> Option<String> {
         let text = text.to_ascii_lowercase();
         CERTAINTY.iter().any(|word| text.contains(word))
     };
-    let of = [predicate, space].into_iter().find(|text| is_certainty(text))?;
+    let of = [predicate, space]
+        .into_iter()
+        .find(|text| is_certainty(text))?;
     if words.is_empty() {
         return None;
     }

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::History;
 use super::identifier::{DESCRIPTION, STIX};
+use super::json::Whole;
 use super::publisher::{Address, Own, Published};
 use super::record::{Record, Value};
-use super::json::Whole;
 use super::report::wrong_ones;
 use super::{Error, Foreign, Input, Options, date};
 use crate::vocab::Known;

@@ -92,7 +92,14 @@ impl Importer<'_> {
 
     /// Takes a statement back that a later version of its object, which another file has, makes no
     /// more: versions are ordered by the object, whichever file came first.
-    fn superseded(&mut self, object: &Object, name: &str, claim: &str, author: &str, version: &str) {
+    fn superseded(
+        &mut self,
+        object: &Object,
+        name: &str,
+        claim: &str,
+        author: &str,
+        version: &str,
+    ) {
         let history = self.history;
         let Some(newer) = history.newer(&thing(object), author, version, false) else {
             return;

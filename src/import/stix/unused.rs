@@ -26,21 +26,44 @@ const BY_TYPE: [(&str, &[&str]); 7] = [
     (
         "relationship",
         &[
-            "relationship_type", "source_ref", "target_ref", "start_time", "stop_time", "description",
-            "lang", "confidence", "external_references",
+            "relationship_type",
+            "source_ref",
+            "target_ref",
+            "start_time",
+            "stop_time",
+            "description",
+            "lang",
+            "confidence",
+            "external_references",
         ],
     ),
     (
         "sighting",
         &[
-            "sighting_of_ref", "where_sighted_refs", "count", "first_seen", "last_seen", "description",
-            "lang", "confidence", "external_references",
+            "sighting_of_ref",
+            "where_sighted_refs",
+            "count",
+            "first_seen",
+            "last_seen",
+            "description",
+            "lang",
+            "confidence",
+            "external_references",
         ],
     ),
-    ("opinion", &["opinion", "explanation", "lang", "object_refs"]),
+    (
+        "opinion",
+        &["opinion", "explanation", "lang", "object_refs"],
+    ),
     (
         "report",
-        &["name", "published", "description", "object_refs", "external_references"],
+        &[
+            "name",
+            "published",
+            "description",
+            "object_refs",
+            "external_references",
+        ],
     ),
     (
         "identity",
@@ -84,7 +107,11 @@ impl Importer<'_> {
         let mut used: Vec<&str> = by_type.map_or(&DESCRIBED[..], |(_, used)| used).to_vec();
         used.extend(ALWAYS);
         let fields = object.fields(&used);
-        if object.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+        if object
+            .name
+            .as_deref()
+            .is_none_or(|name| name.trim().is_empty())
+        {
             let is_there = |names: &&&[&str]| {
                 let mut all = fields.iter();
                 all.any(|(field, _)| names.contains(field))
@@ -153,7 +180,10 @@ impl Importer<'_> {
         self.record
             .thing(&iri)
             .say(Known::Label, Value::text(name))
-            .maybe(DESCRIPTION, description.map(|it| super::claims::text(object, it)));
+            .maybe(
+                DESCRIPTION,
+                description.map(|it| super::claims::text(object, it)),
+            );
         self.identified(object, &iri);
         for reference in object.external_references.iter().flatten() {
             let address = reference.url.as_deref();

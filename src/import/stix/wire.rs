@@ -35,7 +35,9 @@ impl Values for Vec<String> {
 
 impl Values for Listed<Reference> {
     fn number(&self) -> usize {
-        self.iter().map(|reference| reference.fields(&[]).len()).sum()
+        self.iter()
+            .map(|reference| reference.fields(&[]).len())
+            .sum()
     }
 }
 
@@ -209,9 +211,14 @@ impl Object {
         if object.kind.is_none() || object.kind.as_deref() != kind {
             return refuse(&format!("the object {id} is not of the type in its id"));
         }
-        let wrong = |wrong: &str| format!("{id} refers to {wrong:?}, which is no identifier of STIX");
+        let wrong =
+            |wrong: &str| format!("{id} refers to {wrong:?}, which is no identifier of STIX");
         let needed = {
-            let all = [&object.source_ref, &object.target_ref, &object.sighting_of_ref];
+            let all = [
+                &object.source_ref,
+                &object.target_ref,
+                &object.sighting_of_ref,
+            ];
             let mut all = all.into_iter().flatten();
             all.find(|reference| !is_identifier(reference)).cloned()
         };
@@ -254,7 +261,9 @@ impl Object {
         said(&self.name)
             .or_else(|| said(&self.value))
             .or_else(place)
-            .or_else(|| said(&self.pattern).map(|pattern| crate::escape::shorten(&pattern, LONGEST)))
+            .or_else(|| {
+                said(&self.pattern).map(|pattern| crate::escape::shorten(&pattern, LONGEST))
+            })
     }
 }
 
@@ -295,7 +304,8 @@ impl<'i> Bundle<'i> {
                         "type" => {
                             let kind: String = whole.read(value)?;
                             if kind != "bundle" {
-                                let message = format!("this is a {kind:?}, not a \"bundle\" of objects");
+                                let message =
+                                    format!("this is a {kind:?}, not a \"bundle\" of objects");
                                 return Err(whole.refuse(value, &message));
                             }
                         }
@@ -303,7 +313,9 @@ impl<'i> Bundle<'i> {
                             is_there = true;
                             bundle.all(whole, value);
                         }
-                        "objects" => return Err(whole.refuse(value, "expected an array of STIX objects")),
+                        "objects" => {
+                            return Err(whole.refuse(value, "expected an array of STIX objects"));
+                        }
                         _ => {
                             if let Ok(leaves) = whole.read::<Leaves>(value) {
                                 bundle.rest.field(&name, leaves);

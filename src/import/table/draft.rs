@@ -163,7 +163,8 @@ impl Draft {
     fn taken(&self) -> Vec<Option<usize>> {
         let mut taken = self.columns();
         let at = |meaning: &str| MEANINGS.iter().position(|(name, ..)| *name == meaning);
-        let (Some(speaker), Some(stance), Some(rating)) = (at("speaker"), at("stance"), at("rating"))
+        let (Some(speaker), Some(stance), Some(rating)) =
+            (at("speaker"), at("stance"), at("rating"))
         else {
             return taken;
         };
@@ -232,9 +233,28 @@ impl Draft {
 /// Whether a column is about somebody, or shows a picture: an address there is no document.
 fn of_person(column: &str) -> bool {
     const WORDS: [&str; 22] = [
-        "author", "speaker", "user", "profile", "claimant", "person", "publisher", "account", "avatar",
-        "image", "logo", "icon", "thumbnail", "photo", "picture", "handle", "homepage", "website",
-        "checker", "reviewer", "channel", "actor",
+        "author",
+        "speaker",
+        "user",
+        "profile",
+        "claimant",
+        "person",
+        "publisher",
+        "account",
+        "avatar",
+        "image",
+        "logo",
+        "icon",
+        "thumbnail",
+        "photo",
+        "picture",
+        "handle",
+        "homepage",
+        "website",
+        "checker",
+        "reviewer",
+        "channel",
+        "actor",
     ];
     let column = plain(column);
     let mut words = column.split([' ', '.', ':', '/']);

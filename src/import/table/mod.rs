@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use super::history::History;
 use super::identifier::{self, DESCRIPTION, TABLE};
-use super::rating::{NO_SIDE, NOT_UNDERSTOOD, RATING};
 use super::publisher::{Address, Published};
+use super::rating::{NO_SIDE, NOT_UNDERSTOOD, RATING};
 use super::record::{Property, Record, Value};
 use super::report::wrong_ones;
 use super::{Error, Foreign, Input, Options, date};
@@ -267,12 +267,8 @@ impl Table<'_> {
             .map_or("", |(_, document)| document.as_str());
         let words = row.get("words").unwrap_or_default();
         let parts = [claim, &agent, stance.name(), place, said_at, words];
-        let statement = record.statement(
-            &identifier::statement(&parts),
-            &agent,
-            stance.term(),
-            claim,
-        );
+        let statement =
+            record.statement(&identifier::statement(&parts), &agent, stance.term(), claim);
         if let Some((publisher, document)) = document {
             let property = match publisher {
                 Some(outlet) if outlet == agent => Known::In.into(),

@@ -24,7 +24,9 @@ impl Row {
     /// Brings dates and yes or no into the one form that they have here.
     pub(super) fn tidy(&mut self, mapping: &Mapping) {
         for name in ["said-at", "checked-at"] {
-            let read = self.get(name).and_then(|time| date::read(time, mapping.dates.0));
+            let read = self
+                .get(name)
+                .and_then(|time| date::read(time, mapping.dates.0));
             if let Some((time, _)) = read {
                 self.values.insert(name, time);
             }

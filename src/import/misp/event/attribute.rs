@@ -380,7 +380,8 @@ fn what(attribute: &Attribute, object: Option<&Object>) -> String {
 /// What the attributes and objects of an event are called, by their IRIs. An object has the name of
 /// its first attribute.
 pub(super) fn names(event: &Event) -> BTreeMap<String, String> {
-    let iri = |uuid: &Option<super::super::value::Scalar>| thing(said(uuid.as_ref()).unwrap_or_default());
+    let iri =
+        |uuid: &Option<super::super::value::Scalar>| thing(said(uuid.as_ref()).unwrap_or_default());
     let mut names = BTreeMap::new();
     for attribute in event.attributes.iter().flatten() {
         names.insert(iri(&attribute.uuid), what(attribute, None));

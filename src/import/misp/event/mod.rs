@@ -21,10 +21,10 @@ use super::super::publisher::{Address, Published};
 use super::super::record::{Record, Value};
 use super::super::report::wrong_ones;
 use super::super::{Error, Foreign, Input, Options, date};
+use super::value::Scalar;
 use crate::model::Time;
 use crate::vocab::Known;
 use judgement::Judgement;
-use super::value::Scalar;
 use wire::{Event, File, Organisation};
 
 /// What is left out because it restricts what may be done with the rest.

@@ -1,7 +1,9 @@
 //! Events of MISP as they are written down: the fields that are used, and what they hold beside these.
 
 use super::super::super::Error;
-use super::super::super::json::{Kind, Leaves, Listed, Remains, Rest, Whole, elements, kind, members};
+use super::super::super::json::{
+    Kind, Leaves, Listed, Remains, Rest, Whole, elements, kind, members,
+};
 use super::super::value::{Flag, Scalar, Single};
 
 object! {
@@ -57,7 +59,6 @@ object! {
     name: Scalar = "name",
     comment: Scalar = "comment",
     deleted: Flag = "deleted",
-    timestamp: Scalar = "timestamp",
     attributes: Listed<Attribute> = "Attribute",
     references: Listed<Reference> = "ObjectReference",
     relationships: Listed<Relationship> = "Relationship",
@@ -177,7 +178,9 @@ impl File {
     pub(super) fn read(whole: &Whole<'_>, is_strict: bool) -> Result<Self, Error> {
         let mut file = Self::default();
         match kind(whole.text) {
-            Kind::Scalar => return Err(whole.refuse(whole.text, "expected an event of MISP, or several")),
+            Kind::Scalar => {
+                return Err(whole.refuse(whole.text, "expected an event of MISP, or several"));
+            }
             Kind::Array => file.all(whole, whole.text, is_strict),
             Kind::Object => {
                 if !file.wrapped(whole, whole.text, is_strict) {
@@ -191,7 +194,8 @@ impl File {
     fn all(&mut self, whole: &Whole<'_>, array: &str, is_strict: bool) {
         for piece in elements(array) {
             if kind(piece) != Kind::Object || !self.wrapped(whole, piece, is_strict) {
-                self.wrong.push(whole.refuse(piece, "expected an event of MISP, as \"Event\""));
+                self.wrong
+                    .push(whole.refuse(piece, "expected an event of MISP, as \"Event\""));
             }
         }
     }
