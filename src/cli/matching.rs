@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sayso::escape::terminal;
 use sayso::names::Kind;
-use sayso::record::matching::proposals;
 use sayso::record::matching::review::{self, Wrong};
+use sayso::record::matching::{accept, proposals};
 use sayso::render::pairs;
 use sayso::write::create;
 
@@ -24,10 +24,12 @@ Examples:
   sayso match --output pairs.txt           into a file: write same or different before each
   sayso match --apply pairs.txt --dry-run
   sayso match --apply pairs.txt --into vsse-breach
+  sayso match --accept same-id             exit 1: nothing here has an identifier in common
 
 Nothing is merged. A pair judged `same` becomes a link, sayso:sameClaim, which says that each claim
 entails the other; take the line out of the dataset, and it is gone. A pair judged `different` is
-noted as owl:differentFrom, which no verdict looks at, and is not proposed again.";
+noted as owl:differentFrom, which no verdict looks at, and is not proposed again. --accept takes all
+proposals of a kind at once, but those by which a claim would look more independent: judge these.";
 
 /// Find claims that may say the same in other words, for you to judge
 #[derive(Debug, Args)]
@@ -48,11 +50,26 @@ pub(super) struct Match {
     /// Add to the record what is judged in this file
     #[arg(long, value_name = "FILE")]
     apply: Option<PathBuf>,
+    /// Accept all proposals of a kind, where no claim looks more independent by it
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with_all = ["apply", "claim", "output"])]
+    accept: Option<Kinds>,
     #[command(flatten)]
     writing: Writing,
 }
 
+/// Kinds of proposals that can be accepted at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kinds {
+    /// Both say it of a thing with one UUID, or with one number of a catalogue
+    SameId,
+    /// Both have the same content as a triple
+    SameContent,
+}
+
 pub(super) fn run(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
+    if let Some(kinds) = arguments.accept {
+        return take(arguments, kinds, common);
+    }
     match &arguments.apply {
         Some(path) => apply(arguments, path, common),
         None => propose(arguments, common),
@@ -112,6 +129,53 @@ fn propose(arguments: &Match, common: &Common) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Accepts all proposals of a kind, but those by which a claim would look more independent.
+fn take(arguments: &Match, kinds: Kinds, common: &Common) -> Result<ExitCode, Failure> {
+    let desk = open(common, &arguments.writing.target)?;
+    let data = desk.recording.data();
+    let grounds = match kinds {
+        Kinds::SameId => accept::Grounds::SameId,
+        Kinds::SameContent => accept::Grounds::SameContent,
+    };
+    let all = accept::of(proposals(data, arguments.least), grounds);
+    let mut taken = all.clone();
+    loop {
+        if all.is_empty() {
+            eprintln!("there is no proposal of this kind");
+            return Ok(ExitCode::from(FINDINGS));
+        }
+        if taken.is_empty() {
+            eprintln!(
+                "there is nothing to accept; {} would raise the independence of a claim, and are to be judged one by one",
+                all.len()
+            );
+            return Ok(ExitCode::from(FINDINGS));
+        }
+        let change = desk.change(&accept::drafts(data, &taken))?;
+        let raised = accept::raised(data, &change.data);
+        if raised.is_empty() {
+            eprintln!(
+                "{} accepted; {} left, for they would raise the independence of a claim: judge them one by one",
+                taken.len(),
+                all.len() - taken.len()
+            );
+            if !arguments.writing.dry_run {
+                desk.write(&change)?;
+            }
+            return desk.tell(
+                &change,
+                !arguments.writing.dry_run,
+                arguments.writing.format,
+            );
+        }
+        let before = taken.len();
+        taken = accept::without(data, &taken, &raised);
+        if taken.len() == before {
+            taken.clear();
+        }
+    }
 }
 
 fn apply(arguments: &Match, path: &Path, common: &Common) -> Result<ExitCode, Failure> {

@@ -18,6 +18,7 @@ struct Shape {
 struct PairShape {
     score: f64,
     claims: [ClaimShape; 2],
+    same_identifier: Option<String>,
     same_content: bool,
     shared_stems: Vec<String>,
     other_content: bool,
@@ -50,6 +51,10 @@ pub fn json(data: &Data, proposals: &[Proposal], more: usize) -> String {
         PairShape {
             score: proposal.score,
             claims: proposal.claims.map(claim),
+            same_identifier: proposal.reasons.iter().find_map(|reason| match reason {
+                Reason::SameIdentifier(name) => Some(name.clone()),
+                _ => None,
+            }),
             same_content: has(&Reason::SameContent),
             shared_stems: stems.unwrap_or_default(),
             other_content: has(&Reason::OtherContent),

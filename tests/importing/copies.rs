@@ -316,3 +316,79 @@ fn a_release_in_another_dataset_raises_nothing_beyond_what_it_has_itself() {
     }
     holds(&most, &files.verdicts(), "releases");
 }
+
+/// A catalogue in two formats: some entries under one UUID, others under one number; some with the
+/// sources that the first one names, some without, one with another.
+fn catalogue() -> (Value, Value) {
+    let uuid = |number: usize| format!("00000000-0000-4000-8000-{number:012}");
+    let maker = id("identity", 1);
+    let mut objects = vec![
+        json!({"type": "identity", "id": maker, "name": "Harbour Catalogue",
+        "created": "2024-01-01T00:00:00Z", "modified": "2024-01-01T00:00:00Z"}),
+    ];
+    let mut values = Vec::new();
+    for number in 10..18 {
+        let page = format!("https://catalogue.example/G{number:04}");
+        let paper = format!("https://lab{number}.example/a");
+        let mut references =
+            vec![json!({"source_name": "hc", "external_id": format!("G{number:04}"), "url": page})];
+        let mut copied = vec![page.clone()];
+        if number % 2 == 0 {
+            references.push(json!({"source_name": format!("Lab {number}"), "url": paper}));
+        }
+        match number {
+            12 => copied.push(paper),
+            13 => copied.push("https://other.example/b".to_owned()),
+            _ => {}
+        }
+        let name = format!("Heron {number}");
+        objects.push(json!({"type": "intrusion-set", "id": format!("intrusion-set--{}", uuid(number)), "created_by_ref": maker,
+            "name": name, "description": format!("{name} is a group."), "aliases": [format!("Bird {number}")],
+            "created": "2024-01-01T00:00:00Z", "modified": "2024-01-01T00:00:00Z", "external_references": references}));
+        let own = if number < 14 { number } else { number + 100 };
+        values.push(json!({"value": name, "uuid": uuid(own), "description": format!("{name} is a group."),
+            "meta": {"external_id": format!("G{number:04}"), "refs": copied, "synonyms": [format!("Bird {number}")]}}));
+    }
+    let galaxy =
+        json!({"name": "Herons", "source": "Harbour Mirror", "type": "actor", "values": values});
+    (
+        json!({"type": "bundle", "id": id("bundle", 9), "objects": objects}),
+        galaxy,
+    )
+}
+
+#[test]
+fn accepting_what_is_proposed_raises_nothing() {
+    let (bundle, galaxy) = catalogue();
+    let folder = super::workspace();
+    let path = folder.path();
+    std::fs::write(path.join("bundle.json"), bundle.to_string()).expect("it can be written");
+    std::fs::write(path.join("galaxy.json"), galaxy.to_string()).expect("it can be written");
+    for arguments in [
+        ["import", "stix", "bundle.json"],
+        ["import", "misp-galaxy", "galaxy.json"],
+    ] {
+        let output = super::sayso(path, &arguments);
+        assert!(output.status.success(), "{}", super::text(&output.stderr));
+    }
+    let files = |texts: Vec<(std::path::PathBuf, String)>| {
+        Files(texts.into_iter().map(|(_, text)| text).collect())
+    };
+    let before = files(super::datasets(path));
+    let output = super::sayso(path, &["match", "--accept", "same-id", "--into", "links"]);
+    let told = super::text(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    // All but the one with another source, and those whose sources the copy has lost.
+    assert!(told.contains("12 accepted; 4 left"), "{told}");
+    let after = files(super::datasets(path));
+    let links = after.0.concat().matches("sayso:sameClaim").count();
+    assert_eq!(links, 12);
+    holds(&before.verdicts(), &after.verdicts(), "accepted");
+    let again = super::sayso(path, &["match", "--accept", "same-id", "--into", "links"]);
+    assert_eq!(
+        again.status.code(),
+        Some(1),
+        "{}",
+        super::text(&again.stdout)
+    );
+}

@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import urllib.parse
 
 import publicsuffixlist
@@ -25,12 +26,23 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAYSO = rdflib.Namespace("https://w3id.org/sayso/ns#")
 SUFFIXES = publicsuffixlist.PublicSuffixList()
 
-# Hosts in these files on which the address does not tell who published.
+# What is known of hosts is data, and no program: it is read here too.
+KINDS = {
+    place: kind
+    for kind, places in tomllib.loads((ROOT / "src/address/web/hosts.toml").read_text()).items()
+    for place in places
+}
+REGISTRANTS = tomllib.loads((ROOT / "src/address/web/papers.toml").read_text())["registrant"]
+SAME_HOST = {
+    other: name
+    for name, others in tomllib.loads((ROOT / "src/address/web/leads-on.toml").read_text())["same-host"].items()
+    for other in others
+}
+# Where an account is needed and the address does not tell it.
 UNTOLD = re.compile(
-    r"youtube\.com/watch|youtu\.be/|^doi\.org/|scribd\.com/doc|books\.google|drive\.google|docs\.google|cloudfront\.net"
-    r"|bit\.ly/|^t\.co/|goo\.gl/|pastebin\.com/(?!u/)|reddit\.com/r/|linkedin\.com/(pulse|posts|feed)|facebook\.com/notes|telegra\.ph/|app\.box\.com"
-    r"|dropbox\.com|archive\.(is|ph|today|fo|li)/|mp\.weixin\.qq\.com/s(/|$)|documentcloud\.org|akamai(zed|hd)\.net"
-    r"|slideshare\.net/slideshow|vimeo\.com/\d|azureedge\.net|groups\.google|medium\.com/p/|lnkd\.in"
+    r"youtube\.com/(watch|playlist|live|shorts|embed)|scribd\.com/doc|books\.google|drive\.google|docs\.google|pastebin\.com/(?!u/)|reddit\.com/r/"
+    r"|linkedin\.com/(pulse|feed)|facebook\.com/notes|telegra\.ph/|app\.box\.com|dropbox\.com|mp\.weixin\.qq\.com/s(/|$)|documentcloud\.org"
+    r"|slideshare\.net/slideshow|vimeo\.com/\d|groups\.google|medium\.com/p/|t\.me/c/|x\.com/i/"
 )
 # Hosts on which the first part of the path is who published.
 ACCOUNTS = {
@@ -56,20 +68,61 @@ def normal(url):
     parts = urllib.parse.urlsplit(url.strip())
     if parts.scheme not in ("http", "https", "ftp") or not parts.hostname:
         return None
-    host = re.sub(r"^www\.", "", parts.hostname.lower().rstrip("."))
+    host = re.sub(r"^www\d*\.(?=.*\.)", "", parts.hostname.lower().rstrip("."))
     path = urllib.parse.quote(urllib.parse.unquote(parts.path), safe="/~@:!$&'()*+,;=").rstrip("/")
     query = "&".join(p for p in parts.query.split("&") if p and not re.match(r"utm_|fbclid|gclid|_hs|mkt_tok|cmpid|mc_", p))
-    if host in ("twitter.com", "mobile.twitter.com"):
-        host = "x.com"
     if host == "youtu.be":
         host, query, path = "youtube.com", "v=" + path[1:], "/watch"
+    host = SAME_HOST.get(host, host)
+    plain = re.sub(r"^(?:m|mobile|amp|print)\.(?=.*\.)", "", host)
+    host = SAME_HOST.get(plain, plain)
     host = re.sub(r"^(\w+)\.m\.wikipedia", r"\1.wikipedia", host)
+    host = re.sub(r"\.blogspot\..*", ".blogspot.com", host)
+    if host not in ACCOUNTS:
+        path = re.sub(r"^/(?:amp|print)(?=/.)|(?<=.)/(?:amp|print|printview)$", "", path)
+        path = re.sub(r"/(?:index\.html?|index\.php|default\.aspx)$", "", path, flags=re.I)
+    doi = re.search(r"(?:^|[/=:])(10\.\d{4,9})(?:/|%2F)([^&?]+)", path + "?" + query, re.I)
+    if doi:
+        suffix = re.sub(r"(/(full|pdf|abstract|epdf|html))+$|\.pdf$", "", doi.group(2).lower())
+        return f"doi.org/{doi.group(1)}/{suffix}"
+    preprint = re.search(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d+)", host + path)
+    if preprint:
+        return "arxiv.org/abs/" + preprint.group(1)
+    abstract = re.search(r"abstract(?:_id)?=(\d+)", query) if host.endswith("ssrn.com") else None
+    if abstract:
+        return "ssrn.com/abstract/" + abstract.group(1)
     fragment = "#" + parts.fragment if parts.fragment[:1] in ("!", "/") else ""
     return host + path + ("?" + query if query else "") + fragment
 
 
 def marks(text):
     return {name.strip() for name in re.findall(r"\(Citation: ?((?:[^()]|\([^()]*\))*)\)", text or "")}
+
+
+def kind(document):
+    """What kind of host this is on, if it is none that publishes what is its own."""
+    host, path = re.match(r"([^/?#]*)/?(.*)", document).groups()
+    path = re.split(r"[?#]", path)[0]
+    for name in (host.split(".", n)[n] for n in range(host.count(".") + 1)):
+        places = [p for p in KINDS if p == name or p.startswith(name + "/")]
+        for place in sorted(places, key=len, reverse=True):
+            start = place.removeprefix(name).strip("/")
+            if path == start or path.startswith(start + "/") or not start:
+                return KINDS[place]
+    return None
+
+
+def speaks(document, own):
+    """Whether somebody speaks there who is not the one that compiled the file."""
+    host = document.split("/")[0].split("?")[0]
+    if own(document):
+        return False
+    if document.startswith("doi.org/"):
+        return document.split("/")[1] in REGISTRANTS
+    if kind(document) not in (None, "publisher", "compiler"):
+        return False
+    known = re.fullmatch(r"[\d.]+", host) or SUFFIXES.publicsuffix(host, accept_unknown=False)
+    return bool(known) and not UNTOLD.search(document)
 
 
 class Expected(collections.Counter):
@@ -79,18 +132,23 @@ class Expected(collections.Counter):
         super().__init__()
         self.documents = set()
         self.cited = set()
+        self.own = lambda document: False
 
     def cite(self, claim, url, is_live=True):
         document = normal(url)
         if document is None:
             return
         self.documents.add(document)
-        if is_live and not UNTOLD.search(document):
+        if is_live and speaks(document, self.own):
             self.cited.add((claim, document))
+
+
+INSTANCE = re.compile(r"^[^/]*/(?:events|attributes|objects|galaxies|galaxy_clusters)/(?:view|index)/")
 
 
 def attack(path):
     expected = Expected()
+    expected.own = lambda document: "mitre" in publisher(document) or bool(INSTANCE.search(document))
     for thing in json.loads(path.read_text())["objects"]:
         entries = thing.get("external_references", [])
         links = [e for e in entries if "url" in e and "external_id" not in e]
@@ -129,6 +187,8 @@ def attack(path):
 
 def misp(path):
     expected = Expected()
+    source = re.sub(r"\W", "", json.loads(path.read_text())["source"].lower())
+    expected.own = lambda document: source in re.sub(r"\W", "", document.split("/")[0]) or bool(INSTANCE.search(document))
     for cluster in json.loads(path.read_text())["values"]:
         meta = cluster["meta"]
         as_list = lambda value: value if isinstance(value, list) else [value]  # noqa: E731
@@ -147,8 +207,15 @@ def misp(path):
 
 def publisher(document):
     host, rest = re.match(r"([^/?#]*)[/?#]?(.*)", document).groups()
-    for service in ("wordpress.com", "substack.com", "medium.com", "blogspot.com", "widen.net", "egnyte.com", "wpengine.com",
-                    "blogs.com", "ghost.io", "lookbookhq.com", "atlassian.net", "tumblr.com", "box.com", "typepad.com", "sharepoint.com"):
+    if host == "doi.org":
+        return REGISTRANTS.get(rest.split("/")[0], "")
+    for service, outlet in (("github.io", "github.com"), ("medium.com", "medium.com"), ("substack.com", "substack.com"),
+                            ("tumblr.com", "tumblr.com"), ("livejournal.com", "livejournal.com"), ("t.me", "t.me")):
+        if host.endswith("." + service) and host != "open.substack.com":
+            return outlet + "/" + host.removesuffix("." + service).split(".")[-1]
+    host = host.replace(".files.wordpress.com", ".wordpress.com")
+    for service in ("wordpress.com", "blogspot.com", "widen.net", "egnyte.com", "wpengine.com",
+                    "blogs.com", "ghost.io", "lookbookhq.com", "atlassian.net", "box.com", "typepad.com", "sharepoint.com"):
         if host.endswith("." + service):
             return host.removesuffix("." + service).split(".")[-1] + "." + service
     if host in ACCOUNTS:
@@ -162,11 +229,20 @@ def publisher(document):
         return "contentstack.io/" + rest.split("/")[2].lower()
     if "hubspot" in host and rest.startswith("hubfs/"):
         return "hubspot.com/" + rest.split("/")[1]
-    if host == "sites.google.com" or host == "storage.googleapis.com" or host == "s3.amazonaws.com":
-        return host + "/" + rest.split("/")[1 if host == "sites.google.com" else 0]
+    if host == "sites.google.com":
+        return host + "/" + rest.split("/")[1]
     if re.fullmatch(r"[\d.]+", host):
         return host
     return SUFFIXES.privatesuffix(host) or host
+
+
+def two_publishers(graph, cited):
+    """How many claims several publishers make in documents of their own."""
+    by = collections.defaultdict(set)
+    for statement in cited:
+        for claim in graph.objects(statement, SAYSO.asserts):
+            by[claim] |= set(graph.objects(statement, SAYSO.by))
+    return sum(len(publishers) > 1 for publishers in by.values())
 
 
 def found(sayso, form, path, folder):
@@ -194,6 +270,7 @@ def found(sayso, form, path, folder):
         "by the author": len(spoken) - len(cited),
         "cited": len(cited),
         "documents": len({str(d).removeprefix("https://w3id.org/sayso/document/") for d in documents - captures}),
+        "two publishers": two_publishers(graph, cited),
         "publishers": {str(o).removeprefix("https://w3id.org/sayso/publisher/") for s in cited for o in graph.objects(s, SAYSO.by)},
         "unresolved": int(unresolved.group(1)) if unresolved else 0,
     }
@@ -210,6 +287,9 @@ def main():
     is_wrong = False
     for form, count, path in files:
         expected = count(path)
+        several = collections.defaultdict(set)
+        for claim, document in expected.cited:
+            several[claim].add(publisher(document))
         wanted = {
             "claims": expected["claims"],
             "statements": expected["by the author"] + len(expected.cited),
@@ -217,6 +297,7 @@ def main():
             "by the author": expected["by the author"],
             "cited": len(expected.cited),
             "documents": len(expected.documents),
+            "two publishers": sum(len(of) > 1 for of in several.values()),
             "publishers": {publisher(document) for _, document in expected.cited},
             "unresolved": expected["unresolved"],
         }

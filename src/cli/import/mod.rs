@@ -33,6 +33,12 @@ Examples:
   sayso import csv table.csv --mapping mapping.toml
   sayso import stix bundle.json --publisher \"Example Labs\"
 
+Who speaks: the publisher of a cited document, told by its address; a named author before the host;
+whoever compiled the file reports them, and asserts what it gives no source for. Pages of the maker
+itself, shorteners, wires, mirrors and machines speak for nobody; copies of one object count once,
+whatever file, dataset or platform they are from. A workspace says what it knows of hosts in
+publishers.toml. docs/formats.md has all the rules.
+
 Each file becomes a file of Turtle of the same name; the same file imported again gives the same
 bytes. A later release in the same dataset adds what is new and takes back what was withdrawn.
 Nothing is written unless all of it is in order. docs/formats.md tells what becomes of each field.";

@@ -97,6 +97,7 @@ object! {
     sponsors: Texts = "cfr-suspected-state-sponsor",
     cfr_victims: Texts = "cfr-suspected-victims",
     victims: Texts = "suspected-victims",
+    identifiers: Texts = "external_id",
 }
 
 /// The texts of a field.

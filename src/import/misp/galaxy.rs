@@ -155,6 +155,11 @@ impl Importer<'_> {
             .say(Known::Label, Value::text(name));
         let meta = cluster.meta.as_ref();
         self.is_revoked = cluster.revoked.as_ref().is_some_and(|revoked| revoked.0);
+        for identifier in texts(meta.and_then(|meta| meta.identifiers.as_ref())) {
+            self.record
+                .thing(&thing)
+                .say(identifier::IDENTIFIER, Value::text(identifier.trim()));
+        }
         let description = cluster
             .description
             .as_ref()

@@ -8,6 +8,8 @@
 //! Not every claim is held against every other. Candidates have the same content as a triple, or
 //! share one of their rarest stems; so the cost is that of small groups: O(claims · stems).
 
+pub mod accept;
+mod identity;
 pub mod review;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +43,8 @@ const NEGATIONS: [&str; 22] = [
 /// Why two claims may be one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
+    /// They say the same of things that have this UUID, or this number of a catalogue, in common.
+    SameIdentifier(String),
     /// `rdf:subject`, `rdf:predicate` and `rdf:object` are the same.
     SameContent,
     /// Both have these stems.
@@ -86,12 +90,35 @@ pub fn proposals(data: &Data, least: f64) -> Vec<Proposal> {
             pairs.push((first, number));
         }
     }
+    let mut identified: BTreeMap<(u32, u32), String> = BTreeMap::new();
+    for (one, other, name) in identity::pairs(data) {
+        identified.entry((one, other)).or_insert(name);
+    }
+    pairs.extend(identified.keys());
     pairs.retain(|(one, other)| one != other && settled.is_open(*one, *other));
     pairs.sort_unstable();
     pairs.dedup();
     let mut found: Vec<Proposal> = pairs
         .into_par_iter()
-        .filter_map(|(one, other)| compare(data, &claims, [one, other], least))
+        .filter_map(|(one, other)| {
+            let name = identified.get(&(one, other));
+            let has_names = [one, other].iter().all(|it| {
+                !data
+                    .graph
+                    .terms
+                    .is_blank(data.evidence.claims[*it as usize].term)
+            });
+            let [first, second] = [one, other].map(|it| &claims[it as usize].content);
+            let is_content = first.is_some() && first == second;
+            match name.filter(|_| has_names && !is_content) {
+                Some(name) => Some(Proposal {
+                    claims: [one, other],
+                    score: 1.0,
+                    reasons: vec![Reason::SameIdentifier(name.clone())],
+                }),
+                None => compare(data, &claims, [one, other], least),
+            }
+        })
         .collect();
     found.sort_by(|one, other| {
         other

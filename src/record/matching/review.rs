@@ -110,6 +110,9 @@ pub fn text(data: &Data, proposals: &[Proposal]) -> String {
         }
         for reason in &proposal.reasons {
             let reason = match reason {
+                Reason::SameIdentifier(name) => {
+                    format!("both say it of {}", terminal(name))
+                }
                 Reason::SameContent => "they have the same content as a triple".to_owned(),
                 Reason::Words(stems) => format!("both have: {}", terminal(&stems.join(", "))),
                 Reason::OtherContent => "but their contents as triples differ".to_owned(),
