@@ -4,10 +4,12 @@ mod addresses;
 mod copies;
 mod events;
 mod history;
+mod leftovers;
 mod mutations;
 mod nanopublications;
 mod others;
 mod places;
+mod ratings;
 mod refusals;
 mod spreadsheets;
 

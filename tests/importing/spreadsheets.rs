@@ -191,3 +191,101 @@ fn a_reviewer_may_think_better_of_it() {
         &["sayso:denies", "sayso:confirms", "named/Other%20Desk"],
     );
 }
+
+#[test]
+fn a_row_may_hold_who_claims_and_who_checks() {
+    let table = "Claim,Claimant,Verdict,Link,Fact checker\n\
+        It rained herrings.,Mara Reed,FALSE,https://checks.example/a,Checks\n\
+        It rained cats.,Mara Reed,Half true,https://checks.example/b,Checks\n\
+        It rained dogs.,Mara Reed,,https://checks.example/c,Checks\n";
+    let (draft, code, told, made) = taken("csv", "checks.csv", table.as_bytes(), "");
+    holds(
+        &draft,
+        &[
+            "rating = \"Verdict\"",
+            "check-url = \"Link\"",
+            "checker = \"Fact checker\"",
+            "\"Half true\" = \"neither\"",
+        ],
+    );
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(made.matches("sayso:asserts").count(), 3, "{made}");
+    assert_eq!(made.matches("sayso:denies").count(), 1, "{made}");
+    holds(&made, &["schema:reviewRating \"Half true\""]);
+    holds(&told, &["1 rows without a rating"]);
+}
+
+#[test]
+fn a_blank_stance_is_no_statement() {
+    let table = "Claim,Position,Link\nFish fly.,denies,https://a.example/1\nFish fly.,,https://b.example/1\nFish fly., ,https://c.example/1\n";
+    let (_, code, told, made) = taken("csv", "fish.csv", table.as_bytes(), "");
+    assert_eq!(code, 0, "{told}");
+    holds(&told, &["2 rows whose stance is blank"]);
+    assert!(!made.contains("sayso:asserts"), "{made}");
+}
+
+#[test]
+fn one_wrong_row_is_left_out_and_told() {
+    let table =
+        "Claim,Who,Date\nIt rained.,Mara,2025-03-04\nIt snowed.,Mara,45296\nIt thawed.,Mara\n";
+    let (draft, ..) = taken(
+        "csv",
+        "export.csv",
+        b"Claim,Who,Date\nIt rained.,Mara,2025-03-04\n",
+        "",
+    );
+    let folder = workspace();
+    let path = folder.path();
+    fs::write(path.join("export.csv"), table).expect("it can be written");
+    fs::write(path.join("mapping.toml"), &draft).expect("it can be written");
+    let arguments = ["import", "csv", "export.csv", "--mapping", "mapping.toml"];
+    let (code, told, _) = run(path, &arguments);
+    assert_eq!(code, 0, "{told}");
+    holds(
+        &told,
+        &["2 rows with something wrong in them", "is no time"],
+    );
+    let (code, _, told) = run(path, &[&arguments[..], &["--strict"]].concat());
+    assert_eq!(code, 3);
+    holds(
+        &told,
+        &["export.csv:3:1: \"45296\" is no time", "export.csv:4:"],
+    );
+    let told = draft.replace("# dates = \"\"", "dates = [\"day-first\", \"excel\"]");
+    fs::write(path.join("mapping.toml"), told).expect("it can be written");
+    run(path, &arguments);
+    let made: String = datasets(path).into_iter().map(|(_, text)| text).collect();
+    holds(&made, &["\"2024-01-05\"^^xsd:date"]);
+}
+
+#[test]
+fn tabulators_need_no_quotes_and_a_file_has_a_publisher() {
+    let table = "Claim\tWho\n\"Fish\" fly.\tMara\n\"It rained.\tReed\n";
+    let folder = workspace();
+    let path = folder.path();
+    fs::write(path.join("t.tsv"), table).expect("it can be written");
+    let mapping = "name = \"t\"\n[columns]\nclaim = \"claim\"\nspeaker = \"WHO\"\n";
+    fs::write(path.join("mapping.toml"), mapping).expect("it can be written");
+    let arguments = [
+        "import",
+        "tsv",
+        "t.tsv",
+        "--mapping",
+        "mapping.toml",
+        "--publisher",
+        "Reed Desk",
+    ];
+    let (code, told, error) = run(path, &arguments);
+    assert_eq!(code, 0, "{error}");
+    holds(&told, &["claims             2"]);
+    let made: String = datasets(path).into_iter().map(|(_, text)| text).collect();
+    holds(&made, &["sayso:sha256", "sayso:quotedIn", "\\\"It rained."]);
+}
+
+#[test]
+fn an_authors_profile_is_no_document() {
+    let line = r#"{"text": "It rained.", "author": {"name": "Mara", "url": "https://gazette.example/people/mara"}, "date": "2025-03-04"}"#;
+    let (draft, code, told, _) = taken("json-lines", "feed.jsonl", line.as_bytes(), "");
+    holds(&draft, &["# url = \"\""]);
+    assert_eq!(code, 0, "{told}");
+}

@@ -1,26 +1,21 @@
 mod hosts;
+mod placed;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use sayso::check::check;
-use sayso::data::{Data, LoadError};
-use sayso::evidence::View;
 use sayso::import::table::{self, Layout, Mapping};
 use sayso::import::{
     self, Elsewhere, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle,
 };
 use sayso::model::Time;
 use sayso::plain;
-use sayso::read::{Diagnostic, Severity};
 use sayso::workspace::{Contents, Source, Workspace, dataset_files, is_within};
-use sayso::write::replace;
 
 use super::failure::Failure;
 use super::{Common, clock, load, output};
@@ -192,7 +187,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     // Releases in their order, so that each adds to those before.
     foreign.sort_by_key(|(.., file)| file.recorded_at().and_then(Time::parse_any));
     let targets: BTreeSet<&PathBuf> = files.iter().map(|(_, target, _)| target).collect();
-    let mut sources: Vec<Source> = dataset_files(&folder)?
+    let sources: Vec<Source> = dataset_files(&folder)?
         .iter()
         .filter(|path| !targets.contains(path))
         .map(|path| workspace.file(path))
@@ -209,7 +204,9 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
     }
     history.call(elsewhere.names());
     let mut made = Vec::new();
+    let mut left = foreign.len();
     for (name, target, file) in foreign {
+        left -= 1;
         history.advance(file.recorded_at());
         let mut title = title(arguments.format, name, &options);
         let mut record = file.record(&history);
@@ -221,12 +218,16 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         // What was read is not needed any more, and may be long.
         drop(file);
         elsewhere.settle(&mut record);
-        let imported = turtle(record, &history, &title)?;
+        let mut imported = turtle(record, &history, &title)?;
         let mut source = workspace.file(target);
-        source.contents = Contents::Text(imported.text.as_bytes().into());
-        elsewhere.add(&source)?;
-        history.add(&source)?;
-        sources.push(source.clone());
+        // It is held once.
+        let text = std::mem::take(&mut imported.text);
+        source.contents = Contents::Text(text.into_bytes().into());
+        // What comes after the last of them is nothing.
+        if left > 0 {
+            elsewhere.add(&source)?;
+            history.add(&source)?;
+        }
         made.push(Made {
             from: name.clone(),
             path: target.clone(),
@@ -234,9 +235,10 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
             imported,
         });
     }
-    let warnings = validate(&workspace, &made)?;
+    drop((history, elsewhere, files));
+    let warnings = placed::validate(&workspace, &made)?;
     if !arguments.dry_run {
-        place(&folder, &made)?;
+        placed::place(&folder, &made)?;
     }
     match arguments.telling {
         output::Format::Json => {
@@ -428,83 +430,4 @@ fn title(format: Format, name: &str, options: &Options) -> String {
         let _ = write!(title, " --recorded-at {time}");
     }
     title + "\nWhat is changed here is lost when the file is imported again; add to other files."
-}
-
-/// Checks the whole workspace with what was made, whatever is read of it by default; gives the number
-/// of warnings in what was made.
-///
-/// Where something is wrong that was wrong before, the import is not what is to be put right.
-fn validate(workspace: &Workspace, made: &[Made]) -> Result<usize, Failure> {
-    let places: BTreeSet<&PathBuf> = made.iter().map(|made| &made.path).collect();
-    let others = dataset_files(&workspace.root.join("datasets"))?;
-    let others = others.iter().filter(|path| !places.contains(path));
-    let others: Vec<Source> = others.map(|path| workspace.file(path)).collect();
-    let new = made.iter().map(|made| made.source.clone());
-    let sources: Vec<Source> = others.iter().cloned().chain(new).collect();
-    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
-    let data = match Data::load(&sources) {
-        Ok(data) => data,
-        Err(LoadError::Unreadable(error)) => return Err(error.into()),
-        Err(LoadError::Wrong { findings, files }) => {
-            let before = match Data::load(&others) {
-                Err(LoadError::Wrong { findings, .. }) => findings,
-                _ => Vec::new(),
-            };
-            let before: BTreeSet<&str> = before.iter().map(|it| it.message.as_str()).collect();
-            let is_new = |finding: &Diagnostic| {
-                is_error(finding) && !before.contains(finding.message.as_str())
-            };
-            let new: Vec<Diagnostic> = findings.into_iter().filter(is_new).collect();
-            if new.is_empty() {
-                eprintln!(
-                    "note: the workspace had errors before this import; sayso check shows them"
-                );
-                return Ok(0);
-            }
-            return Err(Failure::Refused(new, files));
-        }
-    };
-    let warnings = warnings(&data).count();
-    if warnings == 0 || others.is_empty() {
-        return Ok(warnings);
-    }
-    // Which file a warning is about, only a slower reading can tell.
-    let data = Data::inspect(&sources)?;
-    let names: BTreeSet<&str> = made.iter().map(|made| made.source.name.as_str()).collect();
-    let is_made = |finding: &Diagnostic| {
-        let location = finding.location.as_ref();
-        location.is_none_or(|location| names.contains(location.file.as_str()))
-    };
-    Ok(self::warnings(&data).filter(is_made).count())
-}
-
-/// The warnings about some data.
-fn warnings(data: &Data) -> impl Iterator<Item = Diagnostic> {
-    let findings = check(data, View::default(), None).into_iter();
-    findings.filter(|finding| finding.severity == Severity::Warning)
-}
-
-/// Puts files where they belong, all of them or none: where one cannot be written, those before it are
-/// as they were.
-fn place(folder: &Path, made: &[Made]) -> Result<(), Failure> {
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::Io(format!("cannot make {}: {error}", folder.display())))?;
-    let mut before: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
-    for made in made {
-        let held = fs::read(&made.path).ok();
-        if let Err(error) = replace(&made.path, &made.imported.text) {
-            for (path, held) in before {
-                let undone = match held {
-                    Some(bytes) => fs::write(path, bytes),
-                    None => fs::remove_file(path),
-                };
-                if let Err(error) = undone {
-                    eprintln!("note: cannot undo {}: {error}", path.display());
-                }
-            }
-            return Err(Failure::Io(format!("{error}; nothing was written")));
-        }
-        before.push((&made.path, held));
-    }
-    Ok(())
 }

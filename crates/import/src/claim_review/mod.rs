@@ -157,7 +157,11 @@ impl ClaimReviews<'_> {
             record
                 .of(Known::Claim, claim)
                 .maybe(RATING, outcome.text.map(Value::text))
-                .say(REFERENCES, Value::iri(document));
+                .say(REFERENCES, Value::iri(document.as_str()));
+            let when = time(record, review.published.as_deref());
+            record
+                .of(Known::Document, &document)
+                .once(Known::Issued, when);
             return;
         };
         // A reviewer may come to something else later, at the same address.

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, MapDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::super::json::{Remains, Rest};
@@ -74,11 +74,11 @@ impl<'de> Deserialize<'de> for Flag {
 /// An object, or an empty array in its place.
 pub(super) struct Single<T>(pub(super) Option<T>);
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Single<T> {
+impl<'de, T: for<'any> Deserialize<'any>> Deserialize<'de> for Single<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Alone<T>(std::marker::PhantomData<T>);
 
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Alone<T> {
+        impl<'de, T: for<'any> Deserialize<'any>> Visitor<'de> for Alone<T> {
             type Value = Single<T>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,8 +90,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Single<T> {
                 if name.trim().is_empty() {
                     return Ok(Single(None));
                 }
-                let named = MapDeserializer::new(std::iter::once(("name", name)));
-                T::deserialize(named).map(|it| Single(Some(it)))
+                let named = serde_json::json!({ "name": name });
+                T::deserialize(named)
+                    .map(|it| Single(Some(it)))
+                    .map_err(E::custom)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Single<T>, A::Error> {

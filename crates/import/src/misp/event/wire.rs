@@ -59,7 +59,6 @@ object! {
     name: Scalar = "name",
     comment: Scalar = "comment",
     deleted: Flag = "deleted",
-    timestamp: Scalar = "timestamp",
     attributes: Listed<Attribute> = "Attribute",
     references: Listed<Reference> = "ObjectReference",
     relationships: Listed<Relationship> = "Relationship",
