@@ -172,7 +172,7 @@ pub(super) const DOCUMENTED: &[Form] = &[
     form(Documented, "where DID {claim} appear|stand|appeared", "Where does {the zero-day} appear?"),
     form(Documented, "in WHICH DOCUMENTS BE|DID {claim} [SAY|reported|appear|stand|made]", "In which documents does {the zero-day} appear?"),
     form(Documented, "WHICH DOCUMENTS [DID] SAY|report|reports|carry|carries|mention|mentions|contain|contains|attest|attests|support|supports {claim}", "Which documents mention {the zero-day}?"),
-    form(Documented, "where DID WE read|find {claim}", "Where can I read {the zero-day}?"),
+    form(Documented, "where DO WE read|find {claim}", "Where can I read {the zero-day}?"),
     form(Documented, "WHO [DID] published|publish|publishes|printed|carried|carries|ran|broke {claim}", "Who published {the zero-day}?"),
     form(Documented, "SHOW DOCUMENTS for|on|about {claim}", "Show the documents on {the zero-day}"),
     form(Query("documents", &[]), "WHICH|SHOW DOCUMENTS [BE] [there|recorded]", "Which documents are there?"),
