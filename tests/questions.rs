@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use sayso::ask::intents::{self, INTENTS, example};
+use sayso::ask::reading::Reason;
 use sayso::ask::reading::{self, Misunderstood, Reading};
 use sayso::ask::{canonical, canonical_words, vocabulary};
-use sayso::ask::reading::Reason;
 use sayso::data::Data;
 use sayso::render::refusal;
 use sayso::workspace::loose;
@@ -66,17 +66,23 @@ fn every_example_is_understood_by_its_form() {
     let mut wrong = Vec::new();
     for form in intents::all() {
         let question = example(form);
-        let is_read = [&VSSE, &TOUR].into_iter().any(|data| match read(&question, data) {
-            Ok(reading) => reading.form.asks == form.asks,
-            // What is not recorded is told, and not answered.
-            Err(error) => matches!(error.reason, Reason::Unrecorded(_)),
-        });
+        let is_read = [&VSSE, &TOUR]
+            .into_iter()
+            .any(|data| match read(&question, data) {
+                Ok(reading) => reading.form.asks == form.asks,
+                // What is not recorded is told, and not answered.
+                Err(error) => matches!(error.reason, Reason::Unrecorded(_)),
+            });
         if !is_read {
             let readings = [&VSSE, &TOUR].map(|data| match read(&question, data) {
                 Ok(reading) => format!("{:?}: {}", reading.form, command(&reading, data)),
                 Err(error) => format!("{:?}", error.reason),
             });
-            wrong.push(format!("{}\n    {question}\n    {}", form.words, readings.join("\n    ")));
+            wrong.push(format!(
+                "{}\n    {question}\n    {}",
+                form.words,
+                readings.join("\n    ")
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -159,7 +165,13 @@ fn what_is_offered_can_be_asked() {
             let command = refusal::command(&offer.request, offer.as_of.as_ref(), data);
             let parts: Vec<&str> = command.0.iter().map(String::as_str).collect();
             let output = sayso(&[&parts[..], &["--dataset", &row[1]]].concat());
-            assert!(output.status.success(), "{}: {}: {}", row[0], command, utf8(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{}: {}: {}",
+                row[0],
+                command,
+                utf8(&output.stderr)
+            );
         }
     }
 }
@@ -448,7 +460,9 @@ fn understood(question: &str) -> String {
 fn generated() -> String {
     let mut page = String::new();
     for (title, forms) in INTENTS {
-        page.push_str(&format!("### {title}\n\n| form | for example | is |\n|---|---|---|\n"));
+        page.push_str(&format!(
+            "### {title}\n\n| form | for example | is |\n|---|---|---|\n"
+        ));
         for form in forms {
             page.push_str(&format!(
                 "| {} | {} | {} |\n",

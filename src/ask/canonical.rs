@@ -43,16 +43,18 @@ pub fn word_for(which: &Which) -> String {
     }
     let words = canonical_words().into_iter();
     let mut words = words.flat_map(|word| [word.to_owned(), format!("not-{word}")]);
-    words.find(|word| one(word).as_ref() == Some(which)).unwrap_or_else(|| match which {
-        Which::Statuses(statuses) => {
-            let names: Vec<String> = statuses
-                .iter()
-                .map(|status| word_for(&Which::Statuses(vec![*status])))
-                .collect();
-            names.join(",")
-        }
-        _ => "all".to_owned(),
-    })
+    words
+        .find(|word| one(word).as_ref() == Some(which))
+        .unwrap_or_else(|| match which {
+            Which::Statuses(statuses) => {
+                let names: Vec<String> = statuses
+                    .iter()
+                    .map(|status| word_for(&Which::Statuses(vec![*status])))
+                    .collect();
+                names.join(",")
+            }
+            _ => "all".to_owned(),
+        })
 }
 
 /// The canonical word that asks for a sort of statements.

@@ -312,7 +312,9 @@ pub fn period(words: &[Word]) -> Option<Period> {
             ..Period::default()
         }),
         "until" | "till" | "through" | "by" => one(until),
-        "up" if rest.first().is_some_and(|word| word.text == "to") => Some(until(date(&rest[1..])?)),
+        "up" if rest.first().is_some_and(|word| word.text == "to") => {
+            Some(until(date(&rest[1..])?))
+        }
         _ => None,
     }
 }
@@ -366,7 +368,9 @@ mod tests {
             ),
         ] {
             let period = period(&split(text)).expect(text);
-            let found = period.options().map(|(name, date)| format!("{name} {date}"));
+            let found = period
+                .options()
+                .map(|(name, date)| format!("{name} {date}"));
             assert_eq!(found.collect::<Vec<_>>().join(" "), options, "{text}");
         }
         assert_eq!(period(&split("between 2023")), None);

@@ -139,13 +139,20 @@ impl Filler<'_, '_> {
             Meaning::Several(mut found) => {
                 if found.len() > MOST_TRIED {
                     let ranked = self.names.directory(thing).search(&name, usize::MAX);
-                    found = ranked.into_iter().filter(|number| found.contains(number)).collect();
+                    found = ranked
+                        .into_iter()
+                        .filter(|number| found.contains(number))
+                        .collect();
                     found.truncate(MOST_TRIED);
                 }
                 let found = found.into_iter();
-                found.map(|number| (number, Some(Doubt::OneOfSeveral))).collect()
+                found
+                    .map(|number| (number, Some(Doubt::OneOfSeveral)))
+                    .collect()
             }
-            Meaning::Nothing(nearest) => return Err(Obstacle::Unknown(name, vec![(thing, nearest)])),
+            Meaning::Nothing(nearest) => {
+                return Err(Obstacle::Unknown(name, vec![(thing, nearest)]));
+            }
             Meaning::Pointing => return Err(Obstacle::Pointing(name)),
             Meaning::Turned => return Err(Obstacle::Part),
         };
@@ -218,7 +225,9 @@ fn is_date(words: &[Word]) -> bool {
 /// A name without the article before it.
 pub(super) fn bare(name: &str) -> String {
     let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
-    let rest = articles.iter().find_map(|article| name.strip_prefix(article));
+    let rest = articles
+        .iter()
+        .find_map(|article| name.strip_prefix(article));
     rest.unwrap_or(name).to_owned()
 }
 

@@ -17,7 +17,9 @@ pub struct Found {
 /// Looks for words, and gives so many of each kind at the most. O(words of the dataset).
 pub fn find(words: &str, data: &Data, most: usize) -> Found {
     let of = |kind: Kind| {
-        let directory = data.names.directory(&data.graph, kind.terms(&data.evidence));
+        let directory = data
+            .names
+            .directory(&data.graph, kind.terms(&data.evidence));
         directory.search(words, most)
     };
     let claims = data.names.claims(&data.graph, &data.evidence);

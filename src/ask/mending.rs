@@ -32,7 +32,9 @@ pub(super) fn corrected(text: &str, words: &[Word], names: &NamesOf<'_>) -> Corr
         return Corrected::Not;
     };
     // Several corrections that come to the same are no doubt.
-    let differing = found.iter().find(|(other, _)| other.request != first.request);
+    let differing = found
+        .iter()
+        .find(|(other, _)| other.request != first.request);
     let Some((_, others)) = differing else {
         let pairs = corrections.iter();
         let pairs = pairs.map(|(place, known)| (typed[*place].to_owned(), (*known).to_owned()));

@@ -68,15 +68,19 @@ fn check(data: &Data, snapshot: &Snapshot<'_>, verdict: Verdict) -> Option<Check
     let makes_more = |remedy: &Remedy| match remedy {
         Remedy::Fall { .. } => false,
         Remedy::Speech { side, .. } => *side == Polarity::Support,
-        Remedy::Attestation { statements, captures, .. } => {
-            !captures.is_empty() || statements.iter().any(may_show)
-        }
+        Remedy::Attestation {
+            statements,
+            captures,
+            ..
+        } => !captures.is_empty() || statements.iter().any(may_show),
     };
     let remedies = explanation.remedies.into_iter();
     let remedy = remedies.filter(makes_more).min_by_key(effort)?;
     let has_spoken = |agent: u32| {
         let statements = evidence.claims[verdict.claim as usize].statements();
-        let mut seen = statements.into_iter().filter(|number| snapshot.sees(*number));
+        let mut seen = statements
+            .into_iter()
+            .filter(|number| snapshot.sees(*number));
         seen.any(|number| evidence.statements[number as usize].agent == agent)
     };
     let authorities = evidence.authorities.row(verdict.claim).iter().copied();

@@ -40,10 +40,40 @@ pub struct Parts {
 
 /// The words that mark parts.
 pub const WORDS: &[&str] = &[
-    "first", "earliest", "originally", "initially", "how many", "how often", "number of", "count", "share",
-    "percentage", "proportion", "fraction", "about", "regarding", "concerning", "in", "to", "except",
-    "besides", "but not", "other than", "apart from", "aside from", "excluding", "exactly", "verbatim",
-    "word for word", "at first hand", "firsthand", "first hand", "directly", "as of", "on", "over",
+    "first",
+    "earliest",
+    "originally",
+    "initially",
+    "how many",
+    "how often",
+    "number of",
+    "count",
+    "share",
+    "percentage",
+    "proportion",
+    "fraction",
+    "about",
+    "regarding",
+    "concerning",
+    "in",
+    "to",
+    "except",
+    "besides",
+    "but not",
+    "other than",
+    "apart from",
+    "aside from",
+    "excluding",
+    "exactly",
+    "verbatim",
+    "word for word",
+    "at first hand",
+    "firsthand",
+    "first hand",
+    "directly",
+    "as of",
+    "on",
+    "over",
 ];
 
 /// A question with some parts taken out.
@@ -61,10 +91,24 @@ const MOST_AT_END: usize = 3;
 const LONGEST_NAME: usize = 6;
 
 const FIRST: &[&str] = &["first", "earliest", "originally", "initially"];
-const FIRST_HAND: &[&str] = &["at first hand", "first hand", "firsthand", "directly", "from own knowledge"];
+const FIRST_HAND: &[&str] = &[
+    "at first hand",
+    "first hand",
+    "firsthand",
+    "directly",
+    "from own knowledge",
+];
 const EXACTLY: &[&str] = &["exactly", "verbatim", "word for word", "literally"];
-const EXCEPT: &[&str] =
-    &["except for", "except", "besides", "but not", "other than", "apart from", "aside from", "excluding"];
+const EXCEPT: &[&str] = &[
+    "except for",
+    "except",
+    "besides",
+    "but not",
+    "other than",
+    "apart from",
+    "aside from",
+    "excluding",
+];
 const ABOUT: &[&str] = &["about", "regarding", "concerning", "with regard to", "on"];
 /// How one begins who asks for a number: and how one asks for the things themselves.
 const COUNTING: &[(&str, &str)] = &[
@@ -99,7 +143,10 @@ pub fn peel(words: &[Word]) -> Vec<Peeled> {
         let more: Vec<Peeled> = found.iter().flat_map(at_end).collect();
         let known: Vec<(String, Vec<usize>)> = found.iter().map(key).collect();
         let before = found.len();
-        found.extend(more.into_iter().filter(|peeled| !known.contains(&key(peeled))));
+        found.extend(
+            more.into_iter()
+                .filter(|peeled| !known.contains(&key(peeled))),
+        );
         if found.len() == before || found.len() > MOST {
             break;
         }
@@ -138,7 +185,10 @@ pub fn without_ending(words: &[Word]) -> &[Word] {
     loop {
         let ending = ENDINGS.iter().filter_map(|ending| {
             let ending: Vec<&str> = ending.split(' ').collect();
-            let start = rest.len().checked_sub(ending.len()).filter(|start| *start > 0)?;
+            let start = rest
+                .len()
+                .checked_sub(ending.len())
+                .filter(|start| *start > 0)?;
             starts_with(&rest[start..], &ending).then_some(ending.len())
         });
         match ending.max() {
@@ -298,10 +348,7 @@ fn at_end(peeled: &Peeled) -> Vec<Peeled> {
             );
         }
         if is("to") {
-            push(
-                &|parts, name| parts.to.replace(name.to_vec()).is_none(),
-                1,
-            );
+            push(&|parts, name| parts.to.replace(name.to_vec()).is_none(), 1);
         }
     }
     found

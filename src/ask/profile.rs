@@ -61,7 +61,9 @@ impl Profile {
         });
         let repeated = own.iter().flat_map(|number| {
             let relaying = evidence.relayed_by.row(*number).iter();
-            relaying.filter(|number| snapshot.sees(**number)).map(speaker)
+            relaying
+                .filter(|number| snapshot.sees(**number))
+                .map(speaker)
         });
         let sides = Sides::new(evidence);
         let side_on = |claim: u32| {
@@ -80,7 +82,9 @@ impl Profile {
             .copied()
             .filter(|claim| Side::Support.is_of(side_on(*claim)))
             .collect();
-        let is_both = |claim: &u32| side_on(*claim).has(Polarity::Support) && side_on(*claim).has(Polarity::Denial);
+        let is_both = |claim: &u32| {
+            side_on(*claim).has(Polarity::Support) && side_on(*claim).has(Polarity::Denial)
+        };
         let counted = |stance: &Stance| {
             let of = own.iter();
             let of = of.filter(|number| evidence.statements[**number as usize].stance() == *stance);
@@ -88,7 +92,12 @@ impl Profile {
         };
         let with_status = |status: &Status| {
             let having = supported.iter();
-            (*status, having.filter(|claim| verdicts.status(**claim) == *status).count())
+            (
+                *status,
+                having
+                    .filter(|claim| verdicts.status(**claim) == *status)
+                    .count(),
+            )
         };
         let said = |kind: Sort| {
             let asked = Statements {
@@ -117,9 +126,18 @@ impl Profile {
             grade: evidence.agents[agent as usize].grade(),
             vouchers: evidence.vouchers.row(agent).to_vec(),
             ties: evidence.ties_of.row(agent).to_vec(),
-            interests: having(&|claim| evidence.interested.row(claim).contains(&agent), evidence.claims.len()),
-            authority: having(&|claim| evidence.authorities.row(claim).contains(&agent), evidence.claims.len()),
-            documents: having(&|it| evidence.publishers.row(it).contains(&agent), evidence.documents.len()),
+            interests: having(
+                &|claim| evidence.interested.row(claim).contains(&agent),
+                evidence.claims.len(),
+            ),
+            authority: having(
+                &|claim| evidence.authorities.row(claim).contains(&agent),
+                evidence.claims.len(),
+            ),
+            documents: having(
+                &|it| evidence.publishers.row(it).contains(&agent),
+                evidence.documents.len(),
+            ),
             stances: present(Stance::ALL.iter().map(counted)),
             statuses: present(Status::ALL.iter().map(with_status)),
             carries,

@@ -264,7 +264,9 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
             });
         }
     };
-    let doubt = doubtful.iter().find_map(|candidate| candidate.doubts.first().cloned());
+    let doubt = doubtful
+        .iter()
+        .find_map(|candidate| candidate.doubts.first().cloned());
     for candidate in doubtful {
         offer(candidate.request, candidate.as_of, candidate.doubts, None);
     }
@@ -304,7 +306,12 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
     };
     if matches!(reason, Reason::Form | Reason::Unknown { .. }) {
         for (candidate, left_out) in suggest::with_less(text, words, names) {
-            offer(candidate.request, candidate.as_of, candidate.doubts, Some(left_out));
+            offer(
+                candidate.request,
+                candidate.as_of,
+                candidate.doubts,
+                Some(left_out),
+            );
         }
     }
     if reason == Reason::Form {
@@ -331,8 +338,10 @@ fn pointing(text: &str, words: &[Word]) -> Option<String> {
     let mut pairs = words.windows(2).enumerate();
     let story = pairs.find(|(at, two)| {
         let said = phrase(two);
-        matches!(said.as_str(), "the story" | "the article" | "the report" | "that story" | "the claim")
-            && !is_told(*at)
+        matches!(
+            said.as_str(),
+            "the story" | "the article" | "the report" | "that story" | "the claim"
+        ) && !is_told(*at)
     });
     let story = story.map(|(_, two)| slice(text, two).into_owned());
     story.or_else(|| {

@@ -101,7 +101,12 @@ pub(super) fn candidates(
         let mut doubts = filled.doubts.clone();
         let mut note = fit.form.note;
         // Why a claim has its verdict is told with the claim in full, so its opposite is as good.
-        if let [Doubted { doubt: Doubt::Opposite, .. }] = doubts.as_slice()
+        if let [
+            Doubted {
+                doubt: Doubt::Opposite,
+                ..
+            },
+        ] = doubts.as_slice()
             && fit.form.asks == Asks::Why
         {
             doubts.clear();
@@ -109,8 +114,7 @@ pub(super) fn candidates(
         }
         let opposite = doubts.iter().find(|it| it.doubt == Doubt::Opposite);
         let opposite = opposite.map(|doubted| doubted.number);
-        let (mut request, as_of) =
-            request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        let (mut request, as_of) = request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
         // Who said the opposite is another question; what there is on it, none.
         if let Some(claim) = opposite {
             request = Request::Why(claim);
@@ -136,7 +140,12 @@ impl Filled {
             Slot::Agent => Value::Agent(self.agent?),
             Slot::Other => Value::Agent(self.other?),
             Slot::Document => Value::Document(self.document?),
-            Slot::Topic => Value::Term(*names.directory(Thing::Topic).terms().get(self.topic? as usize)?),
+            Slot::Topic => Value::Term(
+                *names
+                    .directory(Thing::Topic)
+                    .terms()
+                    .get(self.topic? as usize)?,
+            ),
             Slot::Date => Value::Date(self.date.clone()?),
             Slot::Text => Value::Text(self.text.clone()?),
             Slot::Status | Slot::Flag | Slot::Stance => return None,
@@ -196,7 +205,11 @@ fn request(
             _ => kind,
         };
         Statements {
-            period: parts.period.clone().or_else(|| until(parts)).unwrap_or_default(),
+            period: parts
+                .period
+                .clone()
+                .or_else(|| until(parts))
+                .unwrap_or_default(),
             ..filled.statements(kind)
         }
     };
@@ -218,19 +231,35 @@ fn request(
         Asks::Said(_) => select(Sort::Any, shown)?,
         Asks::Made => {
             let stances = vec![Stance::Asserts, Stance::Confirms];
-            Request::statements(Statements { stances, ..statements(Sort::Any) }).shown(shown)
+            Request::statements(Statements {
+                stances,
+                ..statements(Sort::Any)
+            })
+            .shown(shown)
         }
         Asks::Documented => {
-            let Request::Select { selection: Selection::Statements(found), .. } = select(Sort::Any, shown)? else {
+            let Request::Select {
+                selection: Selection::Statements(found),
+                ..
+            } = select(Sort::Any, shown)?
+            else {
                 return None;
             };
             let is_documented = true;
-            Request::statements(Statements { is_documented, ..found }).shown(shown)
+            Request::statements(Statements {
+                is_documented,
+                ..found
+            })
+            .shown(shown)
         }
         Asks::Whether if !parts.is_count => select(Sort::Any, Shown::Whether)?,
         Asks::Quoted if !parts.is_count => select(Sort::Any, Shown::Quoted)?,
         Asks::To(kind) => {
-            let found = Statements { by: None, to: filled.agent, ..statements(kind) };
+            let found = Statements {
+                by: None,
+                to: filled.agent,
+                ..statements(kind)
+            };
             Request::statements(found).shown(shown)
         }
         Asks::Repeating => {
@@ -240,7 +269,12 @@ fn request(
             };
             let kind = Sort::Repetitions;
             let to = filled.to;
-            let found = Statements { by, repeating, to, ..statements(kind) };
+            let found = Statements {
+                by,
+                repeating,
+                to,
+                ..statements(kind)
+            };
             (is_first(kind) && is_own(kind)).then(|| Request::statements(found).shown(shown))?
         }
         _ => return about_claims(form, &filled, parts, names),
@@ -332,7 +366,11 @@ fn about_claims(
         return None;
     }
     if let Some(claims) = claims {
-        let shown = if parts.is_count { Shown::Counted } else { Shown::Listed };
+        let shown = if parts.is_count {
+            Shown::Counted
+        } else {
+            Shown::Listed
+        };
         return Some((Request::claims(claims).shown(shown), day));
     }
     if filled.about.is_some() || parts.about.is_some() && form.asks != Asks::Why || parts.is_count {

@@ -60,17 +60,29 @@ pub(super) fn of_names(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<R
     for length in (1..=LONGEST_NAME.min(words.len())).rev() {
         for name in words.windows(length) {
             let is_known = |word: &Word| known.binary_search(&word.text.as_str()).is_ok();
-            if [name.first(), name.last()].into_iter().flatten().any(is_known) {
+            if [name.first(), name.last()]
+                .into_iter()
+                .flatten()
+                .any(is_known)
+            {
                 continue;
             }
             if let Meaning::One(agent) = names.meaning(Thing::Agent, text, name, false) {
                 let by = Some(agent);
-                let said = Statements { kind: Sort::Any, by, ..Statements::default() };
+                let said = Statements {
+                    kind: Sort::Any,
+                    by,
+                    ..Statements::default()
+                };
                 return vec![Request::Source(agent), Request::statements(said)];
             }
             if let Meaning::One(claim) = names.meaning(Thing::Claim, text, name, false) {
                 let on = Some(claim);
-                let said = Statements { kind: Sort::Any, on, ..Statements::default() };
+                let said = Statements {
+                    kind: Sort::Any,
+                    on,
+                    ..Statements::default()
+                };
                 return vec![Request::Why(claim), Request::statements(said)];
             }
         }
@@ -92,5 +104,8 @@ pub(super) fn matching(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<I
         .map(|word| &text[word.span.clone()])
         .collect();
     let directory = names.directory(Thing::Claim);
-    names.ids(Thing::Claim, &directory.search(&telling.join(" "), MOST_CLAIMS))
+    names.ids(
+        Thing::Claim,
+        &directory.search(&telling.join(" "), MOST_CLAIMS),
+    )
 }

@@ -107,23 +107,43 @@ const NEGATIONS: &[&str] = &[
 
 /// Words by which a claim says that something was not quite done.
 const HEDGES: &[&str] = &[
-    "tried", "try", "tries", "attempt", "attempts", "attempted", "plan", "plans", "planned",
-    "could", "may", "might", "would", "wanted", "failed", "threatened", "allegedly", "reportedly",
-    "suspected", "almost", "if",
+    "tried",
+    "try",
+    "tries",
+    "attempt",
+    "attempts",
+    "attempted",
+    "plan",
+    "plans",
+    "planned",
+    "could",
+    "may",
+    "might",
+    "would",
+    "wanted",
+    "failed",
+    "threatened",
+    "allegedly",
+    "reportedly",
+    "suspected",
+    "almost",
+    "if",
 ];
 
 /// Words that turn round what they stand with. No name begins or ends with one, but for names of
 /// things that do.
 pub(super) const TURNING: &[&str] = &[
     "not", "never", "nobody", "no", "none", "nothing", "neither", "nor", "only", "alone", "solely",
-    "merely", "just", "except", "besides", "without", "but", "hardly", "else", "all", "every", "each",
-    "both", "most", "and", "or", "nobody",
+    "merely", "just", "except", "besides", "without", "but", "hardly", "else", "all", "every",
+    "each", "both", "most", "and", "or", "nobody",
 ];
 
 /// Whether the words around it turn a name round. A claim may well begin with *nobody* or *all*.
 fn is_turned(thing: Thing, words: &[String]) -> bool {
     let opening = match thing {
-        Thing::Claim => &["not", "never", "only", "and", "or", "but", "except", "else", "just"],
+        Thing::Claim => &[
+            "not", "never", "only", "and", "or", "but", "except", "else", "just",
+        ],
         _ => TURNING,
     };
     let is_in = |list: &[&str], word: Option<&String>| {
@@ -163,7 +183,10 @@ impl<'d> NamesOf<'d> {
 
     pub(super) fn ids(&self, thing: Thing, numbers: &[u32]) -> Vec<Id> {
         let terms = self.directory(thing).terms();
-        numbers.iter().map(|number| terms[*number as usize]).collect()
+        numbers
+            .iter()
+            .map(|number| terms[*number as usize])
+            .collect()
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
@@ -186,7 +209,8 @@ impl<'d> NamesOf<'d> {
     ) -> Meaning {
         let bare = without_lead(words, thing);
         let name = &*slice(text, bare);
-        let is_clause = sentence || bare.len() < words.len() && ends_in_that(&words[..words.len() - bare.len()]);
+        let is_clause = sentence
+            || bare.len() < words.len() && ends_in_that(&words[..words.len() - bare.len()]);
         let key = (thing, format!("{is_clause}{name}"));
         if let Some(found) = self.found.borrow().get(&key) {
             return found.clone();
@@ -240,7 +264,9 @@ impl<'d> NamesOf<'d> {
                 match (mentioning.as_slice(), nearest.first()) {
                     ([one], _) => Meaning::Perhaps(*one, Doubt::Differs),
                     ([_, ..], _) => Meaning::Several(mentioning),
-                    ([], Some(first)) if directory.is_short_for(*first, &significant_words(name).join("")) => {
+                    ([], Some(first))
+                        if directory.is_short_for(*first, &significant_words(name).join("")) =>
+                    {
                         Meaning::Perhaps(*first, Doubt::Short)
                     }
                     _ => Meaning::Nothing(nearest),
@@ -291,7 +317,10 @@ impl<'d> NamesOf<'d> {
         let Match::One(number) = found else {
             return None;
         };
-        let is_same = matches!(self.difference(number, &plain, true), None | Some(Doubt::Opposite));
+        let is_same = matches!(
+            self.difference(number, &plain, true),
+            None | Some(Doubt::Opposite)
+        );
         is_same.then_some(number)
     }
 
@@ -334,7 +363,10 @@ impl<'d> NamesOf<'d> {
         let is_in = |list: &[&str], words: &[String]| {
             words.iter().any(|word| list.contains(&word.as_str()))
         };
-        let label = directory.labels(number).first().map(|label| words_of(label));
+        let label = directory
+            .labels(number)
+            .first()
+            .map(|label| words_of(label));
         let label = label.unwrap_or_else(|| directory.local(number).to_vec());
         let is_sentence = is_clause || is_in(VERBS, &typed);
         if self.hedges(number, name) {
@@ -346,9 +378,8 @@ impl<'d> NamesOf<'d> {
         if is_in(NEGATIONS, &label) != is_in(NEGATIONS, &typed) {
             return Some(Doubt::Opposite);
         }
-        let stems = |words: Vec<String>| -> Vec<String> {
-            words.iter().map(|word| stem(word)).collect()
-        };
+        let stems =
+            |words: Vec<String>| -> Vec<String> { words.iter().map(|word| stem(word)).collect() };
         let typed = stems(significant_words(name));
         let own = stems(significant_words(&label.join(" ")));
         let local = stems(significant_words(&directory.local(number).join(" ")));
@@ -370,7 +401,10 @@ pub(super) fn slice<'t>(text: &'t str, words: &[Word]) -> Cow<'t, str> {
         return Cow::Borrowed("");
     };
     let is_whole = last.place + 1 == first.place + words.len();
-    match text.get(first.span.start..last.span.end).filter(|_| is_whole) {
+    match text
+        .get(first.span.start..last.span.end)
+        .filter(|_| is_whole)
+    {
         Some(stretch) => Cow::Borrowed(stretch),
         None => Cow::Owned(super::form::phrase(words)),
     }

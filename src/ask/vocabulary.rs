@@ -14,9 +14,15 @@ pub const CLASSES: &[(&str, &str)] = &[
         "ANYBODY",
         "anybody|anyone|somebody|someone|source|sources|outlet|outlets|anybody else|anyone else",
     ),
-    ("NOBODY", "nobody|no one|noone|none|no source|no sources|no outlet|no outlets"),
+    (
+        "NOBODY",
+        "nobody|no one|noone|none|no source|no sources|no outlet|no outlets",
+    ),
     ("NOT", "not|never"),
-    ("ONE", "one|single|one single|just one|only one|only a single"),
+    (
+        "ONE",
+        "one|single|one single|just one|only one|only a single",
+    ),
     (
         "CLAIMS",
         "claims|claim|allegations|allegation|assertions|assertion|facts|fact|things",
@@ -89,10 +95,7 @@ pub const CLASSES: &[(&str, &str)] = &[
         "ACCOUNT",
         "account|version|reporting|report|reports|claims|statements|story|words|denial|denials",
     ),
-    (
-        "INTEREST",
-        "interest|interests|interested|stake|stakes",
-    ),
+    ("INTEREST", "interest|interests|interested|stake|stakes"),
     ("TIES", "ties|tie|links|link|connections|connection"),
     (
         "RETRACT",

@@ -105,9 +105,10 @@ fn in_effect(asked: &Statements, claims: &[u32], statements: &[u32], data: &Data
     let evidence = &data.evidence;
     let is_denial = asked.stances == [Stance::Denies];
     let is_support = !asked.stances.is_empty()
-        && asked.stances.iter().all(|stance| {
-            matches!(stance, Stance::Asserts | Stance::Confirms | Stance::Reports)
-        });
+        && asked
+            .stances
+            .iter()
+            .all(|stance| matches!(stance, Stance::Asserts | Stance::Confirms | Stance::Reports));
     if claims.is_empty() || !(is_denial || is_support) {
         return Vec::new();
     }

@@ -346,10 +346,16 @@ pub(super) fn show(
             shapes.count(count, of, speakers)
         } else {
             let plural = |number: usize| if number == 1 { "" } else { "s" };
-            let by = speakers.filter(|_| count > 0).map_or_else(String::new, |speakers| {
-                format!(", by {speakers} source{}", plural(speakers))
-            });
-            view::before(view, data, &format!("{count} of {of} {what}{}{by}\n", plural(of)))
+            let by = speakers
+                .filter(|_| count > 0)
+                .map_or_else(String::new, |speakers| {
+                    format!(", by {speakers} source{}", plural(speakers))
+                });
+            view::before(
+                view,
+                data,
+                &format!("{count} of {of} {what}{}{by}\n", plural(of)),
+            )
         });
     }
     arguments.format.print(&match (chosen, selection) {

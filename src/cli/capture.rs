@@ -15,10 +15,10 @@ use sayso::render::recorded;
 use sayso::render::refusal;
 use sayso::vocab::Known;
 
+use super::Common;
 use super::failure::Failure;
 use super::output::{self, Format};
 use super::record::{Desk, Writing, open};
-use super::Common;
 
 const EXAMPLES: &str = "\
 Examples:

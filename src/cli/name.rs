@@ -50,4 +50,3 @@ fn published(name: &str, data: &Data) -> Option<Id> {
     });
     found.map(|quad| quad.subject)
 }
-

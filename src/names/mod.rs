@@ -10,8 +10,8 @@ mod unresolved;
 
 use std::sync::Arc;
 
-pub use self::directory::{Directory, Fit};
 use self::directory::Entry;
+pub use self::directory::{Directory, Fit};
 pub use self::search::stem;
 pub use self::unresolved::{Reason, Unresolved};
 

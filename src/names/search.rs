@@ -82,7 +82,10 @@ pub(super) fn ranked(entries: &[Entry], text: &str, most: usize) -> Vec<u32> {
                 Some(times) => *times,
                 None if is_known => 0.0,
                 None => {
-                    let near = text.stems.iter().filter(|(stem, _)| is_nearly(&wanted, stem));
+                    let near = text
+                        .stems
+                        .iter()
+                        .filter(|(stem, _)| is_nearly(&wanted, stem));
                     NEARLY * near.map(|(_, times)| times).sum::<f64>()
                 }
             })
@@ -156,7 +159,10 @@ mod tests {
 
     #[test]
     fn a_mention_has_every_word_in_whatever_form() {
-        let claims = entries(&["Russian hackers hit the grid", "Putin tried to hack the grid"]);
+        let claims = entries(&[
+            "Russian hackers hit the grid",
+            "Putin tried to hack the grid",
+        ]);
         assert_eq!(mentioning(&claims, "the hack"), [0, 1]);
         assert_eq!(mentioning(&claims, "Putin's hack"), [1]);
         assert!(mentioning(&claims, "").is_empty());

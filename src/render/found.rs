@@ -42,12 +42,24 @@ pub fn text(
             if kind == Kind::Claim {
                 let _ = write!(line, "   {}", verdicts.status(*number).words());
             }
-            wrapped(&mut text, &terminal(&line), "  ", anstyle::Style::new(), width);
+            wrapped(
+                &mut text,
+                &terminal(&line),
+                "  ",
+                anstyle::Style::new(),
+                width,
+            );
         }
     }
     if text.is_empty() {
         let line = format!("Nothing here has any of the words “{words}”, or one near them.");
-        wrapped(&mut text, &terminal(&line), "", anstyle::Style::new(), width);
+        wrapped(
+            &mut text,
+            &terminal(&line),
+            "",
+            anstyle::Style::new(),
+            width,
+        );
     }
     text
 }
@@ -64,7 +76,10 @@ pub fn json(found: &Found, verdicts: &Verdicts, shapes: &Shapes<'_, '_>) -> Stri
     let evidence = &shapes.phrases.data().evidence;
     let things = |kind: Kind, numbers: &[u32]| -> Vec<Thing> {
         let terms = kind.terms(evidence);
-        numbers.iter().map(|number| shapes.thing(terms[*number as usize])).collect()
+        numbers
+            .iter()
+            .map(|number| shapes.thing(terms[*number as usize]))
+            .collect()
     };
     shapes.text(Shape {
         claims: found

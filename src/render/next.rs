@@ -12,7 +12,8 @@ use crate::escape::terminal;
 /// The claims with what would make more of them, as text.
 pub fn text(checks: &[Check], phrases: &Phrases<'_>, width: usize) -> String {
     if checks.is_empty() {
-        return "Nothing recorded here would be more for one statement, document or capture.\n".to_owned();
+        return "Nothing recorded here would be more for one statement, document or capture.\n"
+            .to_owned();
     }
     let mut text = String::new();
     for (number, check) in checks.iter().enumerate() {

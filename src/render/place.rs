@@ -99,14 +99,18 @@ impl Phrases<'_> {
         let evidence = &self.data().evidence;
         let term = evidence.statements[number as usize].term;
         let only = FxHashSet::from_iter([term]);
-        let found = anchors(self.data(), &only).remove(&term).unwrap_or_default();
+        let found = anchors(self.data(), &only)
+            .remove(&term)
+            .unwrap_or_default();
         let anchor = found.first()?;
         let relaying = evidence.relayed_by.row(number).iter();
         let standing = relaying.chain([&number]);
         let documents = standing.flat_map(|it| evidence.documents_of.row(*it));
         let documents: BTreeSet<Id> = match anchor.document {
             Some(document) => BTreeSet::from([document]),
-            None => documents.map(|it| evidence.documents[*it as usize].term).collect(),
+            None => documents
+                .map(|it| evidence.documents[*it as usize].term)
+                .collect(),
         };
         let range = format!("characters {}–{}", anchor.start, anchor.end);
         // In which of several it stands, nobody says.

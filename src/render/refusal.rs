@@ -29,7 +29,10 @@ pub fn unresolved(error: &Unresolved, data: &Data) -> Refusal {
             several(name, kind.word(), found.len(), &list(kind, found, data))
         }
         names::Reason::Nothing(nearest) => {
-            let more = kind.terms(&data.evidence).len().saturating_sub(nearest.len());
+            let more = kind
+                .terms(&data.evidence)
+                .len()
+                .saturating_sub(nearest.len());
             let hint = near(kind.word(), &list(kind, nearest, data), more);
             nothing(name, kind.word(), hint)
         }
@@ -110,7 +113,12 @@ pub fn lines(things: Vec<(String, String)>) -> String {
 pub fn misunderstood(question: &str, error: &Misunderstood, data: &Data) -> Refusal {
     let list = |things: &[Id]| {
         let things = things.iter();
-        let words = things.map(|term| (data.graph.display(*term), data.names.words(&data.graph, *term)));
+        let words = things.map(|term| {
+            (
+                data.graph.display(*term),
+                data.names.words(&data.graph, *term),
+            )
+        });
         lines(words.collect())
     };
     let mut refusal = match &error.reason {
@@ -147,9 +155,11 @@ pub fn misunderstood(question: &str, error: &Misunderstood, data: &Data) -> Refu
             let hints: Vec<String> = hints.collect();
             nothing(name, &join_or(kinds.collect()), hints.join("\n"))
         }
-        Reason::Ambiguous { name, thing, candidates } => {
-            several(name, thing.word(), candidates.len(), &list(candidates))
-        }
+        Reason::Ambiguous {
+            name,
+            thing,
+            candidates,
+        } => several(name, thing.word(), candidates.len(), &list(candidates)),
         Reason::Doubtful(doubted) => Refusal {
             message: format!("“{}” {}", doubted.name, doubt(doubted, data)),
             hint: String::new(),
@@ -160,12 +170,18 @@ pub fn misunderstood(question: &str, error: &Misunderstood, data: &Data) -> Refu
     if !error.offers.is_empty() {
         let offers = error.offers.iter().map(|it| offer(it, data));
         let offers: Vec<String> = offers.collect();
-        parts.push(format!("perhaps one of these was meant:\n{}", offers.join("\n")));
+        parts.push(format!(
+            "perhaps one of these was meant:\n{}",
+            offers.join("\n")
+        ));
     }
     let are_listed = matches!(&error.reason, Reason::Unknown { nearest, .. }
         if nearest.iter().any(|(thing, _)| *thing == Thing::Claim));
     if !error.claims.is_empty() && !are_listed {
-        parts.push(format!("claims with words of the question:\n{}", list(&error.claims)));
+        parts.push(format!(
+            "claims with words of the question:\n{}",
+            list(&error.claims)
+        ));
     }
     if parts.is_empty() {
         parts.push("`sayso ask --help` lists the words that can be asked alone, and docs/questions.md the questions".to_owned());
@@ -180,16 +196,18 @@ fn back(word: &str) -> &'static str {
         "i" | "me" | "my" | "mine" | "we" | "us" | "our" => {
             "which source of the record are you? name it: nobody here is “I” or “we”"
         }
-        "he" | "him" | "his" | "she" | "her" | "hers" | "they" | "them" | "their" | "you" | "your" => {
-            "who is meant? name the source"
-        }
+        "he" | "him" | "his" | "she" | "her" | "hers" | "they" | "them" | "their" | "you"
+        | "your" => "who is meant? name the source",
         _ => "which claim is meant? name it by words of its label",
     }
 }
 
 /// A reading to choose: its command, and what speaks against it.
 fn offer(offer: &Offer, data: &Data) -> String {
-    let mut text = format!("    {}", command(&offer.request, offer.as_of.as_ref(), data));
+    let mut text = format!(
+        "    {}",
+        command(&offer.request, offer.as_of.as_ref(), data)
+    );
     if let Some(words) = &offer.leaves_out {
         text.push_str(&format!("    (without “{words}”)"));
     }
@@ -201,7 +219,11 @@ fn offer(offer: &Offer, data: &Data) -> String {
 }
 
 /// The command that asks for something, on a day where that is said.
-pub fn command(request: &Request, as_of: Option<&crate::ask::Date>, data: &Data) -> crate::ask::Command {
+pub fn command(
+    request: &Request,
+    as_of: Option<&crate::ask::Date>,
+    data: &Data,
+) -> crate::ask::Command {
     let mut command = request.command(data);
     if let Some(day) = as_of {
         command.0.extend(["--said-by".to_owned(), day.to_string()]);

@@ -30,8 +30,7 @@ pub fn claims(
         if overview.claims == 1 { "" } else { "s" },
         if documents == 1 { "" } else { "s" },
     );
-    let is_corroborated =
-        *asked_for == Claims::of(Which::Statuses(vec![Status::Corroborated]));
+    let is_corroborated = *asked_for == Claims::of(Which::Statuses(vec![Status::Corroborated]));
     let mut answer = String::new();
     if selected.is_empty() {
         let conditions = terminal(&conditions(asked_for, phrases));
@@ -150,11 +149,16 @@ fn conditions(asked_for: &Claims, phrases: &Phrases<'_>) -> String {
         conditions.push(format!("mentions “{words}”"));
     }
     if let Some(unsaid) = &asked_for.unsaid {
-        let who = unsaid.by.map_or("anybody".to_owned(), |agent| phrases.agent(agent));
+        let who = unsaid
+            .by
+            .map_or("anybody".to_owned(), |agent| phrases.agent(agent));
         let stances = unsaid.stances.iter().map(|stance| stance.said().to_owned());
         conditions.push(match unsaid.stances.is_empty() {
             true => format!("has no statement by {who}"),
-            false => format!("has no statement by {who} that {}", join_or(stances.collect())),
+            false => format!(
+                "has no statement by {who} that {}",
+                join_or(stances.collect())
+            ),
         });
     }
     conditions.join(" and ")

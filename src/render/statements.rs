@@ -53,7 +53,13 @@ pub fn quoted(numbers: &[u32], phrases: &Phrases<'_>, width: usize) -> String {
             });
         }
         for line in lines {
-            wrapped(&mut text, &terminal(&line), "      ", anstyle::Style::new(), width);
+            wrapped(
+                &mut text,
+                &terminal(&line),
+                "      ",
+                anstyle::Style::new(),
+                width,
+            );
         }
     }
     text

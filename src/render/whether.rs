@@ -51,7 +51,8 @@ pub fn text(asked: &Statements, whether: &Whether, phrases: &Phrases<'_>, width:
 
 /// What nobody has done.
 fn verb(asked: &Statements) -> String {
-    let is_said = |stance: &Stance| matches!(stance, Stance::Asserts | Stance::Confirms | Stance::Reports);
+    let is_said =
+        |stance: &Stance| matches!(stance, Stance::Asserts | Stance::Confirms | Stance::Reports);
     match asked.stances.as_slice() {
         [] => "said anything on that".to_owned(),
         several if several.len() > 1 && several.iter().all(is_said) => "said so".to_owned(),
@@ -78,7 +79,10 @@ struct Shape {
 /// The answer as JSON.
 pub fn json(whether: &Whether, shapes: &Shapes<'_, '_>) -> String {
     let of = |numbers: &[u32]| -> Vec<StatementShape> {
-        numbers.iter().map(|number| shapes.statement(*number)).collect()
+        numbers
+            .iter()
+            .map(|number| shapes.statement(*number))
+            .collect()
     };
     shapes.text(Shape {
         answer: match whether.outcome {

@@ -1,6 +1,8 @@
 //! Which claims: by status, by flag, by what they hang on, by what they are about.
 
-use super::Asks::{Claims, Find, Lacking, Mentioning, Query, RestsOn, StandsWithout, Unrecorded, Unsaid, Word};
+use super::Asks::{
+    Claims, Find, Lacking, Mentioning, Query, RestsOn, StandsWithout, Unrecorded, Unsaid, Word,
+};
 use super::{Form, form, slot, text};
 use crate::ask::form::Slot;
 

@@ -108,7 +108,10 @@ pub const INTENTS: [Intent; 15] = [
     ("Who did not answer", statements::UNANSWERED),
     ("Who copied whom", statements::COPIED),
     ("Where something was said", statements::DOCUMENTED),
-    ("What connects two sources, and where they disagree", sources::TWO),
+    (
+        "What connects two sources, and where they disagree",
+        sources::TWO,
+    ),
     ("What to check next", record::NEXT),
     ("The record", record::RECORD),
 ];

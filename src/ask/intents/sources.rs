@@ -12,7 +12,8 @@ const SORTS: &str = "of what country, party or sort a source is, is not recorded
 const UNTRUSTED: &str = "a grade is the recorder's judgement of the source, not of what it says";
 
 const AGENT: (&str, super::Parameter) = slot("agent", Slot::Agent);
-const BOTH: &[(&str, super::Parameter)] = &[slot("source", Slot::Agent), slot("other", Slot::Other)];
+const BOTH: &[(&str, super::Parameter)] =
+    &[slot("source", Slot::Agent), slot("other", Slot::Other)];
 const ONE: &[(&str, super::Parameter)] = &[slot("source", Slot::Agent)];
 const INTERESTED: super::Asks = Query("interests", &[slot("interested", Slot::Agent)]);
 const INTERESTS_IN: super::Asks = Query("interests", &[slot("claim", Slot::Claim)]);

@@ -1,6 +1,8 @@
 //! Who said what, who did not answer, who copied whom, and what was taken back.
 
-use super::Asks::{Documented, Made, Query, Quoted, Repeating, Said, Statements, To, Unsaid, Whether};
+use super::Asks::{
+    Documented, Made, Query, Quoted, Repeating, Said, Statements, To, Unsaid, Whether,
+};
 use super::{Form, form, slot};
 use crate::ask::Sort;
 use crate::ask::form::Slot;

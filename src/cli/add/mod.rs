@@ -269,7 +269,10 @@ fn begun(kind: Kind, text: &str, labelled: &Labelled, desk: &Desk) -> Result<Dra
     draft.say(Known::Label, label);
     for also in &labelled.also {
         if also.trim().is_empty() {
-            return Err(Failure::usage("--also has no words", "say what else it is called"));
+            return Err(Failure::usage(
+                "--also has no words",
+                "say what else it is called",
+            ));
         }
         draft.say(Known::AltLabel, Literal::new_simple_literal(also));
     }
