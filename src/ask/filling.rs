@@ -116,6 +116,10 @@ impl Filler<'_, '_> {
         named: Named,
         words: &[Word],
     ) -> Result<Vec<Filled>, Obstacle> {
+        // A day is no claim.
+        if named == Named::Claim && is_date(words) {
+            return Err(Obstacle::Part);
+        }
         let thing = named.thing();
         let name = slice(self.text, super::things::without_lead(words, thing)).into_owned();
         let sentence = matches!(self.form.words, "BE {claim}" | "DO {claim}");
@@ -191,7 +195,7 @@ impl Filler<'_, '_> {
     /// What it is about: a claim, or words that claims mention.
     pub(super) fn about(&self, ways: Vec<Filled>, words: &[Word]) -> Result<Vec<Filled>, Obstacle> {
         let is_taken = |filled: &Filled| filled.claim.is_some() || filled.about.is_some();
-        if ways.iter().any(is_taken) {
+        if ways.iter().any(is_taken) || is_date(words) {
             return Err(Obstacle::Part);
         }
         let name = slice(self.text, super::things::without_lead(words, Thing::Claim));
@@ -211,6 +215,11 @@ impl Filler<'_, '_> {
             _ => self.name(ways, Named::Claim, words),
         }
     }
+}
+
+/// Whether words are a date, or begin as one would.
+fn is_date(words: &[Word]) -> bool {
+    dates::date(words).is_some() || dates::is_doubtful(words)
 }
 
 /// A name without the article before it.

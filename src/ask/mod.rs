@@ -22,6 +22,7 @@ pub mod reading;
 mod readings;
 pub mod request;
 mod spelling;
+mod suggest;
 pub mod things;
 pub mod vocabulary;
 pub mod whether;

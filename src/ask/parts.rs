@@ -33,7 +33,8 @@ pub struct Parts {
     pub to: Option<Vec<Word>>,
     /// Who is left out.
     pub except: Option<Vec<Word>>,
-    /// How many words these are.
+    /// How many words of a number these are. Other parts count for nothing beside a form: words that
+    /// may belong to a name are tried there first.
     pub fixed: usize,
 }
 
@@ -140,7 +141,7 @@ pub fn peel(words: &[Word]) -> Vec<Peeled> {
     }
     for _ in 0..MOST_AT_END {
         let more: Vec<Peeled> = found.iter().flat_map(at_end).collect();
-        let known: Vec<(usize, Vec<usize>)> = found.iter().map(key).collect();
+        let known: Vec<(String, Vec<usize>)> = found.iter().map(key).collect();
         let before = found.len();
         found.extend(
             more.into_iter()
@@ -156,9 +157,10 @@ pub fn peel(words: &[Word]) -> Vec<Peeled> {
 /// More ways than these are not tried.
 const MOST: usize = 400;
 
-fn key(peeled: &Peeled) -> (usize, Vec<usize>) {
+/// What tells two ways apart: the words that are left, and which parts there are.
+fn key(peeled: &Peeled) -> (String, Vec<usize>) {
     let places = peeled.words.iter().map(|word| word.place).collect();
-    (peeled.parts.fixed, places)
+    (format!("{:?}", peeled.parts), places)
 }
 
 /// The words after what people say before they ask.
@@ -257,7 +259,6 @@ fn set_time(parts: &mut Parts, words: &[Word]) -> bool {
     }
     parts.moment = dates::moment(words);
     parts.period = dates::period(words);
-    parts.fixed += words.len();
     parts.moment.is_some() || parts.period.is_some()
 }
 
@@ -267,7 +268,6 @@ fn mark(peeled: &Peeled, phrases: &[&str], set: impl Fn(&mut Parts)) -> Vec<Peel
         .map(|(at, length)| {
             let mut parts = peeled.parts.clone();
             set(&mut parts);
-            parts.fixed += length;
             let words = without(&peeled.words, at, length);
             Peeled { parts, words }
         })
@@ -297,7 +297,6 @@ fn except(peeled: &Peeled) -> Vec<Peeled> {
         .map(|(at, length, name)| {
             let mut parts = peeled.parts.clone();
             parts.except = Some(words[at + length..at + length + name].to_vec());
-            parts.fixed += length;
             Peeled {
                 parts,
                 words: without(words, at, length + name),
@@ -313,10 +312,7 @@ fn at_end(peeled: &Peeled) -> Vec<Peeled> {
     let shorter = without_ending(words);
     if shorter.len() < words.len() {
         found.push(Peeled {
-            parts: Parts {
-                fixed: peeled.parts.fixed + words.len() - shorter.len(),
-                ..peeled.parts.clone()
-            },
+            parts: peeled.parts.clone(),
             words: shorter.to_vec(),
         });
     }
@@ -339,10 +335,7 @@ fn at_end(peeled: &Peeled) -> Vec<Peeled> {
         });
         if let Some(length) = marks.map(|about| about.split(' ').count()).max() {
             push(
-                &|parts, name| {
-                    parts.fixed += length;
-                    parts.about.replace(name.to_vec()).is_none()
-                },
+                &|parts, name| parts.about.replace(name.to_vec()).is_none(),
                 length,
             );
         }
@@ -350,21 +343,12 @@ fn at_end(peeled: &Peeled) -> Vec<Peeled> {
         let is = |mark: &str| named && phrase(&tail[..1]) == mark;
         if is("in") {
             push(
-                &|parts, name| {
-                    parts.fixed += 1;
-                    parts.document.replace(name.to_vec()).is_none()
-                },
+                &|parts, name| parts.document.replace(name.to_vec()).is_none(),
                 1,
             );
         }
         if is("to") {
-            push(
-                &|parts, name| {
-                    parts.fixed += 1;
-                    parts.to.replace(name.to_vec()).is_none()
-                },
-                1,
-            );
+            push(&|parts, name| parts.to.replace(name.to_vec()).is_none(), 1);
         }
     }
     found

@@ -13,8 +13,8 @@ use super::mending::{Corrected, corrected};
 use super::parts::{self, peel};
 use super::readings::{self, Candidate, Obstacle};
 use super::request::Request;
+use super::suggest;
 use super::things::{self, Doubt, NamesOf, Thing, slice};
-use super::vocabulary::{PASSED_OVER, POINTING};
 use super::words::{Word, split};
 use crate::data::Data;
 use crate::vocab::Id;
@@ -27,15 +27,8 @@ pub const LONGEST: usize = 2_000;
 /// How many words a question may have.
 pub const MOST_WORDS: usize = 100;
 
-/// In a longer question nothing is left out to find one that comes near.
-const MOST_WORDS_TO_MEND: usize = 14;
-
-/// How many readings are offered, and how many claims are shown beside them.
-const MOST_OFFERS: usize = 3;
-const MOST_CLAIMS: usize = 5;
-
-/// No more words than these are left out at a time.
-const MOST_LEFT_OUT: usize = 3;
+/// How many readings are offered.
+pub(super) const MOST_OFFERS: usize = 3;
 
 /// A question, understood.
 #[derive(Clone, PartialEq, Debug)]
@@ -156,7 +149,7 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
             return Err(Misunderstood {
                 reason: Reason::Spelling { word, candidates },
                 offers: Vec::new(),
-                claims: matching(text, words, &names),
+                claims: suggest::matching(text, words, &names),
             });
         }
         Corrected::Not => {}
@@ -260,15 +253,13 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
         Found::One(candidate) => (vec![candidate], None),
     };
     let mut offers: Vec<Offer> = Vec::new();
-    let mut offer = |candidate: Candidate, leaves_out: Option<String>| {
-        let is_new = offers
-            .iter()
-            .all(|offer| offer.request != candidate.request);
+    let mut offer = |request: Request, as_of, doubts, leaves_out| {
+        let is_new = offers.iter().all(|offer| offer.request != request);
         if is_new && offers.len() < MOST_OFFERS {
             offers.push(Offer {
-                request: candidate.request,
-                as_of: candidate.as_of,
-                doubts: candidate.doubts,
+                request,
+                as_of,
+                doubts,
                 leaves_out,
             });
         }
@@ -277,7 +268,7 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
         .iter()
         .find_map(|candidate| candidate.doubts.first().cloned());
     for candidate in doubtful {
-        offer(candidate, None);
+        offer(candidate.request, candidate.as_of, candidate.doubts, None);
     }
     let date = dates::doubtful(text, words).or_else(|| match &obstacle {
         None if doubt.is_none() => dates::without_year(text, words),
@@ -314,41 +305,25 @@ fn misunderstood(found: Found, text: &str, words: &[Word], names: &NamesOf<'_>) 
         (_, Some(Obstacle::Part) | None, None, None) => Reason::Form,
     };
     if matches!(reason, Reason::Form | Reason::Unknown { .. }) {
-        for (candidate, left_out) in with_less(text, words, names) {
-            offer(candidate, Some(left_out));
+        for (candidate, left_out) in suggest::with_less(text, words, names) {
+            offer(
+                candidate.request,
+                candidate.as_of,
+                candidate.doubts,
+                Some(left_out),
+            );
+        }
+    }
+    if reason == Reason::Form {
+        for request in suggest::of_names(text, words, names) {
+            offer(request, None, Vec::new(), None);
         }
     }
     Misunderstood {
         reason,
         offers,
-        claims: matching(text, words, names),
+        claims: suggest::matching(text, words, names),
     }
-}
-
-/// What the question would mean without some of its words: those that leave out fewest come first.
-fn with_less(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<(Candidate, String)> {
-    let mut found = Vec::new();
-    if words.len() > MOST_WORDS_TO_MEND {
-        return found;
-    }
-    for length in 1..=MOST_LEFT_OUT.min(words.len().saturating_sub(1)) {
-        for at in 0..=words.len() - length {
-            let left_out = &words[at..at + length];
-            // Without the word that turned it round, a question is another.
-            let turns = |word: &Word| things::TURNING.contains(&word.text.as_str());
-            if left_out.iter().all(form::is_passed_over) || left_out.iter().any(turns) {
-                continue;
-            }
-            let rest = [&words[..at], &words[at + length..]].concat();
-            if let Found::One(candidate) = search(text, &rest, names) {
-                found.push((candidate, slice(text, left_out).into_owned()));
-            }
-            if found.len() >= MOST_OFFERS {
-                return found;
-            }
-        }
-    }
-    found
 }
 
 /// What points at something that stands in no question, if anything does.
@@ -376,6 +351,10 @@ fn pointing(text: &str, words: &[Word]) -> Option<String> {
             let after = words.get(at + 1).map(|after| after.text.as_str());
             let asks = ["should", "can", "could", "may", "shall", "do", "must"];
             let knows = ["know", "knew", "learn", "learnt", "have"];
+            let shows = ["show", "give", "tell", "find", "get"];
+            if before.is_some_and(|before| shows.contains(&before)) {
+                return true;
+            }
             (before.is_some_and(|before| asks.contains(&before))
                 || after.is_some_and(|after| knows.contains(&after)))
                 && ["i", "we", "you"].contains(&words[at].text.as_str())
@@ -386,24 +365,4 @@ fn pointing(text: &str, words: &[Word]) -> Option<String> {
         });
         word.map(|(_, word)| text[word.span.clone()].to_owned())
     })
-}
-
-/// The claims that the words of a question describe best, its small words left aside.
-fn matching(text: &str, words: &[Word], names: &NamesOf<'_>) -> Vec<Id> {
-    let is_telling = |word: &&Word| {
-        let lists = [PASSED_OVER, POINTING];
-        let is_small = lists.iter().any(|list| list.contains(&word.text.as_str()));
-        let known = form::known_words();
-        !is_small && known.binary_search(&word.text.as_str()).is_err()
-    };
-    let telling: Vec<&str> = words
-        .iter()
-        .filter(is_telling)
-        .map(|word| &text[word.span.clone()])
-        .collect();
-    let directory = names.directory(Thing::Claim);
-    names.ids(
-        Thing::Claim,
-        &directory.search(&telling.join(" "), MOST_CLAIMS),
-    )
 }

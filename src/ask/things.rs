@@ -264,7 +264,9 @@ impl<'d> NamesOf<'d> {
                 match (mentioning.as_slice(), nearest.first()) {
                     ([one], _) => Meaning::Perhaps(*one, Doubt::Differs),
                     ([_, ..], _) => Meaning::Several(mentioning),
-                    ([], Some(first)) if directory.is_short_for(*first, &name.to_lowercase()) => {
+                    ([], Some(first))
+                        if directory.is_short_for(*first, &significant_words(name).join("")) =>
+                    {
                         Meaning::Perhaps(*first, Doubt::Short)
                     }
                     _ => Meaning::Nothing(nearest),

@@ -44,6 +44,7 @@ pub const CLASSES: &[(&str, &str)] = &[
         "DO",
         "do|does|did|has|have|had|would|could|can|will|may|might|should",
     ),
+    ("DID", "do|does|did|has|have|had"),
     (
         "SHOW",
         "show|show me|show us|list|list me|give|give me|give us|display|print|find|find me|get|get me",

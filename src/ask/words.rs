@@ -128,7 +128,13 @@ fn name_length(text: &str) -> Option<usize> {
 }
 
 fn push(words: &mut Vec<Word>, typed: &str, start: usize, quotation: u32, is_contracted: bool) {
-    let text = words_of(typed).join("");
+    // The grade A is no article.
+    let is_letter = typed == "A" && !words.is_empty();
+    let text = if is_letter {
+        typed.to_owned()
+    } else {
+        words_of(typed).join("")
+    };
     let before = words.last_mut().filter(|_| is_contracted);
     let text = match before {
         Some(before) => spelled_out(before, &text),

@@ -14,7 +14,7 @@ Examples:
   sayso find password --most 3
   sayso find gateway flaw --format json";
 
-/// Find claims, sources and documents by words: best first, in whatever form the words are
+/// Find claims, sources and documents by words, best first
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Find {

@@ -15,7 +15,7 @@ Examples:
   sayso source \"Le Soir\" --said-by 2024
   sayso source TechCrunch --format json";
 
-/// Show everything about a source: its grade, its ties, what it said and what hangs on it
+/// Show everything about a source: its grade, its ties, what it said
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Source {

@@ -27,7 +27,7 @@ fn what_is_wrong_with_the_command_line_is_usage() {
     ends(
         &sayso(root(), &["ask", "how", "tall", "is", "Le Soir"]),
         2,
-        "the nearest that can be asked",
+        "perhaps one of these was meant",
     );
     ends(
         &sayso(root(), &["query", "chain"]),

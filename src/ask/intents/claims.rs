@@ -34,7 +34,7 @@ pub(super) const WHICH: &[Form] = &[
     form(Claims, "where BE [there] {status}", "Where is independence not established?"),
     form(Claims, "where BE [there] {flag}", "Where is there circular reporting?"),
     form(Word("unsupported"), "WHICH CLAIMS DO no EVIDENCE|attestation", "Which claims have no attestation?"),
-    form(Word("unsupported"), "WHICH CLAIMS BE based on rumour|rumours|hearsay [only]", "Which claims are based on rumour only?"),
+    form(Word("unsupported"), "WHICH CLAIMS BE based on rumour|rumours [only]", "Which claims are based on rumour only?"),
     form(Word("temporal-tension"), "WHICH times|dates DO not fit|match|agree", "Which dates do not fit?"),
     form(Word("single-source"), "WHICH [CLAIMS] [DO|BE] REST [only] on|upon [only] ONE SOURCES", "Which claims hang on a single source?"),
     form(Word("single-source"), "WHICH CLAIMS DO [only] ONE SOURCES", "Which claims have only one source?"),

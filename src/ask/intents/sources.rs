@@ -32,7 +32,7 @@ pub(super) const ABOUT: &[Form] = &[
     form(Query("sources", ONE), "what grade|rating|reliability DO {agent} have|has|get", "What grade does {Le Soir} have?"),
     form(Query("sources", ONE), "how BE {agent} graded|rated", "How is {Mandiant} graded?"),
     form(Query("sources", ONE), "who BE {agent}", "Who is {Leslie Sullivan}?"),
-    form(Query("sources", &[]), "WHICH|SHOW SOURCES|grades [BE] [there]", "Which sources are there?"),
+    form(Query("sources", &[]), "WHICH|SHOW [all] SOURCES|grades [BE] [there]", "Which sources are there?"),
     form(Query("sources", &[]), "WHICH SOURCES do WE have", "Which sources do we have?"),
     form(Query("sources", &[]), "who BE SOURCES", "Who are the sources?"),
     form(Query("sources", &[]), "WHO BE most|least|more|less reliable|trustworthy|credible", "Who is most reliable?"),
