@@ -14,6 +14,10 @@ use crate::model::Stance;
 use crate::vocab::Id;
 
 /// Something that can be asked for.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one of these for a question"
+)]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Request {
     /// Claims or statements: `sayso ask`.
@@ -147,9 +151,9 @@ impl Request {
                 line.push("why");
                 line.push(&line.claim(*claim));
             }
-            Self::Diff(date) => {
+            Self::Diff(from) => {
                 line.push("diff");
-                line.option("--from", &date.to_string());
+                line.option("--from", &from.to_string());
             }
             Self::Query(name, parameters) => {
                 line.push("query");
