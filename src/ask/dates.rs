@@ -47,9 +47,8 @@ impl Date {
             [year, month] => (*year, *month),
             _ => return self.clone(),
         };
-        let days = (28..=31).rev().map(|day| format!("{year}-{month}-{day}"));
-        days.filter_map(|day| Self::parse(&day))
-            .next()
+        let mut days = (28..=31).rev().map(|day| format!("{year}-{month}-{day}"));
+        days.find_map(|day| Self::parse(&day))
             .unwrap_or_else(|| self.clone())
     }
 }

@@ -8,6 +8,10 @@ use super::things::NamesOf;
 use super::words::Word;
 
 /// What comes of mending typing errors.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one of these for a question"
+)]
 pub(super) enum Corrected {
     Read(Reading),
     /// A word may stand for several, and the question would mean different things.

@@ -12,6 +12,10 @@ use super::words::Word;
 
 /// What was taken out of a question.
 #[derive(Clone, Default, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent parts, each with a name of its own"
+)]
 pub struct Parts {
     /// A stretch of time: *in 2024*, *since May*.
     pub period: Option<Period>,

@@ -46,6 +46,7 @@ pub struct Profile {
 
 impl Profile {
     /// Gathers what is recorded of a source. O(statements + claims).
+    #[expect(clippy::too_many_lines, reason = "one field after the other")]
     pub fn new(agent: u32, data: &Data, snapshot: &Snapshot<'_>, verdicts: &Verdicts) -> Self {
         let evidence = &data.evidence;
         let own: Vec<u32> = snapshot
@@ -114,7 +115,7 @@ impl Profile {
             rests_on: Some(agent),
             ..Claims::of(Which::All)
         };
-        let carries = match answer(&Selection::Claims(carried), data, snapshot, verdicts) {
+        let indispensable = match answer(&Selection::Claims(carried), data, snapshot, verdicts) {
             Answer::Claims(verdicts) => verdicts.iter().map(|verdict| verdict.claim).collect(),
             Answer::Statements(..) => Vec::new(),
         };
@@ -140,7 +141,7 @@ impl Profile {
             ),
             stances: present(Stance::ALL.iter().map(counted)),
             statuses: present(Status::ALL.iter().map(with_status)),
-            carries,
+            carries: indispensable,
             repeats: tallied(repeats.collect()),
             repeated_by: tallied(repeated.collect()),
             unanswered: said(Sort::Unanswered),

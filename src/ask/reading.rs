@@ -141,7 +141,7 @@ pub fn read(text: &str, data: &Data) -> Result<Reading, Misunderstood> {
     let names = NamesOf::new(data);
     let found = match search(text, words, &names) {
         Found::One(candidate) => return Ok(reading(candidate, Vec::new())),
-        found => found,
+        found @ Found::None(..) => found,
     };
     match corrected(text, words, &names) {
         Corrected::Read(reading) => return Ok(reading),
@@ -168,6 +168,10 @@ pub(super) fn reading(candidate: Candidate, corrections: Vec<(String, String)>) 
 }
 
 /// What reading some words came to.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one of these for a question"
+)]
 pub(super) enum Found {
     /// One reading, of which everything is sure.
     One(Candidate),

@@ -84,12 +84,12 @@ pub(super) fn candidates(
     if let Some(words) = &parts.about {
         ways = filler.about(ways, words)?;
     }
-    let named = [
+    let around = [
         (&parts.document, Named::Document),
         (&parts.to, Named::To),
         (&parts.except, Named::Except),
     ];
-    for (words, named) in named {
+    for (words, named) in around {
         if let Some(words) = words {
             ways = match filler.name(ways, named, words) {
                 // *In* may stand before other things than documents.
@@ -115,7 +115,8 @@ pub(super) fn candidates(
         }
         let opposite = doubts.iter().find(|it| it.doubt == Doubt::Opposite);
         let opposite = opposite.map(|doubted| doubted.number);
-        let (mut request, as_of) = request(fit.form, filled, parts, names).ok_or(Obstacle::Part)?;
+        let (mut request, as_of) =
+            request(fit.form, &filled, parts, names).ok_or(Obstacle::Part)?;
         // Who said the opposite is another question; what there is on it, none.
         if let Some(claim) = opposite {
             request = Request::why(claim);
@@ -195,7 +196,7 @@ impl Filled {
 /// about. None where some part cannot go with it.
 fn request(
     form: &Form,
-    filled: Filled,
+    filled: &Filled,
     parts: &Parts,
     names: &NamesOf<'_>,
 ) -> Option<(Request, Option<Date>)> {
@@ -272,13 +273,13 @@ fn request(
             let to = filled.to;
             let found = Statements {
                 by,
-                repeating,
                 to,
+                repeating,
                 ..statements(kind)
             };
             (is_first(kind) && is_own(kind)).then(|| Request::statements(found).shown(shown))?
         }
-        _ => return about_claims(form, &filled, parts, names),
+        _ => return about_claims(form, filled, parts, names),
     };
     Some((request, None))
 }

@@ -64,9 +64,10 @@ impl Whether {
             side: None,
             ..asked.clone()
         };
-        let instead = match claims.is_empty() {
-            true => Vec::new(),
-            false => statements(&otherwise, data, snapshot, verdicts),
+        let instead = if claims.is_empty() {
+            Vec::new()
+        } else {
+            statements(&otherwise, data, snapshot, verdicts)
         };
         let anywhere = Statements {
             on: None,
@@ -76,9 +77,10 @@ impl Whether {
         let others = statements(&anywhere, data, snapshot, verdicts);
         let in_effect = in_effect(asked, &claims, &others, data);
         Self {
-            outcome: match in_effect.is_empty() {
-                true => Outcome::No,
-                false => Outcome::InEffect,
+            outcome: if in_effect.is_empty() {
+                Outcome::No
+            } else {
+                Outcome::InEffect
             },
             found,
             in_effect,

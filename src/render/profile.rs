@@ -9,11 +9,13 @@ use super::phrase::{MOST_NAMES, Phrases, at_most, join};
 use super::text::{BOLD, DIM, wrapped};
 use crate::ask::profile::Profile;
 use crate::escape::terminal;
+use crate::model::Grade;
 
 /// How many claims or statements of a kind are told one by one.
 const MOST_LISTED: usize = 8;
 
 /// A source as text: what is known of it, each kind of thing on its own lines.
+#[expect(clippy::too_many_lines, reason = "one kind of thing after the other")]
 pub fn text(profile: &Profile, phrases: &Phrases<'_>, width: usize) -> String {
     let data = phrases.data();
     let evidence = &data.evidence;
@@ -192,7 +194,7 @@ pub fn json(profile: &Profile, shapes: &Shapes<'_, '_>) -> String {
             .into_iter()
             .map(str::to_owned)
             .collect(),
-        reliability: profile.grade.map(|grade| grade.letter()),
+        reliability: profile.grade.map(Grade::letter),
         vouched_by: profile
             .vouchers
             .iter()

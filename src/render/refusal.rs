@@ -1,6 +1,8 @@
 //! A question that was not understood as one thing, and a name that means no one thing: why, what
 //! may have been meant, and what to do.
 
+use std::fmt::Write as _;
+
 use super::phrase::join_or;
 use crate::ask::reading::{Doubted, LONGEST, MOST_WORDS, Misunderstood, Offer, Reason};
 use crate::ask::request::Request;
@@ -62,7 +64,7 @@ pub fn nothing(name: &str, what: &str, hint: String) -> Refusal {
 pub fn several(name: &str, what: &str, count: usize, list: &str) -> Refusal {
     let mut hint = format!("say which:\n{list}");
     if count > MOST_LISTED {
-        hint.push_str(&format!(" (`{}`)", lister(what)));
+        let _ = write!(hint, " (`{}`)", lister(what));
     }
     Refusal {
         message: format!("“{name}” fits {count} {what}s"),
@@ -209,11 +211,11 @@ fn offer(offer: &Offer, data: &Data) -> String {
         command(&offer.request, offer.as_of.as_ref(), data)
     );
     if let Some(words) = &offer.leaves_out {
-        text.push_str(&format!("    (without “{words}”)"));
+        let _ = write!(text, "    (without “{words}”)");
     }
     for doubted in &offer.doubts {
         let thing = named(doubted, data);
-        text.push_str(&format!("\n        “{}” as: {thing}", doubted.name));
+        let _ = write!(text, "\n        “{}” as: {thing}", doubted.name);
     }
     text
 }

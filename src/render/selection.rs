@@ -153,12 +153,11 @@ fn conditions(asked_for: &Claims, phrases: &Phrases<'_>) -> String {
             .by
             .map_or("anybody".to_owned(), |agent| phrases.agent(agent));
         let stances = unsaid.stances.iter().map(|stance| stance.said().to_owned());
-        conditions.push(match unsaid.stances.is_empty() {
-            true => format!("has no statement by {who}"),
-            false => format!(
-                "has no statement by {who} that {}",
-                join_or(stances.collect())
-            ),
+        let stances: Vec<String> = stances.collect();
+        conditions.push(if stances.is_empty() {
+            format!("has no statement by {who}")
+        } else {
+            format!("has no statement by {who} that {}", join_or(stances))
         });
     }
     conditions.join(" and ")
