@@ -384,7 +384,12 @@ fn about_claims(
     if is_timed {
         return None;
     }
-    let request = match form.asks {
+    Some((about_the_rest(form, filled, names)?, None))
+}
+
+/// The same for forms that ask for neither claims nor statements.
+fn about_the_rest(form: &Form, filled: &Filled, names: &NamesOf<'_>) -> Option<Request> {
+    Some(match form.asks {
         Asks::Diff => Request::since(filled.date.clone()?),
         Asks::Stats => Request::Stats,
         Asks::Find => Request::find(filled.text.clone()?),
@@ -404,6 +409,5 @@ fn about_claims(
             }
         }
         _ => return None,
-    };
-    Some((request, None))
+    })
 }

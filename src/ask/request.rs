@@ -18,10 +18,6 @@ use crate::vocab::Id;
 pub const MOST: usize = 10;
 
 /// Something that can be asked for.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one of these for a question"
-)]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Request {
     /// Claims or statements: `sayso ask`.

@@ -20,8 +20,8 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Source {
     /// The source: words of its label, its prefixed name, or its IRI
-    #[arg(required = true)]
-    source: Vec<String>,
+    #[arg(required = true, value_name = "SOURCE")]
+    name: Vec<String>,
     #[command(flatten)]
     view: ViewArguments,
     /// How to show it
@@ -31,7 +31,7 @@ pub(super) struct Source {
 
 pub(super) fn run(arguments: &Source, common: &Common) -> Result<ExitCode, Failure> {
     let engine = load::load(common)?;
-    let agent = name::find(&arguments.source.join(" "), Kind::Agent, engine.data())?;
+    let agent = name::find(&arguments.name.join(" "), Kind::Agent, engine.data())?;
     let view = arguments.view.of(&engine);
     output::answer(
         &engine,

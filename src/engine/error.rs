@@ -15,7 +15,7 @@ pub struct Error {
     kind: Kind,
     message: String,
     hint: Option<String>,
-    findings: Option<Findings>,
+    findings: Option<Box<Findings>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -112,13 +112,14 @@ impl Error {
     }
 
     /// What is wrong with the files, where that is why.
-    pub const fn findings(&self) -> Option<&Findings> {
-        self.findings.as_ref()
+    pub fn findings(&self) -> Option<&Findings> {
+        self.findings.as_deref()
     }
 
     /// The error in parts: its kind, what is wrong, what to do, and the findings.
     pub fn into_parts(self) -> (Kind, String, Option<String>, Option<Findings>) {
-        (self.kind, self.message, self.hint, self.findings)
+        let findings = self.findings.map(|findings| *findings);
+        (self.kind, self.message, self.hint, findings)
     }
 }
 
@@ -146,11 +147,11 @@ impl From<LoadError> for Error {
         match error {
             LoadError::Unreadable(error) => error.into(),
             LoadError::Wrong { findings, files } => Self {
-                findings: Some(Findings {
+                findings: Some(Box::new(Findings {
                     list: findings,
                     files,
                     are_new: false,
-                }),
+                })),
                 ..Self::new(
                     Kind::Data,
                     "the data has errors",
@@ -199,11 +200,11 @@ impl From<record::Error> for Error {
                 files,
                 is_new,
             } => Self {
-                findings: Some(Findings {
+                findings: Some(Box::new(Findings {
                     list: findings,
                     files,
                     are_new: is_new,
-                }),
+                })),
                 ..Self::new(Kind::Data, "the data has errors", None)
             },
             Recorded::Unfaithful { .. } => Self::because(Kind::Data, Some(hint), error),

@@ -146,6 +146,7 @@ fn a_paper_is_one_document_wherever_it_stands() {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 #[test]
 fn an_account_has_one_name_on_all_hosts_of_an_outlet() {
     for (name, urls) in [

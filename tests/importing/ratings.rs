@@ -75,16 +75,15 @@ fn a_rating_is_a_side_or_a_text_and_never_a_refusal_to_answer() {
             text.contains("\"2024-03-04\"^^xsd:date") || stance.is_none(),
             "{text}"
         );
-        match stance {
-            Some(stance) => assert!(text.contains(stance), "{rating}: {text}"),
-            None => {
-                assert!(
-                    !text.contains("sayso:denies") && !text.contains("sayso:confirms"),
-                    "{rating}: {text}"
-                );
-                assert!(text.contains("schema:reviewRating"), "{rating}: {text}");
-                assert_eq!(left_out.len(), 1, "{rating}: {left_out:?}");
-            }
+        if let Some(stance) = stance {
+            assert!(text.contains(stance), "{rating}: {text}");
+        } else {
+            assert!(
+                !text.contains("sayso:denies") && !text.contains("sayso:confirms"),
+                "{rating}: {text}"
+            );
+            assert!(text.contains("schema:reviewRating"), "{rating}: {text}");
+            assert_eq!(left_out.len(), 1, "{rating}: {left_out:?}");
         }
     }
 }

@@ -226,8 +226,9 @@ fn day(date: &str, order: Option<Order>) -> Option<String> {
     let is_short = |part: &str| matches!(part.len(), 1 | 2) && are_digits(part);
     let is_year = |part: &str| part.len() == 4 && are_digits(part);
     match &parts[..] {
-        [year, month] if is_year(year) && is_short(month) => Some(format!("{year}-{month:0>2}")),
-        [month, year] if is_year(year) && is_short(month) => Some(format!("{year}-{month:0>2}")),
+        [year, month] | [month, year] if is_year(year) && is_short(month) => {
+            Some(format!("{year}-{month:0>2}"))
+        }
         [year, month, day] if is_year(year) && is_short(month) && is_short(day) => {
             Some(format!("{year}-{month:0>2}-{day:0>2}"))
         }

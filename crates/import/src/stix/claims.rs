@@ -251,11 +251,10 @@ impl<'o> Importer<'o> {
             label = format!("{label} by {}", places.join(", "));
         }
         match object.count {
-            // That it was looked for and not found.
-            Some(0) => {}
+            // None where it was looked for and not found.
+            None | Some(0) => {}
             Some(1) => label.push_str(", once"),
             Some(count) => label = format!("{label}, {count} times"),
-            None => {}
         }
         let claim = thing(object);
         self.name_thing(seen);

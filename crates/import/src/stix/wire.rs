@@ -44,6 +44,7 @@ impl Values for Listed<Reference> {
 macro_rules! object {
     ($(#[$about:meta])* $object:ident, $what:literal: $($field:ident: $type:ty = $name:literal,)*) => {
         $(#[$about])*
+        #[allow(clippy::struct_field_names, reason = "the names are those of the format")]
         #[derive(Clone, Default, Debug)]
         pub(super) struct $object {
             $(pub(super) $field: Option<$type>,)*

@@ -354,8 +354,8 @@ impl Table<'_> {
             .say(Known::Label, Value::text(checker.name()));
         let document = match (&address, published) {
             (Some(address), Some(published)) => {
-                let (document, publisher) = record.document(address, &published);
-                Some((Some(publisher), document))
+                let (document, by) = record.document(address, &published);
+                Some((Some(by), document))
             }
             (Some(address), None) => Some((None, record.unpublished(address))),
             (None, _) => self.file(record),
