@@ -29,7 +29,7 @@ pub struct Table<'i> {
     input: Input<'i>,
     options: Options,
     mapping: Mapping,
-    table: Understood,
+    content: Understood,
 }
 
 /// Drafts a mapping from the header of a table and a sample of its rows. O(bytes of the sample).
@@ -70,7 +70,7 @@ impl<'i> Table<'i> {
             }
             columns.push((name, at));
         }
-        let table = rows.understood(&columns, options.strict, |row| {
+        let content = rows.understood(&columns, options.strict, |row| {
             row.tidy(&mapping);
             wrong(&input, &mapping, row)
         })?;
@@ -78,7 +78,7 @@ impl<'i> Table<'i> {
             input,
             options,
             mapping,
-            table,
+            content,
         })
     }
 }
@@ -91,8 +91,8 @@ impl Foreign for Table<'_> {
     fn record(&self, _: &History) -> Record {
         let recorded_at = self.options.recorded_at.as_deref();
         let mut record = Record::new(&self.options, recorded_at);
-        self.table.tell(&mut record);
-        for row in &self.table.rows {
+        self.content.tell(&mut record);
+        for row in &self.content.rows {
             self.row(&mut record, row);
         }
         record
