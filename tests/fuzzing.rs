@@ -246,6 +246,7 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
         "saved_query" | "sparql" => {
             bytes(below("queries", "rq").into_iter().chain(below("src", "rq")))
         }
+        "ftm" => vec![include_bytes!("fixtures/import/statements.csv").to_vec()],
         "misp" => {
             let text = include_str!("fixtures/import/event.json");
             let event: serde_json::Value = serde_json::from_str(text).expect("it is JSON");
@@ -337,5 +338,6 @@ run_each!(
     question,
     saved_query,
     sparql,
-    misp
+    misp,
+    ftm
 );

@@ -126,6 +126,7 @@ fn scratch() -> TempDir {
         "event.json",
         "galaxy.json",
         "reviews.json",
+        "statements.csv",
         "table.csv",
         "heron.trig",
     ] {

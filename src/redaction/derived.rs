@@ -11,8 +11,9 @@ use crate::read::Graph;
 use crate::vocab::{Id, Known};
 
 /// Where importers name things by their content or their source's identifiers.
-const DERIVED: [&str; 5] = [
+const DERIVED: [&str; 6] = [
     "https://w3id.org/sayso/claim-review/",
+    "https://w3id.org/sayso/ftm/",
     "https://w3id.org/sayso/misp/",
     "https://w3id.org/sayso/stix/",
     "https://w3id.org/sayso/table/",

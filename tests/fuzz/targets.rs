@@ -60,6 +60,7 @@ pub(crate) const TARGETS: [Target; 14] = [
     ("saved_query", saved_query),
     ("sparql", sparql),
     ("misp", misp),
+    ("ftm", ftm),
 ];
 
 /// Reads a file both ways, and goes on to verdicts and findings where it is right. Both must
@@ -223,11 +224,17 @@ pub(crate) fn sparql(bytes: &[u8]) {
 
 /// Events of MISP: what is taken for some becomes a file that is in order.
 pub(crate) fn misp(bytes: &[u8]) {
-    let input = Input {
-        name: "x.json",
-        bytes,
-    };
-    let Ok(file) = import::read(Format::Misp, input, &Options::default()) else {
+    foreign(Format::Misp, "x.json", bytes);
+}
+
+/// Statements of `FollowTheMoney`, likewise.
+pub(crate) fn ftm(bytes: &[u8]) {
+    foreign(Format::Ftm, "x.csv", bytes);
+}
+
+fn foreign(format: Format, name: &str, bytes: &[u8]) {
+    let input = Input { name, bytes };
+    let Ok(file) = import::read(format, input, &Options::default()) else {
         return;
     };
     let history = History::default();

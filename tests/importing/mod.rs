@@ -12,6 +12,7 @@ mod places;
 mod ratings;
 mod refusals;
 mod spreadsheets;
+mod statements;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -143,6 +143,11 @@ fn tables_with_slips() {
 }
 
 #[test]
+fn statements_with_slips() {
+    endure(Format::Ftm, "statements.csv");
+}
+
+#[test]
 fn nanopublications_with_slips() {
     endure(Format::Nanopublication, "heron.trig");
 }

@@ -17,6 +17,8 @@ pub(super) const TIE: &str = "https://w3id.org/sayso/tie/";
 pub(super) const STIX: &str = "https://w3id.org/sayso/stix/";
 /// Objects of MISP, by their own identifiers.
 pub(super) const MISP: &str = "https://w3id.org/sayso/misp/";
+/// Entities of `FollowTheMoney`, by their own identifiers, and the datasets that tell of them.
+pub(super) const FTM: &str = "https://w3id.org/sayso/ftm/";
 /// Claims that were reviewed, by the review.
 pub(super) const CLAIM_REVIEW: &str = "https://w3id.org/sayso/claim-review/";
 /// Claims of tables, by the name of the table.
@@ -38,9 +40,10 @@ pub(super) const SOURCE: &str = "http://purl.org/dc/terms/source";
 pub(super) const TYPE: &str = "http://purl.org/dc/terms/type";
 
 /// The prefixes of imported files.
-pub(super) const PREFIXES: [(&str, &str); 6] = [
+pub(super) const PREFIXES: [(&str, &str); 7] = [
     ("claim-review", CLAIM_REVIEW),
     ("document", DOCUMENT),
+    ("ftm", FTM),
     ("misp", MISP),
     ("publisher", PUBLISHER),
     ("statement", crate::vocab::namespace::STATEMENT),

@@ -1,7 +1,7 @@
 //! Foreign formats in: what an analyst already holds becomes claims, statements, agents and
 //! documents, with nothing invented and nothing lost without a word.
 //!
-//! Each format has a folder with its wire types, which live nowhere else. What they hold goes into
+//! Each format has a folder, or a file, with its wire types, which live nowhere else; `format` lists them. What they hold goes into
 //! a [`Record`]; the record becomes quads, less what earlier imports said already ([`History`]);
 //! the quads become Turtle by the same writer as every export. `docs/formats.md` tells for each
 //! format what becomes of each field.
@@ -11,6 +11,8 @@ use sayso_graph::{address, escape, model, read, vocab, workspace, write};
 pub mod claim_review;
 mod date;
 mod elsewhere;
+mod format;
+pub mod ftm;
 pub mod history;
 mod identifier;
 mod json;
@@ -21,6 +23,8 @@ pub mod publisher;
 mod rating;
 pub mod record;
 mod report;
+mod rows;
+mod speech;
 pub mod stix;
 pub mod table;
 mod turtle;
@@ -30,28 +34,12 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 pub use elsewhere::Elsewhere;
+pub use format::{Format, read};
 pub use history::History;
 pub use learnt::Learnt;
 pub use record::Record;
 pub use report::Report;
 pub use turtle::{Imported, turtle};
-
-/// A foreign format.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
-    /// STIX 2.0 and 2.1, and ATT&CK.
-    Stix,
-    /// The clusters of a MISP galaxy.
-    MispGalaxy,
-    /// Events of MISP.
-    Misp,
-    /// `ClaimReview` of schema.org in JSON-LD.
-    ClaimReview,
-    /// Nanopublications, as `TriG`, N-Quads, JSON-LD or `TriX`.
-    Nanopublication,
-    /// A table, by a mapping.
-    Table(table::Layout),
-}
 
 /// A file that was read and is in order, and can be made into a record.
 pub trait Foreign {
@@ -65,42 +53,6 @@ pub trait Foreign {
 
     /// What it says. With the history of the dataset, also what it takes back.
     fn record(&self, history: &History) -> Record;
-}
-
-/// Reads a file in a foreign format. O(bytes).
-///
-/// # Errors
-///
-/// [`Error::Wrong`], with the place.
-pub fn read<'i>(
-    format: Format,
-    input: Input<'i>,
-    options: &Options,
-) -> Result<Box<dyn Foreign + 'i>, Error> {
-    if input.bytes.len() as u64 > MOST_BYTES {
-        return Err(Error::large(input.name, input.bytes.len() as u64));
-    }
-    Ok(match format {
-        Format::Stix => Box::new(stix::Stix::read(input, options.clone())?),
-        Format::MispGalaxy => Box::new(misp::Galaxy::read(input, options.clone())?),
-        Format::Misp => Box::new(misp::Events::read(input, options.clone())?),
-        Format::ClaimReview => Box::new(claim_review::ClaimReviews::read(input, options.clone())?),
-        Format::Nanopublication => Box::new(nanopublication::Nanopublications::read(
-            input,
-            options.clone(),
-        )?),
-        Format::Table(layout) => {
-            let Some(mapping) = options.mapping.clone() else {
-                let hint = "draft one with --guess, correct it, and name it with --mapping";
-                return Err(Error::whole(
-                    &input,
-                    "nothing says what the columns mean",
-                    hint,
-                ));
-            };
-            Box::new(table::Table::read(input, layout, mapping, options.clone())?)
-        }
-    })
 }
 
 /// Longer files are refused: what a file says is held in memory until all of it is written.
@@ -184,6 +136,17 @@ impl Error {
             column: 0,
             message: message.into(),
             hint: Some(hint.into()),
+        }
+    }
+
+    /// Something wrong with a line of a file.
+    fn on_line(input: &Input<'_>, line: usize, message: String, hint: &str) -> Self {
+        Self::Wrong {
+            file: input.name.to_owned(),
+            line,
+            column: 1,
+            message,
+            hint: Some(hint.to_owned()),
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use oxrdf::{Literal, NamedNode, Term};
 
+use super::Options;
 use super::date;
 use super::identifier;
 use super::publisher::{Address, Kind, Own, Published, Unknown, Web};
@@ -197,7 +198,7 @@ pub struct Record {
 
 impl Record {
     /// A record with nothing in it.
-    pub fn new(options: &super::Options, recorded_at: Option<&str>) -> Self {
+    pub fn new(options: &Options, recorded_at: Option<&str>) -> Self {
         let mut own = Own::default();
         if let Some(publisher) = &options.publisher {
             own.add(publisher);

@@ -1,7 +1,7 @@
 //! Labels in plain words, made of what sources write.
 
 /// The longest label made of a description.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// The first sentence of a text in Markdown, as plain words.
 pub(super) fn first_sentence(text: &str) -> String {
@@ -55,6 +55,20 @@ pub(super) fn unnamed(kind: &str) -> String {
     format!("{article} {kind} without a name")
 }
 
+/// The name of a field as words: `birthDate` becomes "birth date".
+pub(super) fn spaced(name: &str) -> String {
+    let mut words = String::new();
+    let mut is_small = false;
+    for letter in name.chars() {
+        if is_small && letter.is_uppercase() {
+            words.push(' ');
+        }
+        is_small = letter.is_lowercase() || letter.is_numeric();
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
 /// A type of relationship as a verb: `attributed-to` becomes "is attributed to".
 pub(super) fn verb(kind: &str) -> String {
     const PASSIVE: [&str; 7] = [
@@ -73,13 +87,20 @@ pub(super) fn verb(kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_sentence, verb};
+    use super::{first_sentence, spaced, verb};
 
     #[test]
     fn sentences_are_plain() {
         let text = "[Dragonfly](https://x.example/a) is a group. It does more.";
         assert_eq!(first_sentence(text), "Dragonfly is a group.");
         assert_eq!(first_sentence("[a [b](c) d"), "[a b d");
+    }
+
+    #[test]
+    fn names_of_fields_are_words() {
+        assert_eq!(spaced("birthDate"), "birth date");
+        assert_eq!(spaced("innCode"), "inn code");
+        assert_eq!(spaced("UnknownLink"), "unknown link");
     }
 
     #[test]

@@ -8,10 +8,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
-use sayso::import::table::{self, Layout, Mapping};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use sayso::import::table::{self, Mapping};
 use sayso::import::{
-    self, Elsewhere, Error, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle,
+    self, Elsewhere, Error, Format, History, Imported, Input, Learnt, MOST_BYTES, Options, turtle,
 };
 use sayso::model::Time;
 use sayso::plain;
@@ -28,6 +29,7 @@ Examples:
   sayso import misp-galaxy galaxy.json --dry-run   say what would be made, and write nothing
   sayso import claim-review reviews.json
   sayso import nanopublication heron.trig
+  sayso import ftm statements.csv                  each dataset speaks for what it has
   sayso import stix bundle.json --dry-run --format json | jq '.files[].left_out'
   sayso import csv table.csv --guess > mapping.toml
   sayso import csv table.csv --mapping mapping.toml
@@ -48,7 +50,7 @@ Nothing is written unless all of it is in order. docs/formats.md tells what beco
 #[command(after_help = EXAMPLES)]
 pub(super) struct Import {
     /// The format of the files
-    #[arg(value_enum)]
+    #[arg(value_parser = formats())]
     format: Format,
     /// The files
     #[arg(value_name = "FILE", required = true)]
@@ -86,52 +88,10 @@ pub(super) struct Import {
     telling: output::Format,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// STIX 2.0 and 2.1, and ATT&CK
-    Stix,
-    /// The clusters of a MISP galaxy, such as threat-actor.json
-    MispGalaxy,
-    /// Events of MISP: one, several, or the answer of an instance
-    Misp,
-    /// Fact checks in the JSON-LD of schema.org: a review, a graph of them, or a data feed
-    ClaimReview,
-    /// Nanopublications, as `TriG`, N-Quads, JSON-LD or `TriX`; signatures are verified
-    Nanopublication,
-    /// A table with commas or semicolons; --mapping says what its columns mean
-    Csv,
-    /// A table with tabulators
-    Tsv,
-    /// A table as one object of JSON a line
-    JsonLines,
-}
-
-impl Format {
-    fn of_library(self) -> import::Format {
-        match self {
-            Self::Stix => import::Format::Stix,
-            Self::MispGalaxy => import::Format::MispGalaxy,
-            Self::Misp => import::Format::Misp,
-            Self::ClaimReview => import::Format::ClaimReview,
-            Self::Nanopublication => import::Format::Nanopublication,
-            Self::Csv => import::Format::Table(Layout::Csv),
-            Self::Tsv => import::Format::Table(Layout::Tsv),
-            Self::JsonLines => import::Format::Table(Layout::JsonLines),
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Stix => "stix",
-            Self::MispGalaxy => "misp-galaxy",
-            Self::Misp => "misp",
-            Self::ClaimReview => "claim-review",
-            Self::Nanopublication => "nanopublication",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::JsonLines => "json-lines",
-        }
-    }
+/// The formats, as the library lists them.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let all = Format::ALL.map(|(_, name, files)| PossibleValue::new(name).help(files));
+    PossibleValuesParser::new(all).try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
 fn time(text: &str) -> Result<String, String> {
@@ -175,7 +135,7 @@ pub(super) fn run(arguments: &Import, common: &Common) -> Result<ExitCode, Failu
         }
     }
     let options = options(arguments, &workspace)?;
-    let format = arguments.format.of_library();
+    let format = arguments.format;
     let mut foreign = Vec::new();
     for (name, target, bytes) in &files {
         foreign.push((
@@ -262,7 +222,7 @@ fn elsewhere(workspace: &Workspace, targets: &BTreeSet<&PathBuf>) -> Result<Else
 
 /// What is said beside the files.
 fn options(arguments: &Import, workspace: &Workspace) -> Result<Options, Failure> {
-    let is_table = matches!(arguments.format.of_library(), import::Format::Table(_));
+    let is_table = matches!(arguments.format, Format::Table(_));
     let mapping = match &arguments.mapping {
         Some(_) if !is_table => {
             return Err(Failure::usage(
@@ -297,9 +257,7 @@ fn options(arguments: &Import, workspace: &Workspace) -> Result<Options, Failure
 
 /// Prints the draft of a mapping.
 fn guess(arguments: &Import) -> Result<ExitCode, Failure> {
-    let (import::Format::Table(layout), [path]) =
-        (arguments.format.of_library(), &arguments.files[..])
-    else {
+    let (Format::Table(layout), [path]) = (arguments.format, &arguments.files[..]) else {
         return Err(Failure::usage(
             "--guess is for one table: csv, tsv or json-lines",
             "name one file:  sayso import csv table.csv --guess",

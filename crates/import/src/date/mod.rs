@@ -74,6 +74,13 @@ pub(super) fn newest<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String>
     read(newest, Style::default()).map(|(text, _)| text)
 }
 
+/// The oldest of some times, as it is written.
+pub(super) fn oldest<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let times = texts.filter_map(|text| Some((instant(text)?, text)));
+    let (_, oldest) = times.min()?;
+    read(oldest, Style::default()).map(|(text, _)| text)
+}
+
 /// A text as a time of XML Schema, with its type; none where it is no time, or may be several.
 pub(super) fn read(text: &str, style: Style) -> Option<(String, Known)> {
     /// Whatever is longer is no date; so is what has nothing but blanks.

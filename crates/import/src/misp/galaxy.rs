@@ -109,6 +109,7 @@ impl Foreign for Galaxy<'_> {
         let pairs = clusters.map(|cluster| (uuid(cluster), value(cluster)));
         let mut importer = Importer {
             record,
+            speakers: BTreeMap::from([(author.clone(), capture.clone())]),
             author,
             capture,
             kind,
@@ -136,6 +137,8 @@ struct Importer<'f> {
     history: &'f History,
     /// Whether the cluster at hand was revoked.
     is_revoked: bool,
+    /// Who speaks in the file, and the file.
+    speakers: BTreeMap<String, String>,
 }
 
 fn uuid(cluster: &Cluster) -> &str {
@@ -303,12 +306,7 @@ impl Importer<'_> {
         object: Value,
     ) -> String {
         let claim = format!("{thing}_{part}");
-        self.record
-            .of(Known::Claim, &claim)
-            .say(Known::Label, label)
-            .say(Known::RdfSubject, Value::iri(thing))
-            .say(Known::RdfPredicate, Value::iri(predicate))
-            .say(Known::RdfObject, object);
+        self.record.claim(&claim, label, thing, predicate, object);
         claim
     }
 
@@ -327,30 +325,15 @@ impl Importer<'_> {
 
     /// Has the maintainers take back a statement of theirs.
     fn retract(&mut self, statement: &str, claim: &str) {
-        let time = self.record.recorded_at.clone().unwrap_or_default();
-        let name = identifier::statement(&[statement, "retracted", &time]);
-        let capture = Value::iri(self.capture.as_str());
-        self.record.of(Known::Claim, claim);
         self.record
-            .statement(&name, &self.author, Known::Retracts, claim)
-            .say(Known::Target, Value::iri(statement))
-            .say(Known::In, capture);
+            .retract(statement, &self.author, claim, &self.capture);
     }
 
     /// What earlier versions have the maintainers say of a cluster, and this one no more.
     fn replaced(&mut self, cluster: &Cluster, history: &History) {
         let start = format!("{}_", thing(uuid(cluster)));
         history.tell_cited_before(&start, &mut self.record, &[&self.author]);
-        for (claim, said) in history.below(&start) {
-            if self.record.entries.contains_key(claim) {
-                continue;
-            }
-            for said in said {
-                if said.by == self.author {
-                    self.retract(&said.statement, claim);
-                }
-            }
-        }
+        self.record.replace(history, &start, &self.speakers);
     }
 }
 

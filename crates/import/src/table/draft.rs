@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::super::date::{self, Order, Style};
+use super::super::rows::{Rows, answer};
 use super::super::{Error, Input};
 use super::mapping::{MEANINGS, NEITHER, stance};
-use super::row::answer;
-use super::rows::Rows;
 use crate::model::Stance;
 use crate::publisher::Address;
 use crate::rating::{self, Verdict};

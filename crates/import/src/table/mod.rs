@@ -4,26 +4,22 @@
 mod draft;
 mod mapping;
 mod row;
-mod rows;
-
-use std::collections::BTreeMap;
 
 use super::history::History;
 use super::identifier::{self, DESCRIPTION, TABLE};
 use super::publisher::{Address, Published};
 use super::rating::{NO_SIDE, NOT_UNDERSTOOD, RATING};
 use super::record::{Property, Record, Value};
-use super::report::wrong_ones;
+use super::rows::{Row, Rows, Understood};
 use super::{Error, Foreign, Input, Options, date};
 use crate::model::Stance;
 use crate::vocab::Known;
 
+pub use super::rows::Layout;
 pub use mapping::Mapping;
-pub use rows::Layout;
 
 use mapping::Meaning;
-use row::{Row, wrong};
-use rows::Rows;
+use row::wrong;
 
 /// What is told where a table names a publisher who has the address as another.
 const DESKS: &str = "publishers named like the owner of the address, who speaks for all its desks";
@@ -33,11 +29,7 @@ pub struct Table<'i> {
     input: Input<'i>,
     options: Options,
     mapping: Mapping,
-    rows: Vec<Row>,
-    /// Columns without a meaning, and how many rows say something there.
-    unused: BTreeMap<String, usize>,
-    /// Rows that are left out, and why.
-    wrong: Vec<Error>,
+    content: Understood,
 }
 
 /// Drafts a mapping from the header of a table and a sample of its rows. O(bytes of the sample).
@@ -78,57 +70,16 @@ impl<'i> Table<'i> {
             }
             columns.push((name, at));
         }
-        let mut unused: BTreeMap<String, usize> = BTreeMap::new();
-        let header = rows.header.clone();
-        let (mut kept, mut errors) = (Vec::new(), Vec::new());
-        for row in rows {
-            let (line, mut values) = match row {
-                Ok(row) => row,
-                Err(error) => {
-                    errors.push(error);
-                    continue;
-                }
-            };
-            let value = |(name, at): &(&'static str, usize)| {
-                let value = values.get_mut(*at).map(std::mem::take);
-                (*name, value.unwrap_or_default())
-            };
-            let mut row = Row {
-                line,
-                values: columns.iter().map(value).collect(),
-            };
-            for (at, value) in values.iter().enumerate() {
-                if !value.trim().is_empty() {
-                    *unused.entry(called(&header, at)).or_default() += 1;
-                }
-            }
+        let content = rows.understood(&columns, options.strict, |row| {
             row.tidy(&mapping);
-            let found = wrong(&input, &mapping, &row);
-            if found.is_empty() {
-                kept.push(row);
-            }
-            errors.extend(found);
-        }
-        // Of a table in which no row is right, the mapping is wrong.
-        if options.strict || kept.is_empty() {
-            Error::all(std::mem::take(&mut errors))?;
-        }
+            wrong(&input, &mapping, row)
+        })?;
         Ok(Self {
             input,
             options,
             mapping,
-            rows: kept,
-            unused,
-            wrong: errors,
+            content,
         })
-    }
-}
-
-/// What a column is called; of one without a name, its number.
-fn called(header: &[String], at: usize) -> String {
-    match header.get(at) {
-        Some(name) if !name.is_empty() => name.clone(),
-        _ => format!("column {}, which has no name", at + 1),
     }
 }
 
@@ -140,13 +91,8 @@ impl Foreign for Table<'_> {
     fn record(&self, _: &History) -> Record {
         let recorded_at = self.options.recorded_at.as_deref();
         let mut record = Record::new(&self.options, recorded_at);
-        for (column, number) in &self.unused {
-            record.report.fields(column, *number);
-        }
-        for error in &self.wrong {
-            record.report.leave_out(&wrong_ones("rows"), &error.told());
-        }
-        for row in &self.rows {
+        self.content.tell(&mut record);
+        for row in &self.content.rows {
             self.row(&mut record, row);
         }
         record
@@ -299,18 +245,10 @@ impl Table<'_> {
     /// The file itself as a document, where it is said who published it: what a table without
     /// addresses says is known through that.
     fn file(&self, record: &mut Record) -> Option<(Option<String>, String)> {
-        let publisher = Published::told(self.options.publisher.as_deref()?);
-        let iri = publisher.iri();
-        record
-            .of(Known::Agent, &iri)
-            .say(Known::Label, Value::text(publisher.name()));
-        let document = record.capture(self.input.bytes, &iri);
         let name = std::path::Path::new(self.input.name).file_name();
-        let name = name.unwrap_or_default().to_string_lossy();
-        record
-            .of(Known::Document, &document)
-            .say(Known::Label, Value::English(format!("the table {name}")));
-        Some((Some(iri), document))
+        let label = format!("the table {}", name.unwrap_or_default().to_string_lossy());
+        let (publisher, document) = record.published(&self.options, &self.input, &label)?;
+        Some((Some(publisher), document))
     }
 
     /// What whoever checked the claim of a row says of it; whether anybody did.

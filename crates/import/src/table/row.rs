@@ -1,26 +1,13 @@
 //! One row of a table: the values that have a meaning, brought into the one form that they have
 //! here, and what is wrong with them.
 
-use std::collections::BTreeMap;
-
 use super::super::date::{self, Order, Style};
+use super::super::rows::{Row, answer};
 use super::super::{Error, Input};
 use super::mapping::{Mapping, Meaning};
 use crate::model::Stance;
 
-/// A row, with the values that have a meaning.
-pub(super) struct Row {
-    pub(super) line: usize,
-    pub(super) values: BTreeMap<&'static str, String>,
-}
-
 impl Row {
-    /// A value, where there is one.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let value = self.values.get(name)?.trim();
-        (!value.is_empty()).then_some(value)
-    }
-
     /// Brings dates and yes or no into the one form that they have here.
     pub(super) fn tidy(&mut self, mapping: &Mapping) {
         for name in ["said-at", "checked-at"] {
@@ -37,26 +24,11 @@ impl Row {
     }
 }
 
-/// A yes or a no, as people write it.
-pub(super) fn answer(text: &str) -> Option<&'static str> {
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "y" | "1" => Some("true"),
-        "false" | "no" | "n" | "0" => Some("false"),
-        _ => None,
-    }
-}
-
 /// Values of a row that do not mean what they should.
 pub(super) fn wrong(input: &Input<'_>, mapping: &Mapping, row: &Row) -> Vec<Error> {
     let mut errors = Vec::new();
     let mut refuse = |message: String, hint: &str| {
-        errors.push(Error::Wrong {
-            file: input.name.to_owned(),
-            line: row.line,
-            column: 1,
-            message,
-            hint: Some(hint.to_owned()),
-        });
+        errors.push(Error::on_line(input, row.line, message, hint));
     };
     if let Some(word) = row.get("stance")
         && matches!(

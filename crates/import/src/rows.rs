@@ -1,10 +1,13 @@
-//! Tables row by row: CSV, TSV, and one object of JSON a line.
+//! Tables row by row: CSV, TSV, and one object of JSON a line. For all importers that read tables,
+//! it keeps the values that have a meaning, counts the others, and leaves out rows that are wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
-use super::super::{Error, Input, text};
+use super::record::Record;
+use super::report::wrong_ones;
+use super::{Error, Input, date, text};
 
 /// How a table is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -134,6 +137,159 @@ impl<'i> Rows<'i> {
             ));
         }
         Ok(self)
+    }
+}
+
+/// A row, with the values that have a meaning.
+pub(super) struct Row {
+    pub(super) line: usize,
+    pub(super) values: BTreeMap<&'static str, String>,
+}
+
+impl Row {
+    /// A value, where there is one.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let value = self.values.get(name)?.trim();
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// What is wrong with it, where some values are needed, and others are times if they are there.
+    pub(super) fn wrong(&self, input: &Input<'_>, needed: &[&str], times: &[&str]) -> Vec<Error> {
+        let error = |message, hint| Error::on_line(input, self.line, message, hint);
+        let missing = needed.iter().filter(|name| self.get(name).is_none());
+        let missing =
+            missing.map(|name| error(format!("there is no {name}"), "every row needs one"));
+        let untimely = times.iter().filter_map(|name| {
+            let text = self.get(name).filter(|text| date::value(text).is_none())?;
+            let hint = "write 2025, 2025-02, 2025-02-28 or 2025-02-28T09:30:00Z";
+            Some(error(format!("{name}: {text:?} is no time"), hint))
+        });
+        missing.chain(untimely).collect()
+    }
+}
+
+/// A yes or a no, as people and machines write it.
+pub(super) fn answer(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "true" | "t" | "yes" | "y" | "1" => Some("true"),
+        "false" | "f" | "no" | "n" | "0" => Some("false"),
+        _ => None,
+    }
+}
+
+/// A table whose columns are understood.
+pub(super) struct Understood {
+    /// The rows that are in order.
+    pub(super) rows: Vec<Row>,
+    /// Columns without a meaning, and how many rows say something there.
+    unused: BTreeMap<String, usize>,
+    /// What is wrong with rows that are left out.
+    pub(super) wrong: Vec<Error>,
+}
+
+impl Understood {
+    /// The newest time in some columns.
+    pub(super) fn newest(&self, columns: &[&str]) -> Option<String> {
+        let rows = self.rows.iter();
+        date::newest(rows.flat_map(|row| columns.iter().filter_map(|name| row.get(name))))
+    }
+
+    /// Tells what of the table is left out.
+    pub(super) fn tell(&self, record: &mut Record) {
+        for (column, number) in &self.unused {
+            record.report.fields(column, *number);
+        }
+        for error in &self.wrong {
+            let reason = wrong_ones("rows");
+            record.report.leave_out(&reason, &error.told());
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// The columns of a table whose names have a meaning of their own: all that are needed, and of the
+    /// others those that are there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Wrong`] where one is missing.
+    pub(super) fn columns(
+        &self,
+        input: &Input<'_>,
+        needed: &[&'static str],
+        others: &[&'static str],
+    ) -> Result<Vec<(&'static str, usize)>, Error> {
+        let at = |name: &str| self.header.iter().position(|header| header == name);
+        if let Some(missing) = needed.iter().find(|name| at(name).is_none()) {
+            let message = format!("no column is called {missing:?}");
+            let hint = format!(
+                "such a file has the columns {}; other tables are csv, with --mapping",
+                needed.join(", ")
+            );
+            return Err(Error::whole(input, message, hint));
+        }
+        let all = needed.iter().chain(others);
+        Ok(all.filter_map(|name| Some((*name, at(name)?))).collect())
+    }
+
+    /// The values of the columns that have a meaning, each with the column's number. What is wrong
+    /// with a row, `check` says, which may also bring its values into form. O(bytes).
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with rows, where one wrong row refuses the table, or no row is right.
+    pub(super) fn understood(
+        self,
+        columns: &[(&'static str, usize)],
+        is_strict: bool,
+        mut check: impl FnMut(&mut Row) -> Vec<Error>,
+    ) -> Result<Understood, Error> {
+        let header = self.header.clone();
+        let (mut rows, mut wrong, mut unused) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for row in self {
+            let (line, mut values) = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    wrong.push(error);
+                    continue;
+                }
+            };
+            let value = |(name, at): &(&'static str, usize)| {
+                let value = values.get_mut(*at).map(std::mem::take);
+                (*name, value.unwrap_or_default())
+            };
+            let mut row = Row {
+                line,
+                values: columns.iter().map(value).collect(),
+            };
+            for (at, value) in values.iter().enumerate() {
+                if !value.trim().is_empty() {
+                    *unused.entry(called(&header, at)).or_default() += 1;
+                }
+            }
+            let found = check(&mut row);
+            if found.is_empty() {
+                rows.push(row);
+            }
+            wrong.extend(found);
+        }
+        // Of a table in which no row is right, it is not the rows that are wrong.
+        if is_strict || rows.is_empty() {
+            Error::all(std::mem::take(&mut wrong))?;
+        }
+        Ok(Understood {
+            rows,
+            unused,
+            wrong,
+        })
+    }
+}
+
+/// What a column is called; of one without a name, its number.
+fn called(header: &[String], at: usize) -> String {
+    match header.get(at) {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => format!("column {}, which has no name", at + 1),
     }
 }
 
