@@ -45,7 +45,7 @@ static DATA: LazyLock<Data> = LazyLock::new(|| {
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 14] = [
+pub(crate) const TARGETS: [Target; 15] = [
     ("turtle", turtle),
     ("trig", trig),
     ("n_triples", n_triples),
