@@ -210,7 +210,8 @@ fn checks() -> BTreeMap<String, String> {
 /// The codes of findings, with their severities, as the sources have them.
 fn codes_in_sources() -> BTreeMap<String, String> {
     let mut codes = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(root().join("src")) {
+    let folders = ["src", "crates/graph/src", "crates/meaning/src"].into_iter();
+    for entry in folders.flat_map(|folder| walkdir::WalkDir::new(root().join(folder))) {
         let path = entry.unwrap().into_path();
         if path.extension().is_none_or(|extension| extension != "rs") {
             continue;
@@ -413,9 +414,15 @@ fn every_command_and_option_is_documented() {
 #[test]
 fn every_dependency_has_a_reason() {
     let page = text("ARCHITECTURE.md");
-    let manifest: toml::Table = text("Cargo.toml").parse().unwrap();
-    for part in ["dependencies", "dev-dependencies"] {
-        for name in manifest[part].as_table().unwrap().keys() {
+    let crates = ["graph", "meaning", "import"].map(|name| format!("crates/{name}/Cargo.toml"));
+    for file in crates.iter().map(String::as_str).chain(["Cargo.toml"]) {
+        let manifest: toml::Table = text(file).parse().unwrap();
+        let parts = ["dependencies", "dev-dependencies"];
+        let names = parts
+            .iter()
+            .filter_map(|part| manifest.get(*part)?.as_table())
+            .flat_map(toml::Table::keys);
+        for name in names {
             assert!(
                 page.contains(&format!("`{name}`")),
                 "ARCHITECTURE.md: {name}"

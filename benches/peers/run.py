@@ -32,7 +32,7 @@ RELEASE = ROOT / "target" / "release"
 RESULTS = HOME / "results.json"
 SEED = 1
 # What is measured: another commit with the same of these is the same program.
-PROGRAM = ["src", "Cargo.toml", "Cargo.lock", "benches/peers/workload.rs", "queries"]
+PROGRAM = ["src", "crates", "Cargo.toml", "Cargo.lock", "benches/peers/workload.rs", "queries"]
 # What one run may take, if nothing else is said.
 SECONDS = 600
 

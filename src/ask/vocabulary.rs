@@ -1,5 +1,5 @@
 //! The words that forms are made of: classes of words, and words that say little. What words mean a
-//! status, a flag or a stance is told in [`meanings`](super::meanings).
+//! status, a flag or a stance is told in `meanings.rs`.
 
 pub use super::meanings::{FLAGS, STANCES, STATUSES, lookup};
 

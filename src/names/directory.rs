@@ -116,7 +116,7 @@ impl Directory {
         }
     }
 
-    /// Things by how well words describe them, best first; see [`search`].
+    /// Things by how well words describe them, best first.
     pub fn search(&self, text: &str, most: usize) -> Vec<u32> {
         search::ranked(&self.entries, text, most)
     }

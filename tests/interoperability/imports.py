@@ -29,13 +29,13 @@ SUFFIXES = publicsuffixlist.PublicSuffixList()
 # What is known of hosts is data, and no program: it is read here too.
 KINDS = {
     place: kind
-    for kind, places in tomllib.loads((ROOT / "src/address/web/hosts.toml").read_text()).items()
+    for kind, places in tomllib.loads((ROOT / "crates/graph/src/address/web/hosts.toml").read_text()).items()
     for place in places
 }
-REGISTRANTS = tomllib.loads((ROOT / "src/address/web/papers.toml").read_text())["registrant"]
+REGISTRANTS = tomllib.loads((ROOT / "crates/graph/src/address/web/papers.toml").read_text())["registrant"]
 SAME_HOST = {
     other: name
-    for name, others in tomllib.loads((ROOT / "src/address/web/leads-on.toml").read_text())["same-host"].items()
+    for name, others in tomllib.loads((ROOT / "crates/graph/src/address/web/leads-on.toml").read_text())["same-host"].items()
     for other in others
 }
 # Where an account is needed and the address does not tell it.

@@ -14,6 +14,19 @@ const SEGMENTS: [&str; 7] = [
     "printer-friendly",
     "amphtml",
 ];
+/// Ends of a path that only tell the form, with what is left of them.
+const ENDS: [(&str, &str); 10] = [
+    (".amp.html", ".html"),
+    ("_amp.html", ".html"),
+    ("-amp.html", ".html"),
+    (".print.html", ".html"),
+    (".amp", ""),
+    ("/index.html", ""),
+    ("/index.htm", ""),
+    ("/index.php", ""),
+    ("/amp.html", ""),
+    ("/default.aspx", ""),
+];
 /// Parameters that only tell the form.
 const PARAMETERS: [&str; 12] = [
     "amp",
@@ -54,6 +67,18 @@ pub(super) fn host(host: &str) -> Option<String> {
         .then(|| format!("{first}.{below}"))
 }
 
+/// Whether a segment may only tell the form.
+pub(super) fn is_segment(segment: &str) -> bool {
+    SEGMENTS
+        .iter()
+        .any(|known| segment.eq_ignore_ascii_case(known))
+}
+
+/// Whether a path ends in what only tells the form.
+pub(super) fn has_end(path: &str) -> bool {
+    ENDS.iter().any(|(end, _)| path.ends_with(end))
+}
+
 /// A path without what tells the form.
 pub(super) fn path(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
@@ -62,7 +87,7 @@ pub(super) fn path(path: &str) -> String {
         .enumerate()
         .filter(|(at, segment)| {
             let is_edge = *at == 0 || *at + 1 == segments.len() || **segment == "amp";
-            let is_form = SEGMENTS.contains(&segment.to_ascii_lowercase().as_str());
+            let is_form = is_segment(segment);
             !(is_edge && is_form && segments.len() > 1)
         })
         .map(|(_, segment)| *segment)
@@ -72,18 +97,7 @@ pub(super) fn path(path: &str) -> String {
         path.push('/');
         path.push_str(segment);
     }
-    for (end, plain) in [
-        (".amp.html", ".html"),
-        ("_amp.html", ".html"),
-        ("-amp.html", ".html"),
-        (".print.html", ".html"),
-        (".amp", ""),
-        ("/index.html", ""),
-        ("/index.htm", ""),
-        ("/index.php", ""),
-        ("/amp.html", ""),
-        ("/default.aspx", ""),
-    ] {
+    for (end, plain) in ENDS {
         if let Some(start) = path.strip_suffix(end) {
             path = format!("{start}{plain}");
         }

@@ -4,6 +4,7 @@
 //! paper goes by its identifier. So two addresses of one document have one [`Address::document`].
 
 mod forms;
+mod plain;
 pub mod web;
 mod works;
 mod wrapped;
@@ -77,6 +78,13 @@ impl Address {
         }
         address.work = works::work(&address);
         Some(address)
+    }
+
+    /// The IRI of the document at an address: that of [`Address::document`], and sooner found where
+    /// nothing about the address need be put right. None if it is no address of the web.
+    pub fn document_at(text: &str) -> Option<String> {
+        let web = Web::built_in();
+        plain::document(text, web).or_else(|| Some(Self::read(text, web)?.document()))
     }
 
     /// Hosts that are one under several names, and pages that are one in several forms.

@@ -23,15 +23,22 @@ pub(super) fn work(address: &Address) -> Option<String> {
         .or_else(|| identified(&address.path, query))
 }
 
+/// The biomedical archives.
+const ARCHIVES: [&str; 4] = [
+    "ncbi.nlm.nih.gov",
+    "pmc.ncbi.nlm.nih.gov",
+    "pubmed.ncbi.nlm.nih.gov",
+    "europepmc.org",
+];
+
+/// Whether a host, of a name and a domain, has papers by numbers of its own.
+pub(super) fn is_holder(host: &str) -> bool {
+    ARCHIVES.contains(&host) || host == "ssrn.com" || HOLDERS.contains(&host)
+}
+
 /// Papers of the biomedical archives.
 fn archived(host: &str, segments: &[&str]) -> Option<String> {
-    const HOSTS: [&str; 4] = [
-        "ncbi.nlm.nih.gov",
-        "pmc.ncbi.nlm.nih.gov",
-        "pubmed.ncbi.nlm.nih.gov",
-        "europepmc.org",
-    ];
-    if !HOSTS.contains(&host) {
+    if !ARCHIVES.contains(&host) {
         return None;
     }
     let after = |word: &str| {

@@ -195,7 +195,7 @@ impl Page<'_> {
         let software = self.part("sayso");
         self.say(activity, &format!("{PROV}wasAssociatedWith"), software);
         self.is_a(software, &format!("{PROV}SoftwareAgent"));
-        self.text(software, &format!("{SCHEMA}name"), env!("CARGO_PKG_NAME"));
+        self.text(software, &format!("{SCHEMA}name"), "sayso");
         self.text(
             software,
             &format!("{SCHEMA}softwareVersion"),

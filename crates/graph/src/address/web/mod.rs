@@ -143,6 +143,16 @@ impl Web {
         account::of(self, address)
     }
 
+    /// Whether anything is known of a host, or of a domain that it is below.
+    pub(super) fn knows(&self, host: &str) -> bool {
+        above(host).any(|name| {
+            self.kinds.contains_key(name)
+                || self.names.contains_key(name)
+                || self.accounts.contains_key(name)
+                || self.leads_on.contains_key(name)
+        })
+    }
+
     /// The name that a host goes by.
     pub(super) fn name<'h>(&'h self, host: &'h str) -> &'h str {
         self.names.get(host).map_or(host, String::as_str)

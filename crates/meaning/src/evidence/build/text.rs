@@ -57,7 +57,7 @@ impl Marks {
         let hash = |mark| terms.text(mark).to_ascii_lowercase();
         let address = |mark| {
             let text = terms.text(mark);
-            Address::parse(text).map_or_else(|| text.to_owned(), |address| address.document())
+            Address::document_at(text).unwrap_or_else(|| text.to_owned())
         };
         [alike(&self.hashes, hash), alike(&self.addresses, address)]
     }
