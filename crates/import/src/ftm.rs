@@ -183,14 +183,20 @@ impl Foreign for Statements<'_> {
         let mut speakers: BTreeMap<_, _> = compiler.clone().into_iter().collect();
         for ((claim, dataset), rows) in said {
             let agent = record.publisher(&Published::named(dataset));
-            let document = format!("{FTM}dataset/{}", segment(dataset));
-            record.issue(&document, &agent, format!("the dataset {dataset}"));
+            // Where nobody is said to have published the file, those whose values stand in it did: the
+            // file at hand is their word, and that of several in one file is one act.
+            let (own, document) = match &compiler {
+                Some((by, file)) => (*by == agent, file.clone()),
+                None => (true, record.capture(self.input.bytes, &agent)),
+            };
             let [first, last] = TIMES.map(|name| rows.iter().filter_map(move |row| row.get(name)));
             let (first, last) = (date::oldest(first), date::newest(last));
             let said = statement(&[&claim, "dataset", &agent]);
             let entry = record.statement(&said, &agent, Known::Asserts, &claim);
+            if own {
+                entry.say(Known::In, Value::iri(document.as_str()));
+            }
             entry
-                .say(Known::In, Value::iri(document.as_str()))
                 .maybe(Known::SaidAt, first.as_deref().and_then(Value::time))
                 .maybe(DATE, last.as_deref().and_then(Value::time));
             for row in rows {

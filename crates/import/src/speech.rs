@@ -43,15 +43,6 @@ impl Record {
         }
     }
 
-    /// A document that is cited by its name and not by an address, such as a dataset: its own name
-    /// stands for the address, so that it counts as cited.
-    pub fn issue(&mut self, document: &str, publisher: &str, label: String) {
-        self.of(Known::Document, document)
-            .say(Known::Publisher, Value::iri(publisher))
-            .say(Known::Url, Value::iri(document))
-            .say(Known::Label, Value::English(label));
-    }
-
     /// The file that is read, where it is said who published it, with a label: gives publisher and document.
     pub fn published(
         &mut self,
