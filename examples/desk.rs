@@ -16,8 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("name a workspace")?;
     let engine = Engine::open(&Options::workspace(folder))?;
     let view = engine.view();
-    let reading = engine.read("which claims are corroborated?");
-    let request = reading.map_err(|_| "not understood")?.request;
+    let request = engine.read("which claims are corroborated?")?.request;
     println!("understood as: {}", request.command(engine.data()));
     print!("{}", engine.run(&request, &view)?.text(100)?);
     // Every answer is a value first: here the claims, by number.

@@ -46,7 +46,8 @@ pub struct Reading {
 }
 
 /// A question that was not understood as one thing.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+#[error("the question was not understood as one thing")]
 pub struct Misunderstood {
     /// Why.
     pub reason: Reason,

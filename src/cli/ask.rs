@@ -180,9 +180,12 @@ pub(super) fn run(arguments: &Ask, common: &Common) -> Result<ExitCode, Failure>
 impl Ask {
     fn fails(&self, engine: &Engine, view: View) -> bool {
         !self.fail_on.is_empty()
-            && patience::verdicts(engine.data(), view)
-                .iter()
-                .any(|verdict| self.fail_on.contains(&verdict.status))
+            && patience::showing(
+                || "working out verdicts".to_owned(),
+                || engine.verdicts(view),
+            )
+            .iter()
+            .any(|verdict| self.fail_on.contains(&verdict.status))
     }
 
     /// How what is chosen is to be shown.

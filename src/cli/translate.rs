@@ -19,14 +19,11 @@ pub(super) fn answer(
     common: &Common,
 ) -> Result<(), Failure> {
     let data = engine.data();
-    let reading = engine.read(text).map_err(|error| {
-        let refusal = refusal::misunderstood(text, &error, data);
-        Failure::usage(refusal.message, refusal.hint)
-    })?;
+    let reading = engine.read(text)?;
     let request = if arguments.count {
-        counted(reading.request.clone(), data)?
+        counted(reading.request, data)?
     } else {
-        reading.request.clone()
+        reading.request
     };
     // A time that is given as an option goes before one in the question.
     let is_given = arguments.view.said_by.is_some();

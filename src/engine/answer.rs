@@ -110,17 +110,17 @@ impl Answer {
                 Found::Query(Box::new(engine.prepare(&query, &given, &view)?))
             }
             Request::Stats => {
-                let verdicts = data.verdicts(view);
+                let verdicts = engine.verdicts(view);
                 Found::Counts(Counts::new(data, &data.snapshot(view), &verdicts))
             }
             Request::Find { words, most } => Found::Things(find::find(words, data, *most)),
             Request::Next { most } => {
-                let verdicts = data.verdicts(view);
+                let verdicts = engine.verdicts(view);
                 let snapshot = data.snapshot(view);
                 Found::Checks(next::next(data, &snapshot, &verdicts, *most))
             }
             Request::Source(agent) => {
-                let verdicts = data.verdicts(view);
+                let verdicts = engine.verdicts(view);
                 let snapshot = data.snapshot(view);
                 Found::Source(Profile::new(*agent, data, &snapshot, &verdicts))
             }
@@ -212,7 +212,7 @@ impl Answer {
     }
 
     fn verdicts(&self) -> std::sync::Arc<Verdicts> {
-        self.engine.data().verdicts(self.view)
+        self.engine.verdicts(self.view)
     }
 
     fn in_words(&self, width: usize) -> Result<String, Error> {
@@ -357,7 +357,7 @@ fn select(
 ) -> Result<Found, Error> {
     let data = engine.data();
     let snapshot = data.snapshot(view);
-    let verdicts = data.verdicts(view);
+    let verdicts = engine.verdicts(view);
     if shown == Shown::Whether {
         let Selection::Statements(asked) = selection else {
             return Err(Error::usage(
@@ -418,7 +418,7 @@ fn changes(
     let data = engine.data();
     let views = [at(Some(from)), at(to)];
     let [before, after] = views.map(|view| data.snapshot(view));
-    let [earlier, later] = views.map(|view| data.verdicts(view));
+    let [earlier, later] = views.map(|view| engine.verdicts(view));
     let claims = differences((&before, &earlier), (&after, &later));
     let undated = after.seen().filter(|number| {
         if is_recorded {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::ask::reading::Misunderstood;
 use crate::data::{Data, LoadError};
 use crate::names::Unresolved;
 use crate::read::{Diagnostic, Unreadable};
@@ -73,6 +74,15 @@ impl Error {
     /// That a name means no one thing of the data.
     pub fn unresolved(error: Unresolved, data: &Data) -> Self {
         let told = refusal::unresolved(&error, data);
+        Self {
+            source: Some(Box::new(error)),
+            ..Self::usage(told.message, told.hint)
+        }
+    }
+
+    /// That a question was not understood as one thing.
+    pub(super) fn misunderstood(question: &str, error: Misunderstood, data: &Data) -> Self {
+        let told = refusal::misunderstood(question, &error, data);
         Self {
             source: Some(Box::new(error)),
             ..Self::usage(told.message, told.hint)

@@ -14,14 +14,14 @@ mod place;
 mod prepared;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use answer::{Answer, Changes, Count, Found};
 pub use error::{Error, Findings, Kind};
 pub use place::{Checked, Input, Options, Place};
 pub use prepared::{Limits, Prepared, Rows, queries, query};
 
-use crate::ask::reading::{self, Misunderstood, Reading};
+use crate::ask::reading::{self, Reading};
 use crate::ask::request::Request;
 use crate::check::Captures;
 use crate::column::Corrupt;
@@ -31,6 +31,7 @@ use crate::evidence::View;
 use crate::names;
 use crate::query::saved::Saved;
 use crate::record::{Change, Draft, Into, Recording};
+use crate::verdict::Verdicts;
 
 /// A record, read and understood, that answers.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ struct Inner {
     data: Data,
     place: Place,
     unknown_keepers: Vec<String>,
+    /// The verdicts that were made last, for those who ask for them again.
+    verdicts: Mutex<Option<(View, Arc<Verdicts>)>>,
 }
 
 impl Engine {
@@ -77,6 +80,7 @@ impl Engine {
                 data,
                 place,
                 unknown_keepers,
+                verdicts: Mutex::default(),
             })))
         })
     }
@@ -106,6 +110,26 @@ impl Engine {
         &self.0.unknown_keepers
     }
 
+    /// The verdicts on all claims under a view: kept for that of the workspace, and for the one that
+    /// was asked for last. Unwinds where what is compiled is corrupt, as all below the engine does.
+    pub fn verdicts(&self, view: View) -> Arc<Verdicts> {
+        let held = || {
+            self.0
+                .verdicts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some((of, verdicts)) = &*held()
+            && *of == view
+        {
+            return Arc::clone(verdicts);
+        }
+        // Not while others wait for the lock: this may take long.
+        let verdicts = self.data().verdicts(view);
+        *held() = Some((view, Arc::clone(&verdicts)));
+        verdicts
+    }
+
     /// The number of the thing of a kind that a name means: a whole label, a prefixed name, an IRI,
     /// an address, or words.
     ///
@@ -124,9 +148,14 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// [`Misunderstood`], with what may have been meant.
-    pub fn read(&self, question: &str) -> Result<Reading, Misunderstood> {
-        reading::read(question, self.data())
+    /// [`Kind::Usage`], with what may have been meant as a hint; its source is
+    /// [`Misunderstood`](crate::ask::reading::Misunderstood), which has it as values.
+    pub fn read(&self, question: &str) -> Result<Reading, Error> {
+        guarded(|| {
+            let data = self.data();
+            let read = reading::read(question, data);
+            read.map_err(|error| Error::misunderstood(question, error, data))
+        })
     }
 
     /// Answers a request under a view. What it costs depends on the request; the verdicts on all

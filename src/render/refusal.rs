@@ -8,8 +8,9 @@ use crate::ask::reading::{Doubted, LONGEST, MOST_WORDS, Misunderstood, Offer, Re
 use crate::ask::request::Request;
 use crate::ask::things::{Doubt, Thing};
 use crate::data::Data;
-use crate::names::{self, Kind, Unresolved};
-use crate::vocab::Id;
+use crate::names::{self, Kind, Unresolved, words_of};
+use crate::read::Quad;
+use crate::vocab::{Id, Known};
 
 /// How many candidates are listed.
 const MOST_LISTED: usize = 12;
@@ -35,10 +36,31 @@ pub fn unresolved(error: &Unresolved, data: &Data) -> Refusal {
                 .terms(&data.evidence)
                 .len()
                 .saturating_sub(nearest.len());
-            let hint = near(kind.word(), &list(kind, nearest, data), more);
+            let mut hint = near(kind.word(), &list(kind, nearest, data), more);
+            if kind == Kind::Document
+                && let Some(term) = published(name, data)
+            {
+                let term = data.graph.display(term);
+                let _ = write!(
+                    hint,
+                    "\n  {term} is called so, but nothing is in it: to make it a document, write  {term} a sayso:Document ."
+                );
+            }
             nothing(name, kind.word(), hint)
         }
     }
+}
+
+/// What has a publisher and is called so, and is no document yet. O(quads).
+fn published(name: &str, data: &Data) -> Option<Id> {
+    let wanted = words_of(name);
+    let of_publisher = |quad: &Quad| quad.predicate == Known::Publisher.id();
+    let mut published = data.index.data.quads().filter(of_publisher);
+    let found = published.find(|quad| {
+        let label = data.names.label(quad.subject);
+        label.is_some_and(|label| words_of(label) == wanted)
+    });
+    found.map(|quad| quad.subject)
 }
 
 /// Things by name and in words, one a line.

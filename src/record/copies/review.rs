@@ -21,7 +21,7 @@ use crate::escape::{shorten, terminal};
 use crate::names::Kind;
 use crate::record::Draft;
 use crate::record::matching::DIFFERENT_FROM;
-use crate::record::matching::review::Wrong;
+use crate::record::matching::review::{Wrong, lines};
 use crate::vocab::{Id, Known};
 use crate::write;
 
@@ -211,23 +211,7 @@ pub fn passages<'p>(
 ///
 /// All that is wrong with it.
 pub fn parse(text: &str) -> Result<Vec<Line>, Vec<Wrong>> {
-    let mut lines = Vec::new();
-    let mut wrong = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim_start_matches('\u{feff}').trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        match parse_line(number, line) {
-            Ok(line) => lines.push(line),
-            Err(message) => wrong.push(Wrong { number, message }),
-        }
-    }
-    if wrong.is_empty() {
-        Ok(lines)
-    } else {
-        Err(wrong)
-    }
+    lines(text, parse_line)
 }
 
 fn parse_line(number: usize, line: &str) -> Result<Line, String> {

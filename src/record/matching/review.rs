@@ -130,6 +130,14 @@ pub fn text(data: &Data, proposals: &[Proposal]) -> String {
 ///
 /// All that is wrong with it.
 pub fn parse(text: &str) -> Result<Vec<Line>, Vec<Wrong>> {
+    lines(text, parse_line)
+}
+
+/// Reads what there is to read in a review file, line by line, whatever its lines hold.
+pub(in crate::record) fn lines<L>(
+    text: &str,
+    parse_line: impl Fn(usize, &str) -> Result<L, String>,
+) -> Result<Vec<L>, Vec<Wrong>> {
     let mut lines = Vec::new();
     let mut wrong = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {

@@ -1,5 +1,5 @@
-//! Addresses that are in normal form as they are written, which most are: seen at a glance, for
-//! taking an address apart costs twenty times as much.
+//! Addresses that are in normal form as they are written, which most are: seen at a glance, without
+//! taking them apart.
 
 use super::web::Web;
 use super::{DOCUMENT, forms, works};

@@ -81,12 +81,7 @@ impl<'i> Stix<'i> {
     /// object in it. Else nobody is named.
     fn publisher(&self, record: &mut Record) -> String {
         if let Some(name) = &self.options.publisher {
-            let published = Published::told(name);
-            let iri = published.iri();
-            record
-                .of(Known::Agent, &iri)
-                .say(Known::Label, Value::text(published.name()));
-            return iri;
+            return record.publisher(&Published::told(name));
         }
         let collection = self
             .bundle

@@ -79,12 +79,7 @@ impl<'i> Events<'i> {
     /// none says that, the one that created them all. Else nobody is named.
     fn publisher(&self, record: &mut Record) -> String {
         if let Some(name) = &self.options.publisher {
-            let published = Published::told(name);
-            let iri = published.iri();
-            record
-                .of(Known::Agent, &iri)
-                .say(Known::Label, Value::text(published.name()));
-            return iri;
+            return record.publisher(&Published::told(name));
         }
         let is_owned = self.all.iter().any(|event| owner(event).is_some());
         let organisations = self.all.iter().map(|event| {
